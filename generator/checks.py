@@ -1,0 +1,375 @@
+"""The rules of the data, one function each. A rule's name is its code, its docstring the rule."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from generator.dataset import Dataset
+from generator.load import near
+from generator.models import (
+    KIND_OF,
+    Activity,
+    Association,
+    Call,
+    Citation,
+    Commune,
+    Edition,
+    LocalPlan,
+    Location,
+    Measure,
+    Project,
+    Record,
+    Ref,
+    Source,
+    Summary,
+    Text,
+    Theme,
+    expected_fields,
+    walk,
+)
+from generator.problems import Problem
+from generator.quotes import field_of, line_of, plain, quotations
+
+
+class Finding(NamedTuple):
+    """What a rule found: where in the record, what is wrong, how to mend it."""
+
+    where: Location
+    message: str
+    hint: str = ""
+
+
+Rule = Callable[[Record, Dataset], Iterator[Finding]]
+
+
+def check(dataset: Dataset) -> list[Problem]:
+    """Everything that is wrong in the data: what loading found, then every rule on every record.
+
+    A record that leans on a broken one is spared what follows from that, and a rule about the
+    dataset as a whole waits until each record is sound: one mistake is to give one message.
+    """
+    problems = [*dataset.loaded.problems]
+    broken = set(dataset.loaded.unsound)
+    for record in dataset.records:
+        found = list(_apply((unknown_reference,), record, dataset))
+        if found:
+            broken.add(record.key)
+            problems += found
+    leaning = dataset.leaning_on(broken)
+    for record in dataset.records:
+        if record.key not in leaning:
+            problems += _apply(RULES, record, dataset)
+    if not problems:
+        for record in dataset.records:
+            problems += _apply(WHOLE, record, dataset)
+    return sorted(problems)
+
+
+def _apply(rules: tuple[Rule, ...], record: Record, dataset: Dataset) -> Iterator[Problem]:
+    for rule in rules:
+        code = rule.__name__.replace("_", "-")
+        for finding in rule(record, dataset):
+            yield dataset.loaded.problem(record, code, *finding)
+
+
+# --- references --------------------------------------------------------------------------------
+
+
+def unknown_reference(record: Record, dataset: Dataset) -> Iterator[Finding]:
+    """A reference names a record that exists."""
+    for where, value, marker in walk(record):
+        key = f"{marker.kind}/{value}" if isinstance(marker, Ref) else ""
+        if isinstance(marker, Ref) and key not in dataset.loaded.known:
+            ids = [known.id for known in dataset.all(KIND_OF[marker.kind])]
+            yield Finding(
+                where,
+                f"no record “{value}” in data/{marker.kind}/",
+                near(value, ids) or f"add data/{marker.kind}/{value}.yml first",
+            )
+
+
+def missing_year(record: Record, dataset: Dataset) -> Iterator[Finding]:
+    """An activity's commune has a local plan of its year; a project's year has a call for projects."""
+    match record:
+        case Activity() if not dataset.local_plan(record.commune, record.year):
+            name = f"{record.year}-{record.commune}"
+            yield Finding(
+                ("year",),
+                f"{record.commune} has no local plan of {record.year}",
+                f"add data/local-plans/{record.year}/{name}.yml, or mend the year",
+            )
+        case Project() | Summary() if not dataset.call(record.year):
+            yield Finding(
+                ("year",),
+                f"no call for projects of {record.year}",
+                f"add data/calls/call-{record.year}.yml, or mend the year",
+            )
+
+
+def year_outside_edition(record: Record, dataset: Dataset) -> Iterator[Finding]:
+    """A record's year lies within its edition of the plan, or its measure's."""
+    year = getattr(record, "year", None)
+    if year is None:
+        return
+    told = record if hasattr(record, "edition") else dataset.get(Measure, record.measure)  # type: ignore[attr-defined]
+    edition = dataset.get(Edition, told.edition)
+    if not edition.first_year <= year <= edition.last_year:
+        yield Finding(
+            ("year",),
+            f"{year} lies outside the edition {edition.years}",
+            "mend the year, or choose the measure or edition that covers it",
+        )
+
+
+def code_of_another_theme(record: Record, dataset: Dataset) -> Iterator[Finding]:
+    """A measure belongs to its theme's edition, and its code begins with its theme's."""
+    if isinstance(record, Measure):
+        theme = dataset.get(Theme, record.theme)
+        if theme.edition != record.edition:
+            yield Finding(("theme",), f"theme {theme.id} belongs to the edition {theme.edition}")
+        if not record.code.startswith(f"{theme.code}."):
+            yield Finding(("code",), f"{record.code} is no code of theme {theme.code}")
+
+
+def duplicate_key(record: Record, dataset: Dataset) -> Iterator[Finding]:
+    """One measure for an edition and code, one local plan for a commune and year, and so on."""
+    fields = KEYS.get(type(record), ())
+    key = [getattr(record, field) for field in fields]
+    for other in dataset.all(type(record)) if fields else ():
+        if other.id == record.id:
+            break
+        if [getattr(other, field) for field in fields] == key:
+            yield Finding(
+                (fields[-1],),
+                f"{other.id} has the same {' and '.join(fields)}",
+                f"see {dataset.path(other)}",
+            )
+
+
+# What names a record besides its id. Only kinds that stay few: each record looks at those before it.
+KEYS: dict[type[Record], tuple[str, ...]] = {
+    Edition: ("plan", "years"),
+    Theme: ("edition", "code"),
+    Measure: ("edition", "code"),
+    Commune: ("nis_code",),
+    Call: ("year",),
+}
+
+
+# --- sources -----------------------------------------------------------------------------------
+
+
+def line_not_in_source(record: Record, dataset: Dataset) -> Iterator[Finding]:
+    """Cited lines exist in the document and are not blank."""
+    for index, citation in enumerate(record.sources):
+        for lines in citation.lines:
+            if not any(line_of(dataset, citation.document, line) for line in lines):
+                yield Finding(
+                    ("sources", index, "lines"),
+                    f"lines {lines[0]} to {lines[-1]} of {citation.document} are blank or do not exist",
+                    f"look into data/sources/{citation.document}/text.txt",
+                )
+
+
+def not_in_source(record: Record, dataset: Dataset) -> Iterator[Finding]:
+    """What a record quotes stands in the lines that it cites, word for word."""
+    for quotation in quotations(record, dataset):
+        if not quotation.spans:
+            yield Finding(
+                quotation.where,
+                f"not in the cited lines: “{_shorten(quotation.printed)}”",
+                "copy the printed words and record the change under `corrections`; "
+                "name the field under `unofficial` if the translation is yours",
+            )
+
+
+def correction_without_text(record: Record, dataset: Dataset) -> Iterator[Finding]:
+    """The `shown` words of a correction stand once in one text of the record, in its language."""
+    if not record.corrections:
+        return
+    texts = [
+        (key, plain(text))
+        for _, value, _ in walk(record)
+        if isinstance(value, Text)
+        for key, text in value.wordings
+    ]
+    for index, correction in enumerate(record.corrections):
+        count = sum(
+            text.count(correction.shown) for key, text in texts if key in (correction.lang, "both")
+        )
+        if count != 1:
+            yield Finding(
+                ("corrections", index, "shown"),
+                f"“{_shorten(correction.shown)}” stands {count} times in the record's texts",
+                "quote as many words as it takes to stand there once",
+            )
+
+
+def code_not_in_source(record: Record, dataset: Dataset) -> Iterator[Finding]:
+    """The measure's code stands on a row's cited lines, and so does a spelling of the association."""
+    if not isinstance(record, Activity | Project | Summary):
+        return
+    lines = cited_lines(record.sources, dataset)
+    code = dataset.get(Measure, record.measure).code
+    if not any(re.search(rf"(?<![\d.]){re.escape(code)}(?![\d.]*\d)", line) for line in lines):
+        yield Finding(
+            ("measure",),
+            f"the cited lines do not name measure {code}",
+            "mend the measure, or the lines under `sources`",
+        )
+    if isinstance(record, Project):
+        association = dataset.get(Association, record.association)
+        if not any(s.printed in line for s in association.spellings for line in lines):
+            yield Finding(
+                ("association",),
+                f"the cited lines do not name {association.id} in any of its spellings",
+                f"mend the association, or add the spelling to {dataset.path(association)}",
+            )
+
+
+def row_of_another_commune(record: Record, dataset: Dataset) -> Iterator[Finding]:
+    """In the annex, an activity stands below its own commune's name."""
+    if not isinstance(record, Activity):
+        return
+    for index, citation in enumerate(record.sources):
+        row = citation.lines[0][0]
+        above = dataset.commune_above(citation.document, record.year, row)
+        if above not in (record.commune, None):
+            yield Finding(
+                ("sources", index, "lines"),
+                f"line {row} stands below {above}, not {record.commune}",
+                "mend the commune or the line",
+            )
+
+
+def uncited_line(record: Record, dataset: Dataset) -> Iterator[Finding]:
+    """Every line of a document is cited by a record, or named as no part of its text (`furniture`)."""
+    if isinstance(record, Source):
+        for number in uncited_lines(record, dataset):
+            yield Finding(
+                (),
+                f"no record cites line {number}: “{_shorten(line_of(dataset, record.id, number))}”",
+                "add the record that says what this line says",
+            )
+
+
+# --- the apparatus -----------------------------------------------------------------------------
+
+
+def unknown_field(record: Record, dataset: Dataset) -> Iterator[Finding]:
+    """`moved`, `unofficial` and their like name fields that the record has."""
+    known = {*type(record).model_fields, *_texts(record)}
+    named: list[tuple[Location, str]] = [
+        *((("moved", i, "field"), item.field) for i, item in enumerate(record.moved)),
+        *((("variants", i, "field"), item.field) for i, item in enumerate(record.variants)),
+        *((("unofficial", i), field) for i, field in enumerate(record.unofficial)),
+        *((("general_knowledge", i), field) for i, field in enumerate(record.general_knowledge)),
+    ]
+    for where, field in named:
+        if field not in known:
+            yield Finding(where, f"the record has no field “{field}”", near(field, known))
+
+
+def untold_gap(record: Record, dataset: Dataset) -> Iterator[Finding]:
+    """A field that the source leaves empty is told under `gaps`; a field that is given is not."""
+    if not isinstance(record, LocalPlan):
+        fields = expected_fields(type(record))
+        yield from _gaps(record, {name: not getattr(record, name) for name in fields})
+
+
+def untold_silence(record: Record, dataset: Dataset) -> Iterator[Finding]:
+    """A local plan without an activity says under `gaps` (field: activities) what the source says."""
+    if isinstance(record, LocalPlan):
+        commune = dataset.get(Commune, record.commune)
+        yield from _gaps(record, {"activities": not dataset.activities(commune, record.year)})
+
+
+def _gaps(record: Record, missing: dict[str, bool]) -> Iterator[Finding]:
+    told = {gap.field: index for index, gap in enumerate(record.gaps)}
+    for name, is_missing in missing.items():
+        if is_missing and name not in told:
+            yield Finding(
+                (name,), "is missing", "give it, or say under `gaps` what the source says"
+            )
+    for name, index in told.items():
+        if not missing.get(name, False):
+            message = "is given" if name in missing else "is no field that can be missing"
+            yield Finding(("gaps", index, "field"), f"“{name}” {message}", near(name, missing))
+
+
+# --- addresses ---------------------------------------------------------------------------------
+
+
+def taken_slug(record: Record, dataset: Dataset) -> Iterator[Finding]:
+    """No two records of a kind and year have the same address."""
+    slug = getattr(record, "slug", None)
+    if slug is None:
+        return
+    for language in ("fr", "nl"):
+        owner = dataset.slug_owner(record, language)
+        if owner.id != record.id:
+            yield Finding(
+                ("slug", language),
+                f"{owner.id} has the slug “{slug[language]}” already",
+                f"choose another; see {dataset.path(owner)}",
+            )
+
+
+RULES: tuple[Rule, ...] = (
+    year_outside_edition,
+    code_of_another_theme,
+    duplicate_key,
+    line_not_in_source,
+    not_in_source,
+    correction_without_text,
+    code_not_in_source,
+    unknown_field,
+    untold_gap,
+    taken_slug,
+)
+
+WHOLE: tuple[Rule, ...] = (
+    missing_year,
+    row_of_another_commune,
+    untold_silence,
+    uncited_line,
+)
+
+
+# --- what rules share --------------------------------------------------------------------------
+
+
+def cited_lines(citations: tuple[Citation, ...], dataset: Dataset) -> list[str]:
+    """The text of every cited line."""
+    return [
+        line_of(dataset, citation.document, line)
+        for citation in citations
+        for lines in citation.lines
+        for line in lines
+    ]
+
+
+def uncited_lines(source: Source, dataset: Dataset) -> list[int]:
+    """The lines of a document that hold text and that no record cites."""
+    furniture = {line for lines in source.furniture for line in lines}
+    return [
+        number
+        for number, line in enumerate(dataset.texts.get(source.id, ()), 1)
+        if line.strip() and number not in furniture and not dataset.citing(source, number)
+    ]
+
+
+def _texts(record: Record) -> set[str]:
+    """The paths of the record's texts, without and with the language."""
+    paths: set[str] = set()
+    for where, value, _ in walk(record):
+        if isinstance(value, Text):
+            paths.add(field_of(where))
+            paths |= {field_of((*where, key)) for key, _ in value.wordings}
+    return paths
+
+
+def _shorten(text: str, room: int = 90) -> str:
+    return text if len(text) <= room else f"{text[:60]} … {text[-25:]}"

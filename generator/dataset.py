@@ -1,0 +1,210 @@
+"""The records, linked: references followed both ways, totals computed."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
+from typing import TypeVar
+
+from generator.load import Loaded
+from generator.models import (
+    LANGUAGES,
+    Activity,
+    Call,
+    Commune,
+    Language,
+    LocalPlan,
+    Measure,
+    Project,
+    Record,
+    Ref,
+    Slug,
+    Source,
+    Summary,
+    walk,
+)
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """How many projects, and how much money in whole euros."""
+
+    projects: int
+    amount: int
+
+    def __sub__(self, other: Total) -> Total:
+        return Total(self.projects - other.projects, self.amount - other.amount)
+
+    def __bool__(self) -> bool:
+        return bool(self.projects or self.amount)
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """What the source states beside what its rows add up to."""
+
+    stated: Total
+    listed: Total
+
+    @property
+    def missing(self) -> Total:
+        """What is stated and not listed."""
+        return self.stated - self.listed
+
+
+class Dataset:
+    """All records by kind, in the order of their ids, with their references both ways.
+
+    A reference to a record that is not there is left out: the checks report it.
+    """
+
+    def __init__(self, loaded: Loaded) -> None:
+        self.loaded = loaded
+        self.texts: Mapping[str, tuple[str, ...]] = loaded.texts
+        self._records = dict(sorted(loaded.records.items()))
+        by_kind: dict[str, list[Record]] = defaultdict(list)
+        backlinks: dict[str, dict[str, list[Record]]] = defaultdict(lambda: defaultdict(list))
+        for record in self._records.values():
+            by_kind[record.kind].append(record)
+            targets = {
+                f"{marker.kind}/{value}": None
+                for _, value, marker in walk(record)
+                if isinstance(marker, Ref)
+            }
+            for target in targets:
+                backlinks[target][record.kind].append(record)
+        self._by_kind = {kind: tuple(records) for kind, records in by_kind.items()}
+        self._backlinks = {
+            target: {kind: tuple(records) for kind, records in kinds.items()}
+            for target, kinds in backlinks.items()
+        }
+
+    @property
+    def records(self) -> Iterable[Record]:
+        """Every record, in the order of kinds and ids."""
+        return self._records.values()
+
+    def all(self, kind: type[R]) -> tuple[R, ...]:
+        """Every record of a kind."""
+        return self._by_kind.get(kind.kind, ())  # type: ignore[return-value]  # keyed by kind
+
+    def find(self, kind: type[R], id: str) -> R | None:
+        """The record with this id, if there is one."""
+        return self._records.get(f"{kind.kind}/{id}")  # type: ignore[return-value]  # keyed by kind
+
+    def get(self, kind: type[R], id: str) -> R:
+        """The record with this id. KeyError where there is none: checked data has it."""
+        return self._records[f"{kind.kind}/{id}"]  # type: ignore[return-value]  # keyed by kind
+
+    def backlinks(self, record: Record, kind: type[R]) -> tuple[R, ...]:
+        """The records of `kind` that refer to `record`."""
+        return self._backlinks.get(record.key, {}).get(kind.kind, ())  # type: ignore[return-value]
+
+    def leaning_on(self, keys: Collection[str]) -> set[str]:
+        """`keys`, and the keys of all records that refer to them, however indirectly."""
+        leaning: set[str] = set()
+        todo = list(keys)
+        while todo:
+            key = todo.pop()
+            if key not in leaning:
+                leaning.add(key)
+                todo += [r.key for kind in self._backlinks.get(key, {}).values() for r in kind]
+        return leaning
+
+    def path(self, record: Record) -> str:
+        """The record's file, relative to the repository."""
+        return self.loaded.paths[record.key]
+
+    # --- what the plan's own rules connect ---
+
+    @cached_property
+    def _local_plans(self) -> Mapping[tuple[str, int], LocalPlan]:
+        return {(plan.commune, plan.year): plan for plan in self.all(LocalPlan)}
+
+    def local_plan(self, commune: str, year: int) -> LocalPlan | None:
+        """A commune's local plan of a year."""
+        return self._local_plans.get((commune, year))
+
+    @cached_property
+    def _calls(self) -> Mapping[int, Call]:
+        return {call.year: call for call in self.all(Call)}
+
+    def call(self, year: int) -> Call | None:
+        """The call for projects of a year."""
+        return self._calls.get(year)
+
+    def activities(self, commune: Commune, year: int) -> tuple[Activity, ...]:
+        """What a commune does in a year."""
+        return tuple(a for a in self.backlinks(commune, Activity) if a.year == year)
+
+    def projects(self, measure: Measure, year: int) -> tuple[Project, ...]:
+        """The projects listed for a measure in a year."""
+        return tuple(p for p in self.backlinks(measure, Project) if p.year == year)
+
+    def balance(self, summary: Summary) -> Balance:
+        """A summary row's stated total beside that of the projects listed for its measure and year."""
+        listed = self.projects(self.get(Measure, summary.measure), summary.year)
+        return Balance(Total(summary.projects, summary.amount), total(listed))
+
+    # --- what stands where ---
+
+    @cached_property
+    def _citing(self) -> Mapping[tuple[str, int], dict[str, Record]]:
+        citing: dict[tuple[str, int], dict[str, Record]] = defaultdict(dict)
+        for record in self.records:
+            own = record.sources[0].document
+            for document, ranges in (
+                *((citation.document, citation.lines) for citation in record.sources),
+                *((variant.document, variant.lines) for variant in record.variants),
+                *((own, moved.lines) for moved in record.moved),
+            ):
+                for line in chain.from_iterable(ranges):
+                    citing[document, line][record.key] = record
+        return citing
+
+    def citing(self, source: Source, line: int) -> Collection[Record]:
+        """The records that cite a line of a document."""
+        return self._citing.get((source.id, line), {}).values()
+
+    @cached_property
+    def _first_rows(self) -> Mapping[tuple[str, int], list[tuple[int, str]]]:
+        rows: dict[tuple[str, int], list[tuple[int, str]]] = defaultdict(list)
+        for plan in self.all(LocalPlan):
+            citation = plan.sources[0]
+            rows[citation.document, plan.year].append((citation.lines[0][0], plan.commune))
+        return {table: sorted(first) for table, first in rows.items()}
+
+    def commune_above(self, document: str, year: int, line: int) -> str | None:
+        """The commune whose name stands on the line or nearest above it in a document's table."""
+        rows = self._first_rows.get((document, year), [])
+        at = bisect_right(rows, line, key=lambda row: row[0])
+        return rows[at - 1][1] if at else None
+
+    @cached_property
+    def _slugs(self) -> Mapping[tuple[str, int | None, Language, str], Record]:
+        owners: dict[tuple[str, int | None, Language, str], Record] = {}
+        for record in self.records:
+            slug: Slug | None = getattr(record, "slug", None)
+            if slug is None:
+                continue
+            for language in LANGUAGES:
+                key = (record.kind, getattr(record, "year", None), language, slug[language])
+                owners.setdefault(key, record)
+        return owners
+
+    def slug_owner(self, record: Record, language: Language) -> Record:
+        """The first record whose address in a language is the one that `record` wants."""
+        slug: Slug = record.slug  # type: ignore[attr-defined]  # asked of kinds that have one
+        return self._slugs[record.kind, getattr(record, "year", None), language, slug[language]]
+
+
+def total(projects: Iterable[Project]) -> Total:
+    """The listed total of some projects."""
+    amounts = [project.amount for project in projects]
+    return Total(len(amounts), sum(amounts))

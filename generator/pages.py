@@ -1,0 +1,829 @@
+"""Which pages there are, where they stand, and what each one shows in a language.
+
+A *view* is all that a template gets to see of the data: a frozen dataclass whose `of` looks up
+and sorts what the page shows. `PAGES` is the registry: to add a kind of page, add a view, a
+template of the same name, and a line there.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any, Self, TypeVar
+
+from generator.dataset import Balance, Dataset, Total, total
+from generator.models import (
+    LANGUAGES,
+    Action,
+    Activity,
+    Administration,
+    Association,
+    Call,
+    Commune,
+    Correction,
+    Doubt,
+    Edition,
+    Gap,
+    Language,
+    LocalPlan,
+    Measure,
+    Moved,
+    Part,
+    Plan,
+    Project,
+    Question,
+    Record,
+    Repair,
+    Silence,
+    Source,
+    Spelling,
+    Summary,
+    Theme,
+)
+from generator.quotes import plain, quotations
+from generator.words import Words
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page in both languages. `key` is its place below docs/<language>/generated/."""
+
+    key: str
+    template: str
+    address: Mapping[Language, str]
+    parent: str | None
+    subject: Any
+    view: Callable[[Any, Dataset, Words], object]
+
+    @property
+    def record(self) -> Record | None:
+        """The record that the page is the page of."""
+        if isinstance(self.subject, Record) and page_of(self.subject)[0] == self.key:
+            return self.subject
+        return None
+
+
+# --- views -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class HomeView:
+    """What the plan is, in numbers and ways in."""
+
+    plan: Plan
+    edition: Edition
+    themes: list[Theme]
+    measures: tuple[Measure, ...]
+    communes: list[Commune]
+    active: int
+    associations: int
+    years: list[YearTotals]
+
+    @classmethod
+    def of(cls, plan: Plan, dataset: Dataset, words: Words) -> Self:
+        years = [YearTotals.of(call, dataset) for call in by_year(dataset.all(Call))]
+        edition = dataset.get(Edition, years[0].call.edition)
+        return cls(
+            plan,
+            edition,
+            by_code(dataset.backlinks(edition, Theme)),
+            tuple(by_code(dataset.backlinks(edition, Measure))),
+            words.alphabetical(dataset.all(Commune)),
+            sum(1 for commune in dataset.all(Commune) if dataset.backlinks(commune, Activity)),
+            len(dataset.all(Association)),
+            years,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class YearTotals:
+    """A year's call for projects: stated and listed totals over all measures."""
+
+    call: Call
+    balance: Balance
+
+    @classmethod
+    def of(cls, call: Call, dataset: Dataset) -> Self:
+        balances = [dataset.balance(s) for s in dataset.all(Summary) if s.year == call.year]
+        return cls(call, _sum(balances))
+
+
+@dataclass(frozen=True, slots=True)
+class PlanView:
+    """The plan, its editions, its administration."""
+
+    plan: Plan
+    administration: Administration
+    editions: list[tuple[Edition, list[Theme]]]
+
+    @classmethod
+    def of(cls, plan: Plan, dataset: Dataset, words: Words) -> Self:
+        editions = sorted(dataset.backlinks(plan, Edition), key=lambda edition: edition.years)
+        return cls(
+            plan,
+            dataset.get(Administration, plan.administration),
+            [(edition, by_code(dataset.backlinks(edition, Theme))) for edition in editions],
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeView:
+    """A theme with its measures and what the Region does for it itself."""
+
+    theme: Theme
+    edition: Edition
+    measures: list[MeasureLine]
+    actions: list[Action]
+
+    @classmethod
+    def of(cls, theme: Theme, dataset: Dataset, words: Words) -> Self:
+        return cls(
+            theme,
+            dataset.get(Edition, theme.edition),
+            [MeasureLine.of(m, dataset) for m in by_code(dataset.backlinks(theme, Measure))],
+            words.alphabetical(dataset.backlinks(theme, Action)),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureLine:
+    """A measure in a list: how many communes, activities and projects, how much money listed."""
+
+    measure: Measure
+    communes: int
+    activities: int
+    listed: Total
+
+    @classmethod
+    def of(cls, measure: Measure, dataset: Dataset) -> Self:
+        activities = dataset.backlinks(measure, Activity)
+        return cls(
+            measure,
+            len({activity.commune for activity in activities}),
+            len(activities),
+            total(dataset.backlinks(measure, Project)),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class EditionMeasures:
+    """The measures of an edition."""
+
+    edition: Edition
+    measures: list[MeasureLine]
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuresView:
+    """Every measure of every edition that has any."""
+
+    editions: list[EditionMeasures]
+
+    @classmethod
+    def of(cls, _: None, dataset: Dataset, words: Words) -> Self:
+        editions = sorted(dataset.all(Edition), key=lambda edition: edition.years, reverse=True)
+        measures = {e: by_code(dataset.backlinks(e, Measure)) for e in editions}
+        return cls(
+            [
+                EditionMeasures(edition, [MeasureLine.of(m, dataset) for m in measures[edition]])
+                for edition in editions
+                if measures[edition]
+            ]
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureYear:
+    """What is done for a measure in a year, by communes and by associations."""
+
+    year: int
+    communes: list[tuple[Commune, list[Activity]]]
+    projects: list[ProjectLine]
+    balance: Balance | None
+    summary: Summary | None
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureView:
+    """A measure: what communes do for it, which projects it pays for, and whether it adds up."""
+
+    measure: Measure
+    edition: Edition
+    theme: Theme
+    years: list[MeasureYear]
+
+    @classmethod
+    def of(cls, measure: Measure, dataset: Dataset, words: Words) -> Self:
+        activities = _grouped(dataset.backlinks(measure, Activity), lambda a: a.year)
+        projects = _grouped(dataset.backlinks(measure, Project), lambda p: p.year)
+        summaries = {s.year: s for s in dataset.backlinks(measure, Summary)}
+        years = []
+        for year in sorted({*activities, *projects, *summaries}, reverse=True):
+            rows = _grouped(activities.get(year, ()), lambda a: a.commune)
+            communes = words.alphabetical(dataset.get(Commune, commune) for commune in rows)
+            summary = summaries.get(year)
+            years.append(
+                MeasureYear(
+                    year,
+                    [(commune, words.alphabetical(rows[commune.id])) for commune in communes],
+                    ProjectLine.table(projects.get(year, ()), dataset, words),
+                    dataset.balance(summary) if summary else None,
+                    summary,
+                )
+            )
+        return cls(
+            measure, dataset.get(Edition, measure.edition), dataset.get(Theme, measure.theme), years
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectLine:
+    """A project in a table, with the records that its cells link to."""
+
+    project: Project
+    association: Association
+    measure: Measure
+
+    @classmethod
+    def table(cls, projects: Iterable[Project], dataset: Dataset, words: Words) -> list[Self]:
+        """Projects in the order of their measure, then of their association's name."""
+        lines = [
+            cls(p, dataset.get(Association, p.association), dataset.get(Measure, p.measure))
+            for p in words.alphabetical(projects)
+        ]
+        order = {
+            a.id: i
+            for i, a in enumerate(
+                words.alphabetical({x.association.id: x.association for x in lines}.values())
+            )
+        }
+        return sorted(
+            lines, key=lambda x: (-x.project.year, code_key(x.measure), order[x.association.id])
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class CommunesView:
+    """The 19 communes, each with how much its local plan lists."""
+
+    rows: list[tuple[Commune, int, list[Measure], list[Gap]]]
+
+    @classmethod
+    def of(cls, _: None, dataset: Dataset, words: Words) -> Self:
+        rows = []
+        for commune in words.alphabetical(dataset.all(Commune)):
+            activities = dataset.backlinks(commune, Activity)
+            gaps = [gap for plan in dataset.backlinks(commune, LocalPlan) for gap in plan.gaps]
+            rows.append((commune, len(activities), measures_of(activities, dataset), gaps))
+        return cls(rows)
+
+
+@dataclass(frozen=True, slots=True)
+class CommuneYear:
+    """A commune's local plan of a year: activities by measure, and the measures without any."""
+
+    plan: LocalPlan
+    edition: Edition
+    measures: list[tuple[Measure, list[Activity]]]
+    without: list[Measure]
+
+
+@dataclass(frozen=True, slots=True)
+class CommuneView:
+    """A commune and its local plans."""
+
+    commune: Commune
+    years: list[CommuneYear]
+
+    @classmethod
+    def of(cls, commune: Commune, dataset: Dataset, words: Words) -> Self:
+        years = []
+        for plan in by_year(dataset.backlinks(commune, LocalPlan)):
+            rows = _grouped(dataset.activities(commune, plan.year), lambda a: a.measure)
+            edition = dataset.get(Edition, plan.edition)
+            measures = by_code(dataset.backlinks(edition, Measure))
+            years.append(
+                CommuneYear(
+                    plan,
+                    edition,
+                    [(m, words.alphabetical(rows[m.id])) for m in measures if m.id in rows],
+                    [m for m in measures if m.id not in rows],
+                )
+            )
+        return cls(commune, years)
+
+
+@dataclass(frozen=True, slots=True)
+class ActivitiesView:
+    """All activities of a year, one table."""
+
+    year: int
+    rows: list[tuple[Commune, Measure, Activity]]
+
+    @classmethod
+    def of(cls, year: int, dataset: Dataset, words: Words) -> Self:
+        rows = [
+            (commune, dataset.get(Measure, activity.measure), activity)
+            for commune in words.alphabetical(dataset.all(Commune))
+            for activity in words.alphabetical(dataset.activities(commune, year))
+        ]
+        order = {commune.id: i for i, (commune, _, _) in enumerate(rows)}
+        return cls(year, sorted(rows, key=lambda row: (order[row[0].id], code_key(row[1]))))
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityView:
+    """One row of a commune's local plan."""
+
+    activity: Activity
+    commune: Commune
+    measure: Measure
+    edition: Edition
+
+    @classmethod
+    def of(cls, activity: Activity, dataset: Dataset, words: Words) -> Self:
+        measure = dataset.get(Measure, activity.measure)
+        return cls(
+            activity,
+            dataset.get(Commune, activity.commune),
+            measure,
+            dataset.get(Edition, measure.edition),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class AssociationsView:
+    """Every association with its number of projects and listed total."""
+
+    rows: list[tuple[Association, Total]]
+
+    @classmethod
+    def of(cls, _: None, dataset: Dataset, words: Words) -> Self:
+        associations = words.alphabetical(dataset.all(Association))
+        return cls([(a, total(dataset.backlinks(a, Project))) for a in associations])
+
+
+@dataclass(frozen=True, slots=True)
+class AssociationView:
+    """An association, its projects and how the sources spell it."""
+
+    association: Association
+    projects: list[ProjectLine]
+    total: Total
+
+    @classmethod
+    def of(cls, association: Association, dataset: Dataset, words: Words) -> Self:
+        projects = dataset.backlinks(association, Project)
+        return cls(association, ProjectLine.table(projects, dataset, words), total(projects))
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectsView:
+    """All projects of a year, one table; stated and listed totals by measure."""
+
+    call: Call
+    administration: Administration
+    projects: list[ProjectLine]
+    measures: list[tuple[Measure, Balance]]
+    balance: Balance
+
+    @classmethod
+    def of(cls, call: Call, dataset: Dataset, words: Words) -> Self:
+        summaries = [s for s in dataset.all(Summary) if s.year == call.year]
+        measures = [(dataset.get(Measure, s.measure), dataset.balance(s)) for s in summaries]
+        projects = [p for p in dataset.all(Project) if p.year == call.year]
+        return cls(
+            call,
+            dataset.get(Administration, call.administration),
+            ProjectLine.table(projects, dataset, words),
+            sorted(measures, key=lambda row: code_key(row[0])),
+            _sum(balance for _, balance in measures),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectView:
+    """A project, and what another document says of it in other words."""
+
+    project: Project
+    association: Association
+    measure: Measure
+    edition: Edition
+    others: list[ProjectLine]
+
+    @classmethod
+    def of(cls, project: Project, dataset: Dataset, words: Words) -> Self:
+        association = dataset.get(Association, project.association)
+        measure = dataset.get(Measure, project.measure)
+        others = [p for p in dataset.backlinks(association, Project) if p.id != project.id]
+        return cls(
+            project,
+            association,
+            measure,
+            dataset.get(Edition, measure.edition),
+            ProjectLine.table(others, dataset, words),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ActionsView:
+    """What the Region does itself."""
+
+    actions: list[Action]
+
+    @classmethod
+    def of(cls, _: None, dataset: Dataset, words: Words) -> Self:
+        return cls(by_year(words.alphabetical(dataset.all(Action))))
+
+
+@dataclass(frozen=True, slots=True)
+class ActionView:
+    """A regional action."""
+
+    action: Action
+    edition: Edition
+    theme: Theme
+    administration: Administration
+
+    @classmethod
+    def of(cls, action: Action, dataset: Dataset, words: Words) -> Self:
+        return cls(
+            action,
+            dataset.get(Edition, action.edition),
+            dataset.get(Theme, action.theme),
+            dataset.get(Administration, action.administration),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionView:
+    """A written question with its answer."""
+
+    question: Question
+
+    @classmethod
+    def of(cls, question: Question, dataset: Dataset, words: Words) -> Self:
+        return cls(question)
+
+
+@dataclass(frozen=True, slots=True)
+class SourcesView:
+    """Every document, with the number of records that cite it."""
+
+    rows: list[tuple[Source, int]]
+
+    @classmethod
+    def of(cls, _: None, dataset: Dataset, words: Words) -> Self:
+        return cls([(s, len(_citing(s, dataset))) for s in words.alphabetical(dataset.all(Source))])
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a document: its words by language, and the records that cite it."""
+
+    number: int
+    cells: list[list[tuple[str, str | None]]]
+    records: list[Record]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """A document line by line, and the records that cite it, by kind."""
+
+    source: Source
+    parts: list[tuple[Part, list[Line]]]
+    kinds: list[tuple[str, list[Record]]]
+
+    @classmethod
+    def of(cls, source: Source, dataset: Dataset, words: Words) -> Self:
+        citing = _citing(source, dataset)
+        languages = _languages(source, citing, dataset)
+        parts = []
+        for part in source.parts:
+            lines = []
+            for number in part.lines:
+                text = dataset.texts[source.id][number - 1]
+                if text.strip():
+                    painted = languages.get(number, [None] * len(text))
+                    records = [r for r in dataset.citing(source, number) if r is not source]
+                    lines.append(Line(number, list(_cells(text, painted, part.lang)), records))
+            parts.append((part, lines))
+        kinds = _grouped((r for r in citing if r is not source), lambda r: r.kind)
+        return cls(source, parts, [(kind, words.alphabetical(kinds[kind])) for kind in kinds])
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionsView:
+    """Every place where we show something else than was printed, in the order of the sources."""
+
+    corrections: list[tuple[Record, Correction]]
+    spellings: list[tuple[Association, Spelling]]
+    moved: list[tuple[Record, Moved]]
+    repairs: list[tuple[Repair, list[Record]]]
+    doubts: list[tuple[Record, Doubt]]
+
+    @classmethod
+    def of(cls, _: None, dataset: Dataset, words: Words) -> Self:
+        records = sorted(dataset.records, key=_place)
+        repairs = _grouped(((repair, r) for r in records for repair in r.repairs), lambda x: x[0])
+        return cls(
+            [(r, correction) for r in records for correction in r.corrections],
+            [
+                (a, s)
+                for a in words.alphabetical(dataset.all(Association))
+                for s in a.spellings
+                if s.why
+            ],
+            [(r, moved) for r in records for moved in r.moved],
+            [(repair, [r for _, r in rows]) for repair, rows in repairs.items()],
+            [(r, doubt) for r in records for doubt in r.doubts],
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class GapsView:
+    """What the sources do not say."""
+
+    silences: list[tuple[Silence, list[tuple[Record, Gap]]]]
+    unofficial: list[tuple[Record, str]]
+    general_knowledge: list[tuple[str, list[tuple[Record, str]]]]
+    totals: list[tuple[Summary, Measure, Balance]]
+
+    @classmethod
+    def of(cls, _: None, dataset: Dataset, words: Words) -> Self:
+        records = sorted(dataset.records, key=_place)
+        gaps = _grouped(((r, gap) for r in records for gap in r.gaps), lambda row: row[1].silence)
+        known = [(r, field) for r in records for field in r.general_knowledge]
+        balances = [
+            (s, dataset.get(Measure, s.measure), dataset.balance(s)) for s in dataset.all(Summary)
+        ]
+        return cls(
+            [(silence, gaps[silence]) for silence in Silence if silence in gaps],
+            [(r, field) for r in records for field in r.unofficial],
+            list(_grouped(known, lambda row: row[1]).items()),
+            [row for row in balances if row[2].missing],
+        )
+
+
+# --- the registry ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class PageKind:
+    """A kind of page. Its view's name gives its template, and its localised word in addresses.
+
+    `subjects`: what there is a page about; `tail`: what follows the localised word in the address
+    of a subject's page in a language; `key` and `parent`: the page's key and that of the page above.
+    """
+
+    name: str
+    view: Any
+    subjects: Callable[[Dataset], Iterable[Any]]
+    key: Callable[[Any], str]
+    parent: Callable[[Any], str | None]
+    tail: Callable[[Any, Language], str] = lambda subject, language: ""
+
+
+def _one(_: Dataset) -> Iterable[None]:
+    return (None,)
+
+
+def _all(kind: type[R]) -> Callable[[Dataset], Iterable[R]]:
+    return lambda dataset: dataset.all(kind)
+
+
+def _always(key: str | None) -> Callable[[Any], Any]:
+    return lambda subject: key
+
+
+def _slug(record: Any, language: Language) -> str:
+    return f"{record.slug[language]}/"
+
+
+def _year_and_slug(record: Any, language: Language) -> str:
+    return f"{record.year}/{record.slug[language]}/"
+
+
+def _record_key(record: Record) -> str:
+    return record.key
+
+
+def _activity_years(dataset: Dataset) -> Iterable[int]:
+    return sorted({plan.year for plan in dataset.all(LocalPlan)})
+
+
+PAGES: tuple[PageKind, ...] = (
+    PageKind("home", HomeView, _all(Plan), _always("home"), _always(None)),
+    PageKind("plan", PlanView, _all(Plan), _always("plan"), _always("home")),
+    PageKind(
+        "theme",
+        ThemeView,
+        _all(Theme),
+        _record_key,
+        _always("plan"),
+        lambda r, _: f"{r.edition}/t{r.code}/",
+    ),
+    PageKind("measures", MeasuresView, _one, _always("measures"), _always("home")),
+    PageKind(
+        "measure",
+        MeasureView,
+        _all(Measure),
+        _record_key,
+        _always("measures"),
+        lambda r, _: f"{r.edition}/m{r.code.replace('.', '-')}/",
+    ),
+    PageKind("communes", CommunesView, _one, _always("communes"), _always("home")),
+    PageKind("commune", CommuneView, _all(Commune), _record_key, _always("communes"), _slug),
+    PageKind(
+        "activities",
+        ActivitiesView,
+        _activity_years,
+        lambda y: f"activities-{y}",
+        _always("communes"),
+        lambda y, _: f"{y}/",
+    ),
+    PageKind(
+        "activity",
+        ActivityView,
+        _all(Activity),
+        _record_key,
+        lambda r: f"communes/{r.commune}",
+        _year_and_slug,
+    ),
+    PageKind("associations", AssociationsView, _one, _always("associations"), _always("home")),
+    PageKind(
+        "association",
+        AssociationView,
+        _all(Association),
+        _record_key,
+        _always("associations"),
+        _slug,
+    ),
+    PageKind(
+        "projects",
+        ProjectsView,
+        _all(Call),
+        lambda r: f"projects-{r.year}",
+        _always("home"),
+        lambda r, _: f"{r.year}/",
+    ),
+    PageKind(
+        "project",
+        ProjectView,
+        _all(Project),
+        _record_key,
+        lambda r: f"projects-{r.year}",
+        _year_and_slug,
+    ),
+    PageKind("actions", ActionsView, _one, _always("actions"), _always("home")),
+    PageKind("action", ActionView, _all(Action), _record_key, _always("actions"), _year_and_slug),
+    PageKind(
+        "question",
+        QuestionView,
+        _all(Question),
+        _record_key,
+        _always("sources"),
+        lambda r, _: f"{r.number}/",
+    ),
+    PageKind("sources", SourcesView, _one, _always("sources"), _always("home")),
+    PageKind("source", SourceView, _all(Source), _record_key, _always("sources"), _slug),
+    PageKind("corrections", CorrectionsView, _one, _always("corrections"), _always("sources")),
+    PageKind("gaps", GapsView, _one, _always("gaps"), _always("sources")),
+)
+
+# Records without a page of their own: the page that shows them, and where on it.
+HOSTS: dict[type[Record], Callable[[Any], tuple[str, str]]] = {
+    Plan: lambda r: ("plan", ""),
+    Edition: lambda r: ("plan", f"#{r.id}"),
+    Administration: lambda r: ("plan", f"#{r.id}"),
+    Summary: lambda r: (f"measures/{r.measure}", f"#{r.id}"),
+    LocalPlan: lambda r: (f"communes/{r.commune}", f"#{r.id}"),
+    Call: lambda r: (f"projects-{r.year}", ""),
+}
+
+
+def build_pages(dataset: Dataset, words: Mapping[Language, Words]) -> dict[str, Page]:
+    """Every page of the site, by key. An address starts with the language and ends in a slash."""
+    pages = {}
+    for kind in PAGES:
+        for subject in kind.subjects(dataset):
+            key, parent = kind.key(subject), kind.parent(subject)
+            address = {
+                # The home page is the language itself; every other page has a word of its kind.
+                language: f"{language}/"
+                + (f"{words[language](f'address.{kind.name}')}/" if parent else "")
+                + kind.tail(subject, language)
+                for language in LANGUAGES
+            }
+            pages[key] = Page(key, f"{kind.name}.html", address, parent, subject, kind.view.of)
+    return pages
+
+
+def page_of(record: Record) -> tuple[str, str]:
+    """The key of the page that shows a record, and the place on it ("" or "#id")."""
+    host = HOSTS.get(type(record))
+    return host(record) if host else (record.key, "")
+
+
+# --- what views share --------------------------------------------------------------------------
+
+
+def by_code(records: Iterable[R]) -> list[R]:
+    """Themes or measures in the order of their codes: 2.9 before 2.10."""
+    return sorted(records, key=code_key)
+
+
+def code_key(record: Any) -> tuple[int, ...]:
+    """2.10 as (2, 10)."""
+    return tuple(int(part) for part in record.code.split("."))
+
+
+def by_year(records: Iterable[R]) -> list[R]:
+    """Newest first."""
+    return sorted(records, key=lambda record: -record.year)  # type: ignore[attr-defined]
+
+
+def measures_of(activities: Iterable[Activity], dataset: Dataset) -> list[Measure]:
+    """The measures that some activities serve."""
+    return by_code(dataset.get(Measure, measure) for measure in {a.measure for a in activities})
+
+
+def differences(ours: str, theirs: str) -> list[tuple[str, str]]:
+    """Where two wordings differ: (ours, theirs), with a word before and after for context.
+
+    Apostrophes and a final full stop are typography, not wording.
+    """
+    a, b = (
+        [*plain(t).replace("’", "'").rstrip(".").replace("'", "' ").split()] for t in (ours, theirs)
+    )
+    found = []
+    for tag, a1, a2, b1, b2 in difflib.SequenceMatcher(a=a, b=b, autojunk=False).get_opcodes():
+        if tag != "equal":
+            found.append(
+                tuple(
+                    " ".join(words[max(0, start - 1) : end + 1]).replace("' ", "'")
+                    for words, start, end in ((a, a1, a2), (b, b1, b2))
+                )
+            )
+    return found  # type: ignore[return-value]
+
+
+def _grouped(items: Iterable[Any], key: Callable[[Any], Any]) -> dict[Any, list[Any]]:
+    groups: dict[Any, list[Any]] = defaultdict(list)
+    for item in items:
+        groups[key(item)].append(item)
+    return groups
+
+
+def _sum(balances: Iterable[Balance]) -> Balance:
+    balances = list(balances)
+    return Balance(
+        Total(sum(b.stated.projects for b in balances), sum(b.stated.amount for b in balances)),
+        Total(sum(b.listed.projects for b in balances), sum(b.listed.amount for b in balances)),
+    )
+
+
+def _place(record: Record) -> tuple[str, int, str]:
+    citation = record.sources[0]
+    return (citation.document, citation.lines[0][0], record.key)
+
+
+def _citing(source: Source, dataset: Dataset) -> list[Record]:
+    """The records that cite a document, in the order of its lines."""
+    lines = range(1, len(dataset.texts[source.id]) + 1)
+    return list({r.key: r for n in lines for r in dataset.citing(source, n)}.values())
+
+
+def _languages(
+    source: Source, records: Iterable[Record], dataset: Dataset
+) -> dict[int, list[str | None]]:
+    """For each line, the language of each of its characters, as far as records quote them."""
+    text = dataset.texts[source.id]
+    painted: dict[int, list[str | None]] = {}
+    spans = [span for r in records for q in quotations(r, dataset) for span in q.spans]
+    # The shorter quotation is the more exact: a French title within a Dutch description.
+    for span in sorted(spans, key=lambda span: span.start - span.end):
+        if span.document == source.id and span.language:
+            line = painted.setdefault(span.line, [None] * len(text[span.line - 1]))
+            line[span.start : span.end] = [span.language] * (span.end - span.start)
+    return painted
+
+
+def _cells(
+    text: str, languages: list[str | None], default: str | None
+) -> Iterable[list[tuple[str, str | None]]]:
+    """A line's cells (tabs divide them), each as stretches of one language."""
+    start = 0
+    for cell in text.split("\t"):
+        end = start + len(cell)
+        pairs = zip(cell, languages[start:end], strict=True)
+        yield [
+            ("".join(char for char, _ in run), language or default)
+            for language, run in groupby(pairs, key=lambda pair: pair[1])
+        ]
+        start = end + 1

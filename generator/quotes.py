@@ -1,0 +1,138 @@
+"""Finds every quoted word and number of a record in the lines of the source that it cites."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from generator.dataset import Dataset
+from generator.models import Language, Location, Marker, Quoted, Record, Ref, Text, Variant, walk
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Where a quotation stands: a stretch of one line (from 1) of a document's text."""
+
+    document: str
+    line: int
+    start: int
+    end: int
+    language: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Something that a record quotes, as printed; `spans` is empty when its source has it not."""
+
+    where: Location
+    printed: str
+    spans: tuple[Span, ...]
+
+
+def quotations(record: Record, dataset: Dataset) -> Iterator[Quotation]:
+    """Every quotation of a record: texts, amounts and counts, spellings, variants.
+
+    Texts that are ours (`unofficial`, `general_knowledge`) are none. A text of several paragraphs
+    is one quotation for each, since a paragraph stands on one line.
+    """
+    ours = {*record.unofficial, *record.general_knowledge}
+    cited = [(c.document, line) for c in record.sources for lines in c.lines for line in lines]
+    moved = {
+        item.field: [(record.sources[0].document, line) for lines in item.lines for line in lines]
+        for item in record.moved
+    }
+    for where, value, marker in walk(record):
+        if isinstance(marker, Ref):
+            continue
+        for place, language, printed in _printed(record, where, value, marker):
+            field = field_of(place)
+            if field in ours or field_of(where) in ours:
+                continue
+            lines = moved.get(field) or moved.get(field_of(where)) or cited
+            yield Quotation(place, printed, _find(printed, marker, lines, language, dataset))
+    for index, variant in enumerate(record.variants):
+        yield _variant(index, variant, dataset)
+
+
+def field_of(where: Location) -> str:
+    """The path by which the apparatus names a field: ("names", 0, "fr") is "names.fr"."""
+    return ".".join(step for step in where if isinstance(step, str))
+
+
+def is_money(marker: Marker) -> bool:
+    """Whether a quoted value is an amount in euros."""
+    return isinstance(marker, Quoted) and marker.money
+
+
+def plain(text: str) -> str:
+    """The words alone, white space folded."""
+    return " ".join(text.split())
+
+
+def print_as_source(record: Record, language: str, text: str) -> str:
+    """`text` as the source prints it: the record's corrections undone."""
+    words = plain(text)
+    for correction in record.corrections:
+        if language in (correction.lang, "both"):
+            words = words.replace(correction.shown, correction.printed)
+    return words
+
+
+def _printed(
+    record: Record, where: Location, value: Any, marker: Marker
+) -> Iterator[tuple[Location, str | None, str]]:
+    """(where, language, what the source must print) of one quoted value."""
+    if isinstance(value, Text):
+        for key, text in value.wordings:
+            language = value.lang if key == "both" else key
+            for paragraph in text.split("\n\n"):
+                yield (*where, key), language, print_as_source(record, key, paragraph)
+    elif is_money(marker):
+        yield where, None, f"{value:,}".replace(",", ".")
+    else:
+        yield where, None, plain(str(value))
+
+
+def _find(
+    printed: str,
+    marker: Marker,
+    lines: list[tuple[str, int]],
+    language: str | None,
+    dataset: Dataset,
+) -> tuple[Span, ...]:
+    pattern = None
+    if isinstance(marker, Quoted):
+        # A number is found whole (21, not the 21 of 213), an amount with its euros.
+        unit = r"(?: (?:€|euro))" if marker.money else ""
+        pattern = re.compile(rf"(?<![\w.,]){re.escape(printed)}{unit}(?![\w])")
+    spans = []
+    for document, number in lines:
+        text = line_of(dataset, document, number)
+        if pattern:
+            found = [match.span() for match in pattern.finditer(text)]
+        else:
+            found = [(at, at + len(printed)) for at in _occurrences(printed, text)]
+        spans += [Span(document, number, start, end, language) for start, end in found]
+    return tuple(spans)
+
+
+def _occurrences(words: str, text: str) -> Iterator[int]:
+    at = text.find(words)
+    while at >= 0:
+        yield at
+        at = text.find(words, at + len(words))
+
+
+def _variant(index: int, variant: Variant, dataset: Dataset) -> Quotation:
+    lines = [(variant.document, line) for part in variant.lines for line in part]
+    language: Language = variant.language
+    spans = _find(plain(variant.text), Text, lines, language, dataset)
+    return Quotation(("variants", index, "text"), plain(variant.text), spans)
+
+
+def line_of(dataset: Dataset, document: str, number: int) -> str:
+    """A line of a document's text, from 1; empty where there is none."""
+    lines = dataset.texts.get(document, ())
+    return lines[number - 1] if 0 < number <= len(lines) else ""

@@ -1,0 +1,271 @@
+"""Turns a page into the text of its file in one language: front matter and an HTML body."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from jinja2.runtime import Context
+from markdown_it import MarkdownIt
+from markupsafe import Markup, escape
+
+from generator.dataset import Dataset
+from generator.models import LANGUAGES, Language, Note, Part, Record, Source, Text, Variant
+from generator.pages import Page, build_pages, differences, page_of
+from generator.words import Strings, Words
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+# Paragraphs and lists, nothing else: no HTML, no links, no emphasis.
+MARKDOWN = MarkdownIt("zero").enable("list")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the pages need to know of the site: addresses are absolute and end in a slash."""
+
+    site_url: str
+    repo_url: str
+    edit_uri: str
+
+    def edit_url(self, path: str) -> str:
+        """The address at which a file of the repository is edited."""
+        return f"{self.repo_url.rstrip('/')}/{self.edit_uri.strip('/')}/{path}"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a record stands: a document, the part of it, and a first and last line."""
+
+    source: Source
+    part: Part | None
+    first: int
+    last: int
+
+
+class Site:
+    """All pages of a checked dataset, ready to be rendered.
+
+    `history` gives the date of the last change of each file in data/, where it is known.
+    """
+
+    def __init__(
+        self,
+        dataset: Dataset,
+        strings: Strings,
+        settings: Settings,
+        history: Mapping[str, datetime.date],
+    ) -> None:
+        self.dataset = dataset
+        self.settings = settings
+        self.history = history
+        self.words = {language: Words(language, strings) for language in LANGUAGES}
+        self.pages = build_pages(dataset, self.words)
+
+    def render(self) -> Iterator[tuple[str, str]]:
+        """(path below docs/, text) of every page in every language."""
+        for language in LANGUAGES:
+            writer = Writer(self, language)
+            for page in self.pages.values():
+                yield f"{language}/generated/{page.key}.md", writer.render(page)
+
+
+class Writer:
+    """Renders pages in one language; its public methods are what templates call."""
+
+    def __init__(self, site: Site, language: Language) -> None:
+        self._site = site
+        self._dataset = site.dataset
+        self._titles: dict[str, str] = {}
+        self.language: Language = language
+        self.words = site.words[language]
+
+    @cached_property
+    def _environment(self) -> jinja2.Environment:
+        environment = jinja2.Environment(
+            loader=jinja2.FileSystemLoader(TEMPLATES),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        environment.globals.update(
+            t=self.words,
+            number=self.words.number,
+            money=self.words.money,
+            date=self.words.date,
+            language=self.language,
+            languages=LANGUAGES,
+            text=self.text,
+            quote=self.quote,
+            prose=self.prose,
+            link=self.link,
+            href=self.href,
+            is_unofficial=self.is_unofficial,
+            places=self.places,
+            variants=self.variants,
+            updated=self.updated,
+            edit_url=self.edit_url,
+        )
+        return environment
+
+    def render(self, page: Page) -> str:
+        """The whole file of a page."""
+        template = self._environment.get_template(page.template)
+        context = self._context(page)
+        title, description = (_plain(block) for block in _blocks(template, context))
+        head = {
+            "generated": True,
+            "title": title,
+            "description": description,
+            "address": page.address,
+            "breadcrumbs": [[self.title(p), p.address[self.language]] for p in self._above(page)],
+            "section": self._section(page),
+            "edit_url": self.edit_url(page.record) if page.record else None,
+            "updated": str(self.updated(page.record) or "") or None if page.record else None,
+        }
+        matter = "".join(
+            f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in head.items()
+        )
+        return f"---\n{matter}---\n{template.render(context)}\n"
+
+    def title(self, page: Page) -> str:
+        """A page's title as plain text. Asked of pages that have others below them."""
+        if page.key not in self._titles:
+            template = self._environment.get_template(page.template)
+            self._titles[page.key] = _plain(next(_blocks(template, self._context(page))))
+        return self._titles[page.key]
+
+    # --- what templates call ---
+
+    def text(self, text: Text | Note) -> Markup:
+        """A text in the page's language; words of another language say so."""
+        words = Markup(escape(text[self.language]))
+        return self._in_its_language(words, text)
+
+    def quote(self, record: Record, field: str) -> Markup:
+        """A short text of the record whose page this is, with its corrections marked."""
+        text: Text = getattr(record, field)
+        return self._in_its_language(
+            self._marked(record, text, lambda words: str(escape(words))), text
+        )
+
+    def prose(self, record: Record, field: str) -> Markup:
+        """A long text of the record whose page this is: paragraphs and lists."""
+        return self._marked(record, getattr(record, field), MARKDOWN.render)
+
+    @jinja2.pass_context
+    def link(self, context: Context, record: Record, words: str | Markup | None = None) -> Markup:
+        """A link to the page that shows a record, by default under the record's name."""
+        key, anchor = page_of(record)
+        label = self.text(self.words.label(record)) if words is None else words
+        link = Markup('<a href="{}{}">{}</a>').format(self.href(context, key), anchor, label)
+        if words is None and any(self.is_unofficial(record, f) for f in ("name", "title")):
+            link += Markup(' <span class="unofficial">{}</span>').format(
+                self.words("unofficial.badge")
+            )
+        return link
+
+    @jinja2.pass_context
+    def href(self, context: Context, key: str) -> str:
+        """The address of a page, relative to the page that is rendered."""
+        up: str = context["up"]
+        return up + self._site.pages[key].address[self.language]
+
+    def is_unofficial(self, record: Record, field: str) -> bool:
+        """Whether this language's wording of a field is our translation."""
+        return f"{field}.{self.language}" in record.unofficial
+
+    def places(self, record: Record) -> list[Place]:
+        """Where a record stands, in the order in which it cites."""
+        own = record.sources[0].document
+        ranges = [
+            *((c.document, lines) for c in record.sources for lines in c.lines),
+            *((own, lines) for moved in record.moved for lines in moved.lines),
+            *((v.document, lines) for v in record.variants for lines in v.lines),
+        ]
+        return [self._place(document, lines) for document, lines in dict.fromkeys(ranges)]
+
+    def variants(self, record: Record) -> list[tuple[Variant, Place, list[tuple[str, str]]]]:
+        """Other documents' wordings of a record's texts, and where they differ: (ours, theirs)."""
+        found = []
+        for variant in record.variants:
+            text: Text = getattr(record, variant.field.partition(".")[0])
+            place = self._place(variant.document, variant.lines[-1])
+            found.append((variant, place, differences(text[variant.language], variant.text)))
+        return found
+
+    def updated(self, record: Record) -> datetime.date | None:
+        """The date of the last change to a record's file."""
+        return self._site.history.get(self._dataset.path(record))
+
+    def edit_url(self, record: Record) -> str:
+        """Where a record's file is edited."""
+        return self._site.settings.edit_url(self._dataset.path(record))
+
+    # --- inside ---
+
+    def _context(self, page: Page) -> dict[str, Any]:
+        other = next(language for language in LANGUAGES if language != self.language)
+        return {
+            "it": page.view(page.subject, self._dataset, self.words),
+            "page": page,
+            "up": "../" * page.address[self.language].count("/"),
+            "other": other,
+        }
+
+    def _above(self, page: Page) -> list[Page]:
+        above: list[Page] = []
+        while page.parent:
+            page = self._site.pages[page.parent]
+            above.insert(0, page)
+        return above
+
+    def _section(self, page: Page) -> str | None:
+        trail = [*self._above(page), page]
+        return trail[1].address[self.language] if len(trail) > 1 else None
+
+    def _place(self, document: str, lines: range) -> Place:
+        source = self._dataset.get(Source, document)
+        part = next((p for p in source.parts if lines[0] in p.lines), None)
+        return Place(source, part, lines[0], lines[-1])
+
+    def _marked(self, record: Record, text: Text, to_html: Any) -> Markup:
+        """HTML of a text in which words that we changed link to the page's list of corrections."""
+        words = text[self.language]
+        marks = [c for c in record.corrections if text.both or c.lang == self.language]
+        for index, correction in enumerate(marks):
+            # Private characters: no text has them, no converter changes them.
+            words = words.replace(correction.shown, f"\ue000{index}\ue001{correction.shown}\ue002")
+
+        def opened(match: re.Match[str]) -> str:
+            printed = self.words("corrections.printed_as", words=marks[int(match[1])].printed)
+            return f'<a class="corrected" href="#corrections" title="{printed}">'
+
+        return Markup(
+            re.sub("\ue000(\\d+)\ue001", opened, to_html(words)).replace("\ue002", "</a>")
+        )
+
+    def _in_its_language(self, words: Markup, text: Text | Note) -> Markup:
+        language = text.lang if isinstance(text, Text) else None
+        if language in (None, self.language):
+            return words
+        return Markup('<span lang="{}">{}</span>').format(language, words)
+
+
+def _blocks(template: jinja2.Template, context: dict[str, Any]) -> Iterator[str]:
+    """The blocks that name a page outside its body: title, description."""
+    for name in ("title", "description"):
+        yield "".join(template.blocks[name](template.new_context(context)))
+
+
+def _plain(html: str) -> str:
+    """The words of a piece of HTML."""
+    return Markup(html).striptags()

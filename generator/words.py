@@ -1,0 +1,89 @@
+"""One language's words: interface strings, numbers, money, dates, plurals, alphabetical order."""
+
+from __future__ import annotations
+
+import datetime
+import functools
+import unicodedata
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeVar
+
+import babel.dates
+import babel.numbers
+from babel import Locale
+from markupsafe import Markup, escape
+
+from generator.models import Language, Note, Record, Text
+
+R = TypeVar("R", bound=Record)
+
+Strings = Mapping[str, Mapping[str, Any]]
+
+
+class Words:
+    """Everything that a page says in one language, but for the data itself.
+
+    `strings` maps key -> language -> text, or -> plural form -> text (see interface.yml).
+    """
+
+    def __init__(self, language: Language, strings: Strings) -> None:
+        self.language: Language = language
+        self.locale = Locale(language, "BE")
+        self._strings = strings
+        self.used: set[str] = set()
+
+    def __call__(self, key: str, n: int | None = None, **values: object) -> Markup:
+        """The string `key`, its {placeholders} filled with escaped values; `n` chooses the plural.
+
+        KeyError for an unknown key: a broken installation, not bad data.
+        """
+        self.used.add(key)
+        text = self._strings[key][self.language]
+        if n is not None:
+            values["n"] = self.number(n)
+            text = text.get(self.locale.plural_form(n), text["other"])
+        return Markup(escape(text)).format(**values) if values else escape(text)
+
+    @functools.lru_cache(maxsize=4096)  # noqa: B019  # one object a language, alive as long as the run
+    def number(self, value: int) -> str:
+        """1392600 as 1 392 600 or 1.392.600."""
+        return babel.numbers.format_decimal(value, locale=self.locale)
+
+    @functools.lru_cache(maxsize=4096)  # noqa: B019
+    def money(self, euros: int) -> str:
+        """Whole euros: 1 392 600 € or € 1.392.600."""
+        return str(
+            babel.numbers.format_currency(
+                euros, "EUR", locale=self.locale, currency_digits=False, format=self._money
+            )
+        )
+
+    @functools.cached_property
+    def _money(self) -> str:
+        # The locale's own pattern, less the cents: amounts are whole euros.
+        return self.locale.currency_formats["standard"].pattern.replace("0.00", "0")
+
+    def date(self, date: datetime.date) -> str:
+        """1 mai 2022, 1 mei 2022."""
+        return babel.dates.format_date(date, "long", locale=self.locale)
+
+    def label(self, record: Record) -> Text | Note:
+        """What a record is called."""
+        return record.label or Text(both=self(f"label.{record.kind}", record=record).unescape())
+
+    def name(self, record: Record) -> str:
+        """What a record is called, in this language, as plain text."""
+        return self.label(record)[self.language]
+
+    def alphabetical(self, records: Iterable[R]) -> list[R]:
+        """Records in the order in which this language's alphabet puts their names."""
+        return sorted(records, key=lambda record: (sort_key(self.name(record)), record.id))
+
+
+@functools.lru_cache(maxsize=65536)
+def sort_key(text: str) -> str:
+    """Letters and digits only, accents and case aside: É sorts as e, “(Bruxelles)” as bruxelles."""
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(
+        c if c.isalnum() else " " for c in letters if not unicodedata.combining(c)
+    ).strip()
