@@ -2,6 +2,8 @@
 
 PYTHON ?= python3.11
 export PYTHONUTF8 = 1
+# Material announces MkDocs' end of life at each run; ARCHITECTURE.md says how we are ready for it.
+export NO_MKDOCS_2_WARNING = 1
 VENV := .venv
 RUN := $(VENV)/bin/python
 

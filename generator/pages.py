@@ -514,7 +514,7 @@ class SourceView:
                     lines.append(Line(number, list(_cells(text, painted, part.lang)), records))
             parts.append((part, lines))
         kinds = _grouped((r for r in citing if r is not source), lambda r: r.kind)
-        return cls(source, parts, [(kind, words.alphabetical(kinds[kind])) for kind in kinds])
+        return cls(source, parts, list(kinds.items()))
 
 
 @dataclass(frozen=True, slots=True)

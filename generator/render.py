@@ -17,9 +17,20 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
 
 from generator.dataset import Dataset
-from generator.models import LANGUAGES, Language, Note, Part, Record, Source, Text, Variant
+from generator.models import (
+    LANGUAGES,
+    Correction,
+    Language,
+    Note,
+    Part,
+    Record,
+    Source,
+    Text,
+    Variant,
+    walk,
+)
 from generator.pages import Page, build_pages, differences, page_of
-from generator.words import Strings, Words
+from generator.words import Strings, Words, unbroken
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -83,7 +94,7 @@ class Writer:
     def __init__(self, site: Site, language: Language) -> None:
         self._site = site
         self._dataset = site.dataset
-        self._titles: dict[str, str] = {}
+        self._nav_titles: dict[str, str] = {}
         self.language: Language = language
         self.words = site.words[language]
 
@@ -110,6 +121,8 @@ class Writer:
             href=self.href,
             is_unofficial=self.is_unofficial,
             places=self.places,
+            corrections=self.corrections,
+            unbroken=unbroken,
             variants=self.variants,
             updated=self.updated,
             edit_url=self.edit_url,
@@ -120,13 +133,15 @@ class Writer:
         """The whole file of a page."""
         template = self._environment.get_template(page.template)
         context = self._context(page)
-        title, description = (_plain(block) for block in _blocks(template, context))
         head = {
             "generated": True,
-            "title": title,
-            "description": description,
+            "title": _block(template, "title", context),
+            "nav_title": self.nav_title(page) if "nav_title" in template.blocks else None,
+            "description": _block(template, "description", context),
             "address": page.address,
-            "breadcrumbs": [[self.title(p), p.address[self.language]] for p in self._above(page)],
+            "breadcrumbs": [
+                [self.nav_title(p), p.address[self.language]] for p in self._above(page)
+            ],
             "section": self._section(page),
             "edit_url": self.edit_url(page.record) if page.record else None,
             "updated": str(self.updated(page.record) or "") or None if page.record else None,
@@ -136,26 +151,24 @@ class Writer:
         )
         return f"---\n{matter}---\n{template.render(context)}\n"
 
-    def title(self, page: Page) -> str:
-        """A page's title as plain text. Asked of pages that have others below them."""
-        if page.key not in self._titles:
+    def nav_title(self, page: Page) -> str:
+        """What menu and breadcrumbs call a page: its title, or a shorter one."""
+        if page.key not in self._nav_titles:
             template = self._environment.get_template(page.template)
-            self._titles[page.key] = _plain(next(_blocks(template, self._context(page))))
-        return self._titles[page.key]
+            name = "nav_title" if "nav_title" in template.blocks else "title"
+            self._nav_titles[page.key] = _block(template, name, self._context(page))
+        return self._nav_titles[page.key]
 
     # --- what templates call ---
 
     def text(self, text: Text | Note) -> Markup:
         """A text in the page's language; words of another language say so."""
-        words = Markup(escape(text[self.language]))
-        return self._in_its_language(words, text)
+        return self._in_its_language(self.words.text(text[self.language]), text)
 
     def quote(self, record: Record, field: str) -> Markup:
         """A short text of the record whose page this is, with its corrections marked."""
         text: Text = getattr(record, field)
-        return self._in_its_language(
-            self._marked(record, text, lambda words: str(escape(words))), text
-        )
+        return self._in_its_language(self._marked(record, text, escape), text)
 
     def prose(self, record: Record, field: str) -> Markup:
         """A long text of the record whose page this is: paragraphs and lists."""
@@ -165,13 +178,21 @@ class Writer:
     def link(self, context: Context, record: Record, words: str | Markup | None = None) -> Markup:
         """A link to the page that shows a record, by default under the record's name."""
         key, anchor = page_of(record)
-        label = self.text(self.words.label(record)) if words is None else words
+        label = self.label(record) if words is None else words
         link = Markup('<a href="{}{}">{}</a>').format(self.href(context, key), anchor, label)
         if words is None and any(self.is_unofficial(record, f) for f in ("name", "title")):
             link += Markup(' <span class="unofficial">{}</span>').format(
                 self.words("unofficial.badge")
             )
         return link
+
+    def label(self, record: Record) -> Markup:
+        """What a record is called; one without a page and a name of its own, after its host's."""
+        label = self.text(self.words.label(record))
+        host = self._site.pages[page_of(record)[0]].record
+        if record.label or host in (None, record):
+            return label
+        return Markup("{} – {}").format(self.label(host), label)
 
     @jinja2.pass_context
     def href(self, context: Context, key: str) -> str:
@@ -192,6 +213,17 @@ class Writer:
             *((v.document, lines) for v in record.variants for lines in v.lines),
         ]
         return [self._place(document, lines) for document, lines in dict.fromkeys(ranges)]
+
+    def corrections(self, record: Record) -> list[Correction]:
+        """The corrections to what this language's readers of a record see."""
+        both = {
+            value.both for _, value, _ in walk(record) if isinstance(value, Text) and value.both
+        }
+        return [
+            correction
+            for correction in record.corrections
+            if correction.lang == self.language or any(correction.shown in text for text in both)
+        ]
 
     def variants(self, record: Record) -> list[tuple[Variant, Place, list[tuple[str, str]]]]:
         """Other documents' wordings of a record's texts, and where they differ: (ours, theirs)."""
@@ -239,19 +271,22 @@ class Writer:
 
     def _marked(self, record: Record, text: Text, to_html: Any) -> Markup:
         """HTML of a text in which words that we changed link to the page's list of corrections."""
-        words = text[self.language]
-        marks = [c for c in record.corrections if text.both or c.lang == self.language]
-        for index, correction in enumerate(marks):
+        words = unbroken(text[self.language])
+        printed = {unbroken(c.shown): c.printed for c in self.corrections(record)}
+        if not printed:
+            return Markup(to_html(words))
+
+        def marked(match: re.Match[str]) -> str:
             # Private characters: no text has them, no converter changes them.
-            words = words.replace(correction.shown, f"\ue000{index}\ue001{correction.shown}\ue002")
+            return f"\ue000{shown.index(match[0])}\ue001{match[0]}\ue002"
 
-        def opened(match: re.Match[str]) -> str:
-            printed = self.words("corrections.printed_as", words=marks[int(match[1])].printed)
-            return f'<a class="corrected" href="#corrections" title="{printed}">'
+        def linked(match: re.Match[str]) -> str:
+            title = self.words("corrections.printed_as", words=printed[shown[int(match[1])]])
+            return f'<a class="corrected" href="#corrections" title="{title}">'
 
-        return Markup(
-            re.sub("\ue000(\\d+)\ue001", opened, to_html(words)).replace("\ue002", "</a>")
-        )
+        shown = list(printed)
+        html = to_html(re.sub("|".join(map(re.escape, shown)), marked, words))
+        return Markup(re.sub("\ue000(\\d+)\ue001", linked, html).replace("\ue002", "</a>"))
 
     def _in_its_language(self, words: Markup, text: Text | Note) -> Markup:
         language = text.lang if isinstance(text, Text) else None
@@ -260,12 +295,6 @@ class Writer:
         return Markup('<span lang="{}">{}</span>').format(language, words)
 
 
-def _blocks(template: jinja2.Template, context: dict[str, Any]) -> Iterator[str]:
-    """The blocks that name a page outside its body: title, description."""
-    for name in ("title", "description"):
-        yield "".join(template.blocks[name](template.new_context(context)))
-
-
-def _plain(html: str) -> str:
-    """The words of a piece of HTML."""
-    return Markup(html).striptags()
+def _block(template: jinja2.Template, name: str, context: dict[str, Any]) -> str:
+    """A block that names a page outside its body, as plain text."""
+    return Markup("".join(template.blocks[name](template.new_context(context)))).striptags()

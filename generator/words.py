@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import functools
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
@@ -18,6 +19,10 @@ from generator.models import Language, Note, Record, Text
 R = TypeVar("R", bound=Record)
 
 Strings = Mapping[str, Mapping[str, Any]]
+
+# French sets a space before these marks and within its quotes, and both languages between “no.”
+# and the number: a line must not break there.
+SPACED = re.compile(r" (?=[:;?!»])|(?<=«) |(?<=\bn°) (?=\d)|(?<=\bnr\.) (?=\d)")
 
 
 class Words:
@@ -42,7 +47,12 @@ class Words:
         if n is not None:
             values["n"] = self.number(n)
             text = text.get(self.locale.plural_form(n), text["other"])
-        return Markup(escape(text)).format(**values) if values else escape(text)
+        words = self.text(text)
+        return words.format(**values) if values else words
+
+    def text(self, text: str) -> Markup:
+        """Any text, escaped, and set so that no line begins with a mark that belongs to a word."""
+        return escape(unbroken(text))
 
     @functools.lru_cache(maxsize=4096)  # noqa: B019  # one object a language, alive as long as the run
     def number(self, value: int) -> str:
@@ -52,16 +62,16 @@ class Words:
     @functools.lru_cache(maxsize=4096)  # noqa: B019
     def money(self, euros: int) -> str:
         """Whole euros: 1 392 600 € or € 1.392.600."""
-        return str(
-            babel.numbers.format_currency(
-                euros, "EUR", locale=self.locale, currency_digits=False, format=self._money
-            )
+        text: str = babel.numbers.format_currency(
+            euros, "EUR", self._money, self.locale, currency_digits=False
         )
+        return text
 
     @functools.cached_property
     def _money(self) -> str:
         # The locale's own pattern, less the cents: amounts are whole euros.
-        return self.locale.currency_formats["standard"].pattern.replace("0.00", "0")
+        pattern: str = self.locale.currency_formats["standard"].pattern
+        return pattern.replace("0.00", "0")
 
     def date(self, date: datetime.date) -> str:
         """1 mai 2022, 1 mei 2022."""
@@ -78,6 +88,11 @@ class Words:
     def alphabetical(self, records: Iterable[R]) -> list[R]:
         """Records in the order in which this language's alphabet puts their names."""
         return sorted(records, key=lambda record: (sort_key(self.name(record)), record.id))
+
+
+def unbroken(text: str) -> str:
+    """A text in which the spaces that must not break do not."""
+    return SPACED.sub("\u00a0", text)
 
 
 @functools.lru_cache(maxsize=65536)
