@@ -387,6 +387,7 @@ class Spelling(Model):
     """A form in which the sources print an association's name."""
 
     printed: Annotated[Str, Quoted()]
+    lang: Literal["fr", "nl", "en"] | None = None
     why: Reason | None = None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -33,6 +33,9 @@ from generator.pages import Page, build_pages, differences, page_of
 from generator.words import Strings, Words, unbroken
 
 TEMPLATES = Path(__file__).parent / "templates"
+
+# In our own notes, words of another language are written [words]{nl}.
+FOREIGN = re.compile(r"\[([^\[\]]+)\]\{(fr|nl|en)\}")
 
 # Paragraphs and lists, nothing else: no HTML, no links, no emphasis.
 MARKDOWN = MarkdownIt("zero").enable("list")
@@ -163,12 +166,15 @@ class Writer:
 
     def text(self, text: Text | Note) -> Markup:
         """A text in the page's language; words of another language say so."""
+        if isinstance(text, Note):
+            note = str(self.words.text(text[self.language]))
+            return Markup(FOREIGN.sub(r'<span lang="\2">\1</span>', note))
         return self._in_its_language(self.words.text(text[self.language]), text)
 
     def quote(self, record: Record, field: str) -> Markup:
         """A short text of the record whose page this is, with its corrections marked."""
         text: Text = getattr(record, field)
-        return self._in_its_language(self._marked(record, text, escape), text)
+        return self._in_its_language(self._marked(record, text, _escaped), text)
 
     def prose(self, record: Record, field: str) -> Markup:
         """A long text of the record whose page this is: paragraphs and lists."""
@@ -269,30 +275,51 @@ class Writer:
         part = next((p for p in source.parts if lines[0] in p.lines), None)
         return Place(source, part, lines[0], lines[-1])
 
-    def _marked(self, record: Record, text: Text, to_html: Any) -> Markup:
-        """HTML of a text in which words that we changed link to the page's list of corrections."""
+    def _marked(self, record: Record, text: Text, to_html: Callable[[str], str]) -> Markup:
+        """HTML of a text, with a tag around certain words of it.
+
+        Words that we changed link to the page's list of corrections; the record's title in the
+        other language, which a description may quote, says its language.
+        """
         words = unbroken(text[self.language])
-        printed = {unbroken(c.shown): c.printed for c in self.corrections(record)}
-        if not printed:
+        tags = {}
+        for correction in self.corrections(record):
+            hover = self.words("corrections.printed_as", words=correction.printed)
+            link = f'<a class="corrected" href="#corrections" title="{hover}">', "</a>"
+            tags[unbroken(correction.shown)] = link
+        title = getattr(record, "title", None)
+        if isinstance(title, Text) and title is not text:
+            for key, other in title.wordings:
+                if key not in ("both", self.language):
+                    tags[unbroken(other)] = f'<span lang="{key}">', "</span>"
+        if not tags:
             return Markup(to_html(words))
 
-        def marked(match: re.Match[str]) -> str:
+        tagged = list(tags)
+
+        def opened(match: re.Match[str]) -> str:
             # Private characters: no text has them, no converter changes them.
-            return f"\ue000{shown.index(match[0])}\ue001{match[0]}\ue002"
+            return f"\ue000{tagged.index(match[0])}\ue001{match[0]}\ue002"
 
-        def linked(match: re.Match[str]) -> str:
-            title = self.words("corrections.printed_as", words=printed[shown[int(match[1])]])
-            return f'<a class="corrected" href="#corrections" title="{title}">'
+        html = to_html(re.sub("|".join(map(re.escape, tagged)), opened, words))
+        return Markup(
+            re.sub(
+                "\ue000(\\d+)\ue001(.*?)\ue002",
+                lambda match: match[2].join(tags[tagged[int(match[1])]]),
+                html,
+                flags=re.DOTALL,
+            )
+        )
 
-        shown = list(printed)
-        html = to_html(re.sub("|".join(map(re.escape, shown)), marked, words))
-        return Markup(re.sub("\ue000(\\d+)\ue001", linked, html).replace("\ue002", "</a>"))
-
-    def _in_its_language(self, words: Markup, text: Text | Note) -> Markup:
-        language = text.lang if isinstance(text, Text) else None
+    def _in_its_language(self, words: Markup, text: Text) -> Markup:
+        language = text.lang
         if language in (None, self.language):
             return words
         return Markup('<span lang="{}">{}</span>').format(language, words)
+
+
+def _escaped(words: str) -> str:
+    return str(escape(words))
 
 
 def _block(template: jinja2.Template, name: str, context: dict[str, Any]) -> str:
