@@ -7,12 +7,16 @@ place. No state is kept here: `mkdocs serve` builds again and again in one proce
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
@@ -122,3 +126,23 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Let go of the body: i18n keeps every page of every language until the last one is built."""
     page.content = ""
     return output
+
+
+def on_serve(
+    server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]
+) -> LiveReloadServer:
+    """Make `mkdocs serve` write the pages again when the data or the generator changes.
+
+    In a process of its own, since the generator's own code may be what changed. When it finds
+    problems it prints them, and the pages of the last good run stay.
+    """
+    root = Path(config.config_file_path).parent
+
+    def generate_and_build() -> None:
+        subprocess.run([sys.executable, "-m", "generator", "build", "--root", root], check=False)
+        builder()
+
+    server.builder = generate_and_build
+    for folder in ("data", "generator"):
+        server.watch(str(root / folder))
+    return server
