@@ -20,6 +20,7 @@ from generator.models import (
     Location,
     Measure,
     Project,
+    Question,
     Record,
     Ref,
     Source,
@@ -128,33 +129,35 @@ def code_of_another_theme(record: Record, dataset: Dataset) -> Iterator[Finding]
     if isinstance(record, Measure):
         theme = dataset.get(Theme, record.theme)
         if theme.edition != record.edition:
-            yield Finding(("theme",), f"theme {theme.id} belongs to the edition {theme.edition}")
+            message = f"theme {theme.id} belongs to the edition {theme.edition}"
+            yield Finding(("theme",), message, "mend the theme, or the edition")
         if not record.code.startswith(f"{theme.code}."):
-            yield Finding(("code",), f"{record.code} is no code of theme {theme.code}")
+            message = f"{record.code} is no code of theme {theme.code}"
+            yield Finding(("code",), message, "mend the code, or the theme")
 
 
 def duplicate_key(record: Record, dataset: Dataset) -> Iterator[Finding]:
     """One measure for an edition and code, one local plan for a commune and year, and so on."""
     fields = KEYS.get(type(record), ())
-    key = [getattr(record, field) for field in fields]
-    for other in dataset.all(type(record)) if fields else ():
-        if other.id == record.id:
-            break
-        if [getattr(other, field) for field in fields] == key:
-            yield Finding(
-                (fields[-1],),
-                f"{other.id} has the same {' and '.join(fields)}",
-                f"see {dataset.path(other)}",
-            )
+    first = dataset.first_with(record, fields)
+    if fields and first.id != record.id:
+        yield Finding(
+            (fields[-1],),
+            f"{first.id} has the same {' and '.join(fields)}",
+            f"see {dataset.path(first)}",
+        )
 
 
-# What names a record besides its id. Only kinds that stay few: each record looks at those before it.
+# What names a record besides its id.
 KEYS: dict[type[Record], tuple[str, ...]] = {
     Edition: ("plan", "years"),
     Theme: ("edition", "code"),
     Measure: ("edition", "code"),
+    Summary: ("measure", "year"),
     Commune: ("nis_code",),
+    LocalPlan: ("commune", "year"),
     Call: ("year",),
+    Question: ("number",),
 }
 
 
@@ -162,15 +165,24 @@ KEYS: dict[type[Record], tuple[str, ...]] = {
 
 
 def line_not_in_source(record: Record, dataset: Dataset) -> Iterator[Finding]:
-    """Cited lines exist in the document and are not blank."""
-    for index, citation in enumerate(record.sources):
-        for lines in citation.lines:
-            if not any(line_of(dataset, citation.document, line) for line in lines):
-                yield Finding(
-                    ("sources", index, "lines"),
-                    f"lines {lines[0]} to {lines[-1]} of {citation.document} are blank or do not exist",
-                    f"look into data/sources/{citation.document}/text.txt",
-                )
+    """The lines that a record names exist in the document and are not blank."""
+    named: list[tuple[Location, str, range]] = [
+        (("sources", index, "lines"), citation.document, lines)
+        for index, citation in enumerate(record.sources)
+        for lines in citation.lines
+    ]
+    if isinstance(record, Source):
+        named += [
+            (("parts", i, "lines"), record.id, part.lines) for i, part in enumerate(record.parts)
+        ]
+    for where, document, lines in named:
+        beyond = lines[-1] > len(dataset.texts[document])
+        if beyond or not any(line_of(dataset, document, line) for line in lines):
+            yield Finding(
+                where,
+                f"lines {lines[0]} to {lines[-1]} of {document} are blank or do not exist",
+                f"look into data/sources/{document}/text.txt",
+            )
 
 
 def not_in_source(record: Record, dataset: Dataset) -> Iterator[Finding]:
@@ -270,6 +282,11 @@ def unknown_field(record: Record, dataset: Dataset) -> Iterator[Finding]:
     for where, field in named:
         if field not in known:
             yield Finding(where, f"the record has no field “{field}”", near(field, known))
+    texts = sorted(path for path in _texts(record) if path.endswith((".fr", ".nl", ".both")))
+    for index, variant in enumerate(record.variants):
+        if variant.field in known and variant.field not in texts:
+            message = f"“{variant.field}” is no text of the record"
+            yield Finding(("variants", index, "field"), message, f"texts here: {', '.join(texts)}")
 
 
 def untold_gap(record: Record, dataset: Dataset) -> Iterator[Finding]:
@@ -295,8 +312,14 @@ def _gaps(record: Record, missing: dict[str, bool]) -> Iterator[Finding]:
             )
     for name, index in told.items():
         if not missing.get(name, False):
-            message = "is given" if name in missing else "is no field that can be missing"
-            yield Finding(("gaps", index, "field"), f"“{name}” {message}", near(name, missing))
+            where = ("gaps", index, "field")
+            if name in missing:
+                yield Finding(where, f"“{name}” is given", "delete one of the two")
+            else:
+                hint = (
+                    near(name, missing) or f"can be missing here: {', '.join(missing) or 'nothing'}"
+                )
+                yield Finding(where, f"“{name}” is no field that can be missing", hint)
 
 
 # --- addresses ---------------------------------------------------------------------------------

@@ -187,6 +187,18 @@ class Dataset:
         return rows[at - 1][1] if at else None
 
     @cached_property
+    def _firsts(self) -> dict[tuple[str, tuple[str, ...]], dict[tuple[object, ...], Record]]:
+        return {}
+
+    def first_with(self, record: Record, fields: tuple[str, ...]) -> Record:
+        """The first record of the same kind, by id, whose `fields` are those of `record`."""
+        firsts = self._firsts.setdefault((record.kind, fields), {})
+        if not firsts:
+            for other in self.all(type(record)):
+                firsts.setdefault(tuple(getattr(other, field) for field in fields), other)
+        return firsts[tuple(getattr(record, field) for field in fields)]
+
+    @cached_property
     def _slugs(self) -> Mapping[tuple[str, int | None, Language, str], Record]:
         owners: dict[tuple[str, int | None, Language, str], Record] = {}
         for record in self.records:

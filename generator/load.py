@@ -57,6 +57,7 @@ def load_data(root: Path, track: Track = list) -> Loaded:
     files to read and gives them back one by one, so that a caller can show progress.
     """
     loaded = Loaded(root)
+    texts: list[Path] = []
     for file in track(sorted(file for file in (root / "data").rglob("*") if file.is_file())):
         folder = file.relative_to(root / "data").parts[0]
         kind = KIND_OF.get(folder)
@@ -66,12 +67,20 @@ def load_data(root: Path, track: Track = list) -> Loaded:
             loaded.problems.append(_file_problem(file, root, "unknown-kind", message, hint))
         elif file.suffix == ".yml":
             _load_record(file, kind, loaded)
-        elif not (kind is Source and file.name == SOURCE_TEXT):
+        elif kind is Source and file.name == SOURCE_TEXT:
+            texts.append(file)
+        else:
             hint = "a record's file ends in .yml"
             loaded.problems.append(_file_problem(file, root, "not-a-record", "not a record", hint))
-    for record in loaded.records.values():
-        if isinstance(record, Source):
-            _load_text(record, loaded)
+    sources = [record for record in loaded.records.values() if isinstance(record, Source)]
+    for source in sources:
+        _load_text(source, loaded)
+    for file in texts:
+        if f"{Source.kind}/{file.parent.name}" not in loaded.known:
+            message = f"no record “{file.parent.name}” in data/{Source.kind}/"
+            hint = near(file.parent.name, [source.id for source in sources])
+            hint = hint or f"add data/{Source.kind}/{file.parent.name}.yml"
+            loaded.problems.append(_file_problem(file, root, "source-text", message, hint))
     return loaded
 
 
@@ -87,7 +96,7 @@ def load_interface(path: Path) -> dict[str, dict[str, Any]]:
     for key, texts in strings.items():
         for language in LANGUAGES:
             text = texts.get(language) if isinstance(texts, dict) else None
-            forms = list(text.values()) if isinstance(text, dict) else [text]
+            forms = [text.get("one"), text.get("other")] if isinstance(text, dict) else [text]
             if not all(isinstance(form, str) and form for form in forms):
                 problems.append(
                     _problem(
@@ -137,10 +146,21 @@ def _load_record(file: Path, kind: type[Record], loaded: Loaded) -> None:
         record = kind.model_validate(data)
     except pydantic.ValidationError as error:
         node = _compose(file)
-        for detail in error.errors(include_url=False):
-            message, hint = _explain(detail, kind)
+        details = error.errors(include_url=False)
+        for detail in details:
             where = tuple(detail["loc"])
-            loaded.problems.append(_problem(node, path, detail["type"], where, message, hint))
+            # A list whose items are wrong counts as empty too: that is one mistake, not two.
+            if any(d["loc"][: len(where)] == where != d["loc"] for d in details):
+                continue
+            code = detail["type"].replace("_", "-")
+            loaded.problems.append(_problem(node, path, code, where, *_explain(detail, kind)))
+        return
+    if record.id != file.stem:
+        message = f"the id is “{record.id}”, the file's name “{file.stem}”"
+        hint = "an id never changes: rename the file"
+        loaded.problems.append(_problem(_compose(file), path, "id-file", ("id",), message, hint))
+        loaded.known.add(record.key)
+        loaded.unsound.add(record.key)
         return
     if other := loaded.paths.get(record.key):
         loaded.problems.append(
@@ -155,31 +175,15 @@ def _load_record(file: Path, kind: type[Record], loaded: Loaded) -> None:
         )
         return
     loaded.unsound.discard(key)
-    loaded.known.add(record.key)
-    loaded.records[record.key] = record
-    loaded.paths[record.key] = path
-    if record.id != file.stem:
-        loaded.problems.append(
-            loaded.problem(
-                record,
-                "id-file",
-                ("id",),
-                f"the id is “{record.id}”, the file's name “{file.stem}”",
-                "an id never changes: rename the file",
-            )
-        )
+    loaded.records[key] = record
+    loaded.paths[key] = path
 
 
 def _load_text(source: Source, loaded: Loaded) -> None:
-    path = (loaded.root / loaded.paths[source.key]).parent / source.id / SOURCE_TEXT
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        loaded.problems.append(
-            _file_problem(
-                path, loaded.root, "source-text", f"the source's text cannot be read: {error}"
-            )
-        )
+    file = (loaded.root / loaded.paths[source.key]).parent / source.id / SOURCE_TEXT
+    text = _text(file, file.relative_to(loaded.root).as_posix(), loaded.problems)
+    if text is None:
+        loaded.unsound.add(source.key)
         return
     # Cells stay apart (tabs); the recogniser's runs of spaces say nothing.
     loaded.texts[source.id] = tuple(
@@ -187,20 +191,24 @@ def _load_text(source: Source, loaded: Loaded) -> None:
     )
 
 
-def _read(file: Path, path: str, problems: list[Problem]) -> dict[str, Any] | None:
-    """The mapping in a YAML file, or None with the reason in `problems`."""
+def _text(file: Path, path: str, problems: list[Problem]) -> str | None:
+    """What a file says, or None with the reason in `problems`."""
     try:
-        text = file.read_bytes().decode("utf-8")
+        return file.read_bytes().decode("utf-8")
     except OSError as error:
-        problems.append(Problem(path, 1, 1, "", "unreadable", f"cannot be read: {error.strerror}"))
-        return None
+        message, hint = f"cannot be read: {error.strerror}", "put the file there, readable by you"
+        problems.append(Problem(path, 1, 1, "", "unreadable", message, hint))
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
-        problems.append(
-            Problem(
-                path, line, 1, "", "encoding", "not UTF-8", "save the file in the UTF-8 encoding"
-            )
-        )
+        hint = "save the file in the UTF-8 encoding"
+        problems.append(Problem(path, line, 1, "", "encoding", "not UTF-8", hint))
+    return None
+
+
+def _read(file: Path, path: str, problems: list[Problem]) -> dict[str, Any] | None:
+    """The mapping in a YAML file, or None with the reason in `problems`."""
+    text = _text(file, path, problems)
+    if text is None:
         return None
     try:
         node = yaml.compose(text, Loader=yaml.CSafeLoader)
@@ -221,8 +229,11 @@ def _read(file: Path, path: str, problems: list[Problem]) -> dict[str, Any] | No
         return None
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
-        message = f"a character that YAML does not allow (U+{ord(error.character):04X})"
-        problems.append(Problem(path, line, 1, "", "yaml", message, "delete it"))
+        # PyYAML gives a character here, or its number.
+        found = error.character if isinstance(error.character, int) else ord(error.character)
+        message = f"a character that YAML does not allow (U+{found:04X})"
+        column = error.position - text.rfind("\n", 0, error.position)
+        problems.append(Problem(path, line, column, "", "yaml", message, "delete it"))
         return None
     if not isinstance(node, yaml.MappingNode):
         problems.append(
@@ -281,7 +292,11 @@ def _scalar(text: str, tag: str, where: Location, report: Report) -> Any:
         case "bool":
             return text.lower() in ("true", "yes", "on", "y")
         case "timestamp" if len(text) == len("2022-05-01"):
-            return datetime.date.fromisoformat(text)
+            try:
+                return datetime.date.fromisoformat(text)
+            except ValueError:
+                report("scalar", where, f"no day of the calendar: {text}", "like this: 2022-05-01")
+                return None
         case "float" if text.replace(".", "", 1).isdecimal():
             return float(text)
     report(
@@ -296,7 +311,7 @@ def _scalar(text: str, tag: str, where: Location, report: Report) -> Any:
 # --- words and places --------------------------------------------------------------------------
 
 
-def _explain(detail: Any, kind: type[Record]) -> tuple[str, str]:  # noqa: C901  # one case a kind of mistake
+def _explain(detail: Any, kind: type[Record]) -> tuple[str, str]:  # noqa: C901, PLR0912  # one case a kind of mistake
     """Pydantic's finding in our words: (message, hint)."""
     where, given, context = detail["loc"], detail["input"], detail.get("ctx", {})
     name = where[-1] if where else ""
@@ -306,18 +321,24 @@ def _explain(detail: Any, kind: type[Record]) -> tuple[str, str]:  # noqa: C901 
         case "extra_forbidden":
             fields = fields_at(kind, where[:-1])
             return "no such field", near(name, fields) or f"known here: {', '.join(fields)}"
-        case "string_type" if given is None:
+        case _ if given is None:
             return "has no value", "write one, or delete the line"
-        case "string_type" if isinstance(given, bool | int | float | datetime.date):
-            told = {bool: "yes or no", datetime.date: "a date"}.get(type(given), "a number")
-            return f"YAML reads this as {told}, not as text", "put it in quotes"
+        case "string_type" | "int_type" if not isinstance(given, str | float | tuple | dict):
+            wanted = "text" if detail["type"] == "string_type" else "a number"
+            told = {bool: "yes or no", int: "a number"}.get(type(given), "a date")
+            hint = "put it in quotes" if wanted == "text" else "plain digits: 1392600"
+            return f"YAML reads this as {told}, not as {wanted}", hint
+        case "string_type" if isinstance(given, float):
+            return "YAML reads this as a number, not as text", "put it in quotes"
         case "int_type":
             return f"not a whole number: {given}", "plain digits, no dots, no sign: 1392600"
+        case "greater_than_equal" | "less_than_equal":
+            return f"{given} is no year that we know of", "four digits: 2022"
         case "enum" | "literal_error":
             expected = re.findall(r"'([^']+)'", context["expected"])
-            return f"“{given}” is none of {', '.join(expected)}", near(given, expected)
-        case "string_pattern_mismatch":
-            return f"“{given}” has not the form {context['pattern']}", ""
+            return f"“{given}” is none of {', '.join(expected)}", near(
+                given, expected
+            ) or "choose one"
         case "string_too_short" | "too_short":
             return "is empty", "fill it, or delete it"
         case "tuple_type":
@@ -327,9 +348,11 @@ def _explain(detail: Any, kind: type[Record]) -> tuple[str, str]:  # noqa: C901 
                 "not a mapping",
                 f"write “field: value” lines: {', '.join(fields_at(kind, where))}",
             )
-        case "id":
-            return f"“{given}” is {detail['msg']}", "like this: maison-des-jeunes"
-    return str(detail["msg"]), ""
+        case code if code.startswith("date"):
+            return f"not a date: {given}", "like this: 2022-05-01"
+        case "form":
+            return f"“{given}” {detail['msg']}", context["hint"]
+    return str(detail["msg"]), context.get("hint", "")
 
 
 @functools.lru_cache(maxsize=64)

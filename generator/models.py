@@ -29,9 +29,6 @@ from pydantic_core import PydanticCustomError
 Language = Literal["fr", "nl"]
 LANGUAGES: tuple[Language, ...] = ("fr", "nl")
 
-ID_PATTERN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-
-
 # --- leaves ------------------------------------------------------------------------------------
 
 
@@ -51,29 +48,41 @@ class Expected(NamedTuple):
     """Marks a field that is left out only where `gaps` says what the source says instead."""
 
 
-def _kebab(value: str) -> str:
-    if not ID_PATTERN.fullmatch(value):
-        raise PydanticCustomError("id", "not lower-case ASCII words joined by hyphens")
-    return value
+def _form(pattern: str, example: str) -> AfterValidator:
+    """Lets only text of this form through; `example` shows it to whoever writes another one."""
+
+    def check(value: str) -> str:
+        if not re.fullmatch(pattern, value):
+            raise PydanticCustomError(
+                "form", "has not the right form", {"hint": f"like this: {example}"}
+            )
+        return value
+
+    return AfterValidator(check)
 
 
 def _lines(value: object) -> range:
     """12 or "12-15" as the range of line numbers that it names."""
-    first, _, last = str(value).partition("-")
-    if not (first.isdecimal() and (last or first).isdecimal()) or int(first) < 1:
-        raise PydanticCustomError("lines", "neither a line number (72) nor a range of them (3-22)")
-    return range(int(first), int(last or first) + 1)
+    match = re.fullmatch(r"([1-9]\d*)(?:-([1-9]\d*))?", str(value))
+    first, last = (int(match[1]), int(match[2] or match[1])) if match else (1, 0)
+    if last < first:
+        raise PydanticCustomError(
+            "lines",
+            "neither a line nor a range of lines",
+            {"hint": "like this: [72] or [3-22, 44]"},
+        )
+    return range(first, last + 1)
 
 
 Str = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Int = Annotated[int, Strict(), Field(ge=0)]
-Id = Annotated[str, AfterValidator(_kebab)]
-Code = Annotated[str, StringConstraints(pattern=r"^\d+(\.\d+)?$")]
+Id = Annotated[str, _form(r"[a-z0-9]+(?:-[a-z0-9]+)*", "maison-des-jeunes")]
+Code = Annotated[str, _form(r"\d+(\.\d+)?", '"2.1"')]
 Year = Annotated[int, Strict(), Field(ge=1900, le=2100)]
 Euros = Annotated[Int, Quoted(money=True)]
 Count = Annotated[Int, Quoted()]
 Lines = Annotated[range, PlainValidator(_lines)]
-FieldPath = Annotated[str, StringConstraints(pattern=r"^[a-z_]+(\.[a-z_]+)*$")]
+FieldPath = Annotated[str, _form(r"[a-z_]+(\.[a-z_]+)*", "description.nl")]
 
 
 class Model(BaseModel):
@@ -115,16 +124,23 @@ class Text(Model):
 
     @model_validator(mode="after")
     def _complete(self) -> Self:
-        if self.both is None:
-            for language in LANGUAGES:
-                if getattr(self, language) is None:
-                    raise PydanticCustomError(
-                        "language", "has no {language}", {"language": language}
-                    )
-            if self.lang is not None:
-                raise PydanticCustomError("lang", "`lang` tells the language of `both` only")
-        elif self.fr or self.nl:
-            raise PydanticCustomError("both", "give `fr` and `nl`, or `both`, not all of them")
+        if self.both is not None:
+            if self.fr or self.nl:
+                raise PydanticCustomError(
+                    "both",
+                    "says `both` beside `fr` or `nl`",
+                    {"hint": "give `fr` and `nl`, or `both`"},
+                )
+            return self
+        for language in LANGUAGES:
+            if getattr(self, language) is None:
+                hint = "translate it and name the field under `unofficial`, or say `both`"
+                raise PydanticCustomError(
+                    "language", "has no {language}", {"language": language, "hint": hint}
+                )
+        if self.lang is not None:
+            hint = "delete `lang`: it tells the language of `both`"
+            raise PydanticCustomError("lang", "says `lang` of two languages", {"hint": hint})
         return self
 
     def __getitem__(self, language: Language) -> str:
@@ -269,7 +285,7 @@ class Edition(Record):
 
     kind = "editions"
     plan: Annotated[Id, Ref("plans")]
-    years: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{4}$"), Quoted()]
+    years: Annotated[str, _form(r"\d{4}-\d{4}", "2021-2024"), Quoted()]
     state: Text
 
     @property
@@ -337,9 +353,9 @@ class Commune(Record):
     kind = "communes"
     name: Text
     slug: Slug
-    nis_code: Annotated[str, StringConstraints(pattern=r"^\d{5}$")]
+    nis_code: Annotated[str, _form(r"\d{5}", '"21004"')]
     postal_codes: Annotated[
-        tuple[Annotated[str, StringConstraints(pattern=r"^\d{4}$")], ...], Field(min_length=1)
+        tuple[Annotated[str, _form(r"\d{4}", '"1000"')], ...], Field(min_length=1)
     ]
 
 
@@ -366,8 +382,8 @@ class Activity(Record):
     @property
     def label(self) -> Text | None:
         """The names of all the activities that the row lists."""
-        if not self.names:
-            return None
+        if len(self.names) < 2:  # noqa: PLR2004
+            return self.names[0] if self.names else None
         return Text(
             fr=" ; ".join(n["fr"] for n in self.names), nl="; ".join(n["nl"] for n in self.names)
         )

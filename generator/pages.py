@@ -735,7 +735,7 @@ def page_of(record: Record) -> tuple[str, str]:
 
 def by_code(records: Iterable[R]) -> list[R]:
     """Themes or measures in the order of their codes: 2.9 before 2.10."""
-    return sorted(records, key=code_key)
+    return sorted(records, key=lambda record: (code_key(record), record.id))
 
 
 def code_key(record: Any) -> tuple[int, ...]:

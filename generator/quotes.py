@@ -106,7 +106,7 @@ def _find(
     if isinstance(marker, Quoted):
         # A number is found whole (21, not the 21 of 213), an amount with its euros.
         unit = r"(?: (?:€|euro))" if marker.money else ""
-        pattern = re.compile(rf"(?<![\w.,]){re.escape(printed)}{unit}(?![\w])")
+        pattern = re.compile(rf"(?<![\w.,]){re.escape(printed)}{unit}(?!\w|[.,]\d)")
     spans = []
     for document, number in lines:
         text = line_of(dataset, document, number)
