@@ -278,20 +278,15 @@ class Plan(Record):
     name: Text
     abbreviation: Text
     administration: Annotated[Id, Ref("administrations")]
+    history: Text
 
 
 class Edition(Record):
-    """One edition of the plan, and what the sources say of its state."""
+    """One edition of the plan."""
 
     kind = "editions"
     plan: Annotated[Id, Ref("plans")]
     years: Annotated[str, _form(r"\d{4}-\d{4}", "2021-2024"), Quoted()]
-    state: Text
-
-    @property
-    def label(self) -> Text:
-        """An edition goes by its years."""
-        return Text(both=self.years)
 
     @property
     def first_year(self) -> int:

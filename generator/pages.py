@@ -165,7 +165,7 @@ class MeasureLine:
         return cls(
             measure,
             len({activity.commune for activity in activities}),
-            len(activities),
+            count_of(activities),
             total(dataset.backlinks(measure, Project)),
         )
 
@@ -279,7 +279,7 @@ class CommunesView:
         for commune in words.alphabetical(dataset.all(Commune)):
             activities = dataset.backlinks(commune, Activity)
             gaps = [gap for plan in dataset.backlinks(commune, LocalPlan) for gap in plan.gaps]
-            rows.append((commune, len(activities), measures_of(activities, dataset), gaps))
+            rows.append((commune, count_of(activities), measures_of(activities, dataset), gaps))
         return cls(rows)
 
 
@@ -746,6 +746,11 @@ def code_key(record: Any) -> tuple[int, ...]:
 def by_year(records: Iterable[R]) -> list[R]:
     """Newest first."""
     return sorted(records, key=lambda record: -record.year)  # type: ignore[attr-defined]
+
+
+def count_of(activities: Iterable[Activity]) -> int:
+    """How many activities some rows of annex 1 name: one row may name several, or none."""
+    return sum(len(activity.names) for activity in activities)
 
 
 def measures_of(activities: Iterable[Activity], dataset: Dataset) -> list[Measure]:
