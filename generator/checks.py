@@ -28,6 +28,7 @@ from generator.models import (
     Text,
     Theme,
     expected_fields,
+    facts_of,
     walk,
 )
 from generator.problems import Problem
@@ -272,7 +273,7 @@ def uncited_line(record: Record, dataset: Dataset) -> Iterator[Finding]:
 
 def unknown_field(record: Record, dataset: Dataset) -> Iterator[Finding]:
     """`moved`, `unofficial` and their like name fields that the record has."""
-    known = {*type(record).model_fields, *_texts(record)}
+    known = {*facts_of(type(record)), *_texts(record)}
     named: list[tuple[Location, str]] = [
         *((("moved", i, "field"), item.field) for i, item in enumerate(record.moved)),
         *((("variants", i, "field"), item.field) for i, item in enumerate(record.variants)),

@@ -6,7 +6,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 import click
 
@@ -33,14 +33,14 @@ root_option = click.option(
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 def main() -> None:
-    r"""Turn the records in data/ into the pages of the site, in French and in Dutch.
+    """Turn the records in data/ into the pages of the site, in French and in Dutch.
 
     \b
     Change a record     edit its YAML file in data/, then run `check`
     See it on the site  run `build`, then `mkdocs serve` (or just `make serve`)
 
     Exit codes: 0 all is well, 1 problems in the data, 2 the installation is broken.
-    """
+    """  # noqa: D301  # \b keeps click from joining the lines
 
 
 @main.command()
@@ -75,6 +75,7 @@ def build(root: Path) -> None:
     from generator.load import load_interface, load_settings
     from generator.problems import DataError
     from generator.render import Settings, Site
+    from generator.words import UnknownStringError
     from generator.write import write_pages
 
     dataset = _checked(root)
@@ -84,9 +85,13 @@ def build(root: Path) -> None:
         site = Site(dataset, strings, settings, last_changes(root))
         pages = _bar(site.render(), "Writing pages", total=2 * len(site.pages))
         written = write_pages(root / "docs", pages)
-    except (DataError, jinja2.TemplateNotFound, jinja2.TemplateSyntaxError) as error:
-        click.echo(f"The installation is broken: {error}", err=True)
-        sys.exit(BROKEN)
+    except (
+        DataError,
+        UnknownStringError,
+        jinja2.TemplateNotFound,
+        jinja2.TemplateSyntaxError,
+    ) as error:
+        _broken(str(error))
     stamp.keep(root, outputs)
     click.echo(
         f"{written.changed + written.same} pages: "
@@ -114,7 +119,14 @@ def coverage(root: Path) -> None:
     sys.exit(PROBLEMS if uncited else CLEAN)
 
 
+def _broken(message: str) -> NoReturn:
+    click.echo(f"The installation is broken: {message}", err=True)
+    sys.exit(BROKEN)
+
+
 def _loaded(root: Path) -> Dataset:
+    if not (root / "data").is_dir():
+        _broken(f"{root} has no folder data/")
     from generator.dataset import Dataset
     from generator.load import load_data
 

@@ -568,3 +568,15 @@ def expected_fields(kind: type[Record]) -> list[str]:
         for name, field in kind.model_fields.items()
         if any(isinstance(mark, Expected) for mark in field.metadata)
     ]
+
+
+def facts_of(kind: type[Record]) -> list[str]:
+    """The fields of a kind in which a source, or we, can say something."""
+    ours = {"slug", "spellings", "status", "reading", "furniture"}
+    return [
+        name
+        for name, field in kind.model_fields.items()
+        if name not in {*Record.model_fields, *ours}
+        and not any(isinstance(part, Ref) for part in _flatten(field.annotation))
+        and not any(isinstance(mark, Ref) for mark in field.metadata)
+    ]

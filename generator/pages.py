@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any, Self, TypeVar
+from typing import Any, NamedTuple, Self, TypeVar
 
 from generator.dataset import Balance, Dataset, Total, total
 from generator.models import (
@@ -83,6 +83,7 @@ class HomeView:
     active: int
     associations: int
     years: list[YearTotals]
+    activity_years: list[int]
 
     @classmethod
     def of(cls, plan: Plan, dataset: Dataset, words: Words) -> Self:
@@ -97,6 +98,7 @@ class HomeView:
             sum(1 for commune in dataset.all(Commune) if dataset.backlinks(commune, Activity)),
             len(dataset.all(Association)),
             years,
+            sorted(_activity_years(dataset), reverse=True),
         )
 
 
@@ -545,27 +547,41 @@ class CorrectionsView:
         )
 
 
+class Field(NamedTuple):
+    """A field as the apparatus names it: "title.nl" is the title, in Dutch."""
+
+    name: str
+    language: str
+
+    @classmethod
+    def of(cls, path: str) -> Self:
+        name, _, key = path.partition(".")
+        return cls(name, key.rpartition(".")[2] if key.endswith(LANGUAGES) else "")
+
+
 @dataclass(frozen=True, slots=True)
 class GapsView:
     """What the sources do not say."""
 
     silences: list[tuple[Silence, list[tuple[Record, Gap]]]]
-    unofficial: list[tuple[Record, str]]
-    general_knowledge: list[tuple[str, list[tuple[Record, str]]]]
+    unofficial: list[tuple[Record, Field]]
+    general_knowledge: list[tuple[Field, list[Record]]]
     totals: list[tuple[Summary, Measure, Balance]]
 
     @classmethod
     def of(cls, _: None, dataset: Dataset, words: Words) -> Self:
         records = sorted(dataset.records, key=_place)
         gaps = _grouped(((r, gap) for r in records for gap in r.gaps), lambda row: row[1].silence)
-        known = [(r, field) for r in records for field in r.general_knowledge]
+        known = _grouped(
+            ((Field.of(f), r) for r in records for f in r.general_knowledge), lambda row: row[0]
+        )
         balances = [
             (s, dataset.get(Measure, s.measure), dataset.balance(s)) for s in dataset.all(Summary)
         ]
         return cls(
             [(silence, gaps[silence]) for silence in Silence if silence in gaps],
-            [(r, field) for r in records for field in r.unofficial],
-            list(_grouped(known, lambda row: row[1]).items()),
+            [(r, Field.of(field)) for r in records for field in r.unofficial],
+            [(field, [r for _, r in rows]) for field, rows in known.items()],
             [row for row in balances if row[2].missing],
         )
 

@@ -37,6 +37,8 @@ TEMPLATES = Path(__file__).parent / "templates"
 # In our own notes, words of another language are written [words]{nl}.
 FOREIGN = re.compile(r"\[([^\[\]]+)\]\{(fr|nl|en)\}")
 
+LIST_ITEM = re.compile(r"\n\s*(?:-|\d+\.)\s")
+
 # Paragraphs and lists, nothing else: no HTML, no links, no emphasis.
 MARKDOWN = MarkdownIt("zero").enable("list")
 
@@ -126,6 +128,7 @@ class Writer:
             places=self.places,
             corrections=self.corrections,
             unbroken=unbroken,
+            sentence=_sentence,
             variants=self.variants,
             updated=self.updated,
             edit_url=self.edit_url,
@@ -282,40 +285,50 @@ class Writer:
         other language, which a description may quote, says its language.
         """
         words = unbroken(text[self.language])
-        tags = {}
+        tags: list[tuple[str, str, str]] = []
         for correction in self.corrections(record):
             hover = self.words("corrections.printed_as", words=correction.printed)
-            link = f'<a class="corrected" href="#corrections" title="{hover}">', "</a>"
-            tags[unbroken(correction.shown)] = link
+            link = f'<a class="corrected" href="#corrections" title="{hover}">'
+            tags.append((_folded(correction.shown), link, "</a>"))
         title = getattr(record, "title", None)
         if isinstance(title, Text) and title is not text:
             for key, other in title.wordings:
                 if key not in ("both", self.language):
-                    tags[unbroken(other)] = f'<span lang="{key}">', "</span>"
+                    whole = rf"(?<!\w){_folded(other)}(?!\w)"
+                    tags.append((whole, f'<span lang="{key}">', "</span>"))
         if not tags:
             return Markup(to_html(words))
 
-        tagged = list(tags)
+        def mark(match: re.Match[str]) -> str:
+            # Private characters: no text has them, no converter changes them. A passage that
+            # reaches into a list cannot be one element.
+            if LIST_ITEM.search(match[0]):
+                return match[0]
+            return f"\ue000{(match.lastindex or 0) - 1}\ue001{match[0]}\ue002"
 
-        def opened(match: re.Match[str]) -> str:
-            # Private characters: no text has them, no converter changes them.
-            return f"\ue000{tagged.index(match[0])}\ue001{match[0]}\ue002"
+        def tag(match: re.Match[str]) -> str:
+            _, opened, closed = tags[int(match[1])]
+            return f"{opened}{match[2]}{closed}"
 
-        html = to_html(re.sub("|".join(map(re.escape, tagged)), opened, words))
-        return Markup(
-            re.sub(
-                "\ue000(\\d+)\ue001(.*?)\ue002",
-                lambda match: match[2].join(tags[tagged[int(match[1])]]),
-                html,
-                flags=re.DOTALL,
-            )
-        )
+        marked = re.sub("|".join(f"({pattern})" for pattern, _, _ in tags), mark, words)
+        html = re.sub("\ue000(\\d+)\ue001(.*?)\ue002", tag, to_html(marked), flags=re.DOTALL)
+        return Markup(html)
 
     def _in_its_language(self, words: Markup, text: Text) -> Markup:
         language = text.lang
         if language in (None, self.language):
             return words
         return Markup('<span lang="{}">{}</span>').format(language, words)
+
+
+def _sentence(words: Markup) -> Markup:
+    """The words with the capital that begins a sentence."""
+    return words[:1].upper() + words[1:]
+
+
+def _folded(words: str) -> str:
+    """A pattern that finds the words wherever lines break."""
+    return r"\s+".join(map(re.escape, words.split()))
 
 
 def _escaped(words: str) -> str:

@@ -25,6 +25,10 @@ Strings = Mapping[str, Mapping[str, Any]]
 SPACED = re.compile(r" (?=[:;?!»])|(?<=«) |(?<=\bn°) (?=\d)|(?<=\bnr\.) (?=\d)")
 
 
+class UnknownStringError(LookupError):
+    """A template asks for a string that interface.yml does not have."""
+
+
 class Words:
     """Everything that a page says in one language, but for the data itself.
 
@@ -40,8 +44,10 @@ class Words:
     def __call__(self, key: str, n: int | None = None, **values: object) -> Markup:
         """The string `key`, its {placeholders} filled with escaped values; `n` chooses the plural.
 
-        KeyError for an unknown key: a broken installation, not bad data.
+        UnknownStringError for an unknown key: a broken installation, not bad data.
         """
+        if key not in self._strings:
+            raise UnknownStringError(f"interface.yml has no string {key}")
         self.used.add(key)
         text = self._strings[key][self.language]
         if n is not None:
