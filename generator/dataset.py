@@ -57,6 +57,11 @@ class Balance:
         """What is stated and not listed."""
         return self.stated - self.listed
 
+    @property
+    def exceeded(self) -> bool:
+        """Whether more is listed than stated."""
+        return self.missing.projects < 0 or self.missing.amount < 0
+
 
 class Dataset:
     """All records by kind, in the order of their ids, with their references both ways.

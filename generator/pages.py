@@ -8,6 +8,7 @@ template of the same name, and a line there.
 from __future__ import annotations
 
 import difflib
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -779,19 +780,22 @@ def differences(ours: str, theirs: str) -> list[tuple[str, str]]:
 
     Apostrophes and a final full stop are typography, not wording.
     """
-    a, b = (
-        [*plain(t).replace("’", "'").rstrip(".").replace("'", "' ").split()] for t in (ours, theirs)
-    )
-    found = []
-    for tag, a1, a2, b1, b2 in difflib.SequenceMatcher(a=a, b=b, autojunk=False).get_opcodes():
-        if tag != "equal":
-            found.append(
-                tuple(
-                    " ".join(words[max(0, start - 1) : end + 1]).replace("' ", "'")
-                    for words, start, end in ((a, a1, a2), (b, b1, b2))
-                )
-            )
-    return found  # type: ignore[return-value]
+    a, b = _words(ours), _words(theirs)
+    return [
+        (_around(a, a1, a2), _around(b, b1, b2))
+        for tag, a1, a2, b1, b2 in difflib.SequenceMatcher(a=a, b=b, autojunk=False).get_opcodes()
+        if tag != "equal"
+    ]
+
+
+def _words(text: str) -> list[str]:
+    """The words of a text, each with the space after it; an elided article is a word (l'école)."""
+    typed = plain(text).replace("’", "'").rstrip(".") + " "
+    return [word[0] for word in re.finditer(r"\S+?(?<=\w)'(?=\w)|\S+ ", typed)]
+
+
+def _around(words: list[str], start: int, end: int) -> str:
+    return "".join(words[max(0, start - 1) : end + 1]).strip()
 
 
 def _grouped(items: Iterable[Any], key: Callable[[Any], Any]) -> dict[Any, list[Any]]:
