@@ -1,0 +1,80 @@
+"""What tests share: the toy, the real data, and a repository on disk to spoil."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import pytest
+
+from generator.cli import REPOSITORY
+from generator.dataset import Dataset
+from generator.load import load_data, load_interface, load_settings
+from generator.render import Settings, Site
+from generator.stamp import GENERATOR
+from generator.words import Strings
+from tests.repository import TOY, Repository
+
+# One record of the toy has a history, the others have none.
+CHANGES = {"data/projects/2022-amis-cafe.yml": datetime.date(2024, 5, 1)}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`pytest --update-golden`: for a change that was meant; read the diff afterwards."""
+    parser.addoption(
+        "--update-golden",
+        action="store_true",
+        help="Rewrite tests/golden/ and the messages in tests/mistakes/ with what comes out now.",
+    )
+
+
+@pytest.fixture
+def update_golden(request: pytest.FixtureRequest) -> bool:
+    return bool(request.config.getoption("--update-golden"))
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Repository:
+    return Repository.copy(tmp_path / "toy")
+
+
+@pytest.fixture(scope="session")
+def strings() -> Strings:
+    return load_interface(GENERATOR / "interface.yml")
+
+
+@pytest.fixture(scope="session")
+def settings() -> Settings:
+    return Settings(**load_settings(TOY / "mkdocs.yml"))
+
+
+@pytest.fixture(scope="session")
+def toy() -> Dataset:
+    return Dataset(load_data(TOY))
+
+
+@pytest.fixture(scope="session")
+def toy_site(toy: Dataset, strings: Strings, settings: Settings) -> Site:
+    return Site(toy, strings, settings, CHANGES)
+
+
+@pytest.fixture(scope="session")
+def toy_pages(toy_site: Site) -> dict[str, str]:
+    """The toy's pages by path below docs/."""
+    return dict(toy_site.render())
+
+
+@pytest.fixture(scope="session")
+def real() -> Dataset:
+    return Dataset(load_data(REPOSITORY))
+
+
+@pytest.fixture(scope="session")
+def real_site(real: Dataset, strings: Strings, settings: Settings) -> Site:
+    return Site(real, strings, settings, {})
+
+
+@pytest.fixture(scope="session")
+def real_pages(real_site: Site) -> dict[str, str]:
+    """The real pages by path below docs/."""
+    return dict(real_site.render())

@@ -1,0 +1,101 @@
+"""What a browser reads in a generated page: front matter, elements, text, links."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from typing import Any
+from urllib.parse import urljoin
+
+import yaml
+
+ORIGIN = "https://toy.example/"
+
+Attributes = dict[str, str | None]
+
+
+@dataclass
+class Element:
+    """An element with the text in it, its own and that of the elements within."""
+
+    tag: str
+    attributes: Attributes
+    text: str = ""
+
+    def __getitem__(self, attribute: str) -> str:
+        return self.attributes.get(attribute) or ""
+
+
+class Parser(HTMLParser):
+    """Collects elements in the order of their opening tags; a tag left open or closed twice fails."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.elements: list[Element] = []
+        self.open: list[Element] = [Element("", {})]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """An element begins."""
+        assert len(attrs) == len(dict(attrs)), f"<{tag}> has an attribute twice: {attrs}"
+        self.open.append(Element(tag, dict(attrs)))
+        self.elements.append(self.open[-1])
+
+    def handle_endtag(self, tag: str) -> None:
+        """It ends."""
+        assert self.open.pop().tag == tag, f"</{tag}> at {self.getpos()}"
+
+    def handle_data(self, data: str) -> None:
+        """Text, of the element and of all around it."""
+        for element in self.open:
+            element.text += data
+
+    def handle_comment(self, data: str) -> None:
+        """None is expected."""
+        raise AssertionError(f"a comment: {data}")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A generated page, read."""
+
+    head: dict[str, Any]
+    elements: list[Element] = field(repr=False)
+    text: str = field(repr=False)
+
+    def all(self, tag: str, **attributes: str) -> Iterator[Element]:
+        """The elements of this name that have these attributes; `class_` for `class`."""
+        wanted = {name.rstrip("_"): value for name, value in attributes.items()}
+        for element in self.elements:
+            if element.tag == tag and wanted.items() <= element.attributes.items():
+                yield element
+
+    def one(self, tag: str, **attributes: str) -> Element:
+        """The only such element."""
+        (element,) = self.all(tag, **attributes)
+        return element
+
+    def links(self, language: str) -> dict[str, str]:
+        """The absolute address of every link of the page in this language, with its words."""
+        here = urljoin(ORIGIN, self.head["address"][language])
+        return {urljoin(here, link["href"]): link.text for link in self.all("a")}
+
+    def ids(self) -> list[str]:
+        """Every `id`."""
+        return [element["id"] for element in self.elements if "id" in element.attributes]
+
+
+def read(page: str) -> Reading:
+    """The page in a generated file's text."""
+    before, head, body = page.split("---\n", 2)
+    assert before == ""
+    parser = Parser()
+    parser.feed(body)
+    parser.close()
+    assert len(parser.open) == 1, f"left open: {parser.open[1:]}"
+    return Reading(yaml.safe_load(head), parser.elements, parser.open[0].text)
+
+
+def folded(text: str) -> str:
+    """The words of a text, spaces of all kinds made one."""
+    return " ".join(text.split())

@@ -1,0 +1,86 @@
+"""A repository on disk, made from tests/toy, that a test may spoil."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from click.testing import CliRunner, Result
+
+from generator.checks import check
+from generator.cli import main
+from generator.dataset import Dataset
+from generator.load import load_data
+from generator.problems import Problem
+
+TOY = Path(__file__).parent / "toy"
+GENERATED = ("fr/generated", "nl/generated")
+
+
+@dataclass(frozen=True)
+class Repository:
+    """A folder with data/ and mkdocs.yml. Paths are relative to it."""
+
+    root: Path
+
+    @classmethod
+    def copy(cls, root: Path) -> Repository:
+        """A new toy in the folder `root`, which is not there yet."""
+        shutil.copytree(TOY, root)
+        return cls(root)
+
+    # --- changing ---
+
+    def write(self, path: str, text: str, encoding: str = "utf-8") -> None:
+        """A file with this text, whether it was there or not."""
+        file = self.root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(text.encode(encoding))
+
+    def replace(self, path: str, old: str, new: str) -> None:
+        """`new` for `old`, which stands in the file once."""
+        text = self.read(path)
+        assert text.count(old) == 1, f"“{old}” stands {text.count(old)} times in {path}"
+        self.write(path, text.replace(old, new))
+
+    def delete(self, path: str) -> None:
+        """No such file any more."""
+        (self.root / path).unlink()
+
+    # --- looking ---
+
+    def read(self, path: str) -> str:
+        """A file's text."""
+        return (self.root / path).read_text(encoding="utf-8")
+
+    def records(self) -> list[str]:
+        """The path of every record."""
+        files = sorted((self.root / "data").rglob("*.yml"))
+        return [file.relative_to(self.root).as_posix() for file in files]
+
+    def pages(self) -> dict[str, bytes]:
+        """Every generated page by its path below docs/."""
+        docs = self.root / "docs"
+        files = (f for folder in GENERATED for f in (docs / folder).rglob("*") if f.is_file())
+        return {file.relative_to(docs).as_posix(): file.read_bytes() for file in files}
+
+    # --- running the generator ---
+
+    def dataset(self) -> Dataset:
+        """The records, linked."""
+        return Dataset(load_data(self.root))
+
+    def problems(self) -> list[Problem]:
+        """Everything that is wrong in data/."""
+        return check(self.dataset())
+
+    def run(self, *arguments: str) -> Result:
+        """What the command line answers: `python -m generator <arguments> --root <here>`."""
+        return CliRunner().invoke(main, [*arguments, "--root", str(self.root)])
+
+
+def outputs(root: Path) -> Iterable[Path]:
+    """The folders that the generator owns below `root`."""
+    return [root / "docs" / folder for folder in GENERATED]

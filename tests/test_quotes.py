@@ -1,0 +1,210 @@
+"""Provenance: every quoted word and number is found in the lines that its record cites."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.dataset import Dataset
+from generator.models import (
+    Action,
+    Activity,
+    Administration,
+    Association,
+    Commune,
+    LocalPlan,
+    Measure,
+    Project,
+    Question,
+    Record,
+    Summary,
+)
+from generator.quotes import (
+    Quotation,
+    Span,
+    field_of,
+    line_of,
+    plain,
+    print_as_source,
+    quotations,
+)
+from tests.repository import Repository
+
+
+def quoted(record: Record, dataset: Dataset) -> dict[str, list[Quotation]]:
+    """A record's quotations by field."""
+    found: dict[str, list[Quotation]] = {}
+    for quotation in quotations(record, dataset):
+        found.setdefault(field_of(quotation.where), []).append(quotation)
+    return found
+
+
+def test_a_quotation_knows_its_line_and_place_and_language(toy: Dataset) -> None:
+    (french,) = quoted(toy.get(Commune, "forest"), toy)["name.fr"]
+
+    assert french == Quotation(
+        ("name", "fr"), "Forest", (Span("question-7", 14, 0, len("Forest"), "fr"),)
+    )
+
+
+def test_a_span_holds_the_words(toy: Dataset) -> None:
+    for record in toy.records:
+        for quotation in quotations(record, toy):
+            for span in quotation.spans:
+                words = line_of(toy, span.document, span.line)[span.start : span.end]
+                assert words.startswith(quotation.printed)
+
+
+def test_words_are_found_each_time_that_they_stand_there(toy: Dataset) -> None:
+    (name,) = quoted(toy.get(Commune, "evere"), toy)["name.both"]
+
+    assert [(span.line, span.language) for span in name.spans] == [(5, None), (9, None)]
+
+
+def test_a_text_in_no_language_of_ours_paints_its_own(toy: Dataset) -> None:
+    (name,) = quoted(toy.get(Activity, "2026-ixelles-m2-1"), toy)["names.both"]
+
+    assert [span.language for span in name.spans] == ["en"]
+
+
+def test_each_paragraph_is_a_quotation_since_each_stands_on_a_line_of_its_own(toy: Dataset) -> None:
+    paragraphs = quoted(toy.get(Question, "question-7"), toy)["answer.fr"]
+
+    assert [(p.printed[:7], [span.line for span in p.spans]) for p in paragraphs] == [
+        ("Madame ", [4]),
+        ("En 2022", [5]),
+    ]
+
+
+def test_white_space_is_folded(toy: Dataset) -> None:
+    _, listed = quoted(toy.get(Project, "2022-amis-cafe"), toy)["description.fr"]
+
+    assert listed.printed == "- un café | *philo*, - une fête des <voisins>"
+    assert plain(" a\n\tb\u00a0 c ") == "a b c"
+
+
+# --- corrections -------------------------------------------------------------------------------
+
+
+def test_corrections_are_undone_before_looking(toy: Dataset) -> None:
+    first, _ = quoted(toy.get(Project, "2022-amis-cafe"), toy)["description.fr"]
+
+    assert first.printed == "Des soirées & des débas :"
+    assert [span.line for span in first.spans] == [24]
+
+
+def test_a_correction_is_undone_in_its_language_only(toy: Dataset) -> None:
+    cafe = toy.get(Project, "2022-amis-cafe")
+
+    assert print_as_source(cafe, "fr", "Les débats") == "Les débas"
+    assert print_as_source(cafe, "nl", "Les débats") == "Les débats"
+
+
+def test_a_correction_is_undone_in_words_for_both_languages(toy: Dataset) -> None:
+    question = toy.get(Question, "question-7")
+
+    assert print_as_source(question, "both", "Zoé L'Écuyer") == "Zoé L'ÉCUYER"
+
+
+# --- numbers -----------------------------------------------------------------------------------
+
+
+def test_an_amount_is_printed_with_dots_and_its_currency(toy: Dataset) -> None:
+    (amount,) = quoted(toy.get(Action, "2022-mediateurs"), toy)["amount"]
+
+    assert amount.printed == "1.000.000"
+    assert [line_of(toy, s.document, s.line)[s.start : s.end] for s in amount.spans] == [
+        "1.000.000 €",
+        "1.000.000 euro",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("3", True),
+        ("3 projets", True),
+        ("(3)", True),
+        ("3, 4", True),
+        ("13", False),
+        ("30", False),
+        ("2.3", False),
+        ("2,3", False),
+        ("3.000", False),
+        ("3,5", False),
+        ("M3", False),
+        ("3e", False),
+    ],
+)
+def test_a_number_is_found_whole(line: str, found: bool, repository: Repository) -> None:
+    repository.replace("data/sources/question-7/text.txt", "\t\t3\t30.000 €", f"\t\t{line}\t")
+    dataset = repository.dataset()
+    (projects,) = quoted(dataset.get(Summary, "2022-m2-1"), dataset)["projects"]
+
+    assert bool(projects.spans) is found
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("30.000 €", True),
+        ("30.000 euro", True),
+        ("30.000", False),
+        ("30.000 %", False),
+        ("30000 €", False),
+        ("130.000 €", False),
+        ("1.30.000 €", False),
+        ("30.000.000 €", False),
+        ("30.000 eurocent", False),
+    ],
+)
+def test_an_amount_is_found_whole(line: str, found: bool, repository: Repository) -> None:
+    repository.replace("data/sources/question-7/text.txt", "\t\t3\t30.000 €", f"\t\t3\t{line}")
+    dataset = repository.dataset()
+    (amount,) = quoted(dataset.get(Summary, "2022-m2-1"), dataset)["amount"]
+
+    assert bool(amount.spans) is found
+
+
+# --- what stands elsewhere, or nowhere ---------------------------------------------------------
+
+
+def test_a_moved_field_is_looked_for_where_it_was(toy: Dataset) -> None:
+    ecoute = toy.get(Project, "2022-amis-ecoute")
+    found = quoted(ecoute, toy)
+
+    assert [span.line for span in found["title.fr"][0].spans] == [24]
+    assert [span.line for span in found["amount"][0].spans] == [25]
+
+
+def test_a_variant_is_looked_for_in_its_own_document(toy: Dataset) -> None:
+    (variant,) = quoted(toy.get(Measure, "2021-2024-m2-1"), toy)["variants.text"]
+
+    assert [(s.document, s.line, s.language) for s in variant.spans] == [("page-amis", 4, "fr")]
+
+
+@pytest.mark.parametrize(
+    ("kind", "id", "field"),
+    [
+        (Project, "2022-amis-ecoute", "description.nl"),
+        (Association, "amis", "legal_form.nl"),
+        (Administration, "office", "former_name.nl"),
+        (Commune, "forest", "nis_code"),
+    ],
+)
+def test_our_own_words_and_general_knowledge_are_no_quotations(
+    kind: type[Record], id: str, field: str, toy: Dataset
+) -> None:
+    assert field not in quoted(toy.get(kind, id), toy)
+
+
+def test_what_a_gap_prints_is_a_quotation(toy: Dataset) -> None:
+    (printed,) = quoted(toy.get(LocalPlan, "2022-forest"), toy)["gaps.printed"]
+
+    assert printed.printed == "/"
+    assert printed.spans
+
+
+def test_there_is_nothing_on_lines_that_do_not_exist(toy: Dataset) -> None:
+    assert line_of(toy, "page-amis", 0) == ""
+    assert line_of(toy, "page-amis", 99) == ""
+    assert line_of(toy, "no-such-page", 1) == ""
