@@ -44,7 +44,7 @@ from generator.models import (
     Summary,
     Theme,
 )
-from generator.quotes import plain, quotations
+from generator.quotes import plain, spans_by_document
 from generator.words import Words
 
 R = TypeVar("R", bound=Record)
@@ -423,7 +423,13 @@ class ProjectView:
     def of(cls, project: Project, dataset: Dataset, words: Words) -> Self:
         association = dataset.get(Association, project.association)
         measure = dataset.get(Measure, project.measure)
-        others = [p for p in dataset.backlinks(association, Project) if p.id != project.id]
+        # Of the same year: if each project's page had those of all years, pages would grow
+        # with the square of the years. The association's page has them all.
+        others = [
+            p
+            for p in dataset.backlinks(association, Project)
+            if p.year == project.year and p is not project
+        ]
         return cls(
             project,
             association,
@@ -505,7 +511,7 @@ class SourceView:
     @classmethod
     def of(cls, source: Source, dataset: Dataset, words: Words) -> Self:
         citing = _citing(source, dataset)
-        languages = _languages(source, citing, dataset)
+        languages = _languages(source, dataset)
         parts = []
         for part in source.parts:
             lines = []
@@ -772,7 +778,8 @@ def count_of(activities: Iterable[Activity]) -> int:
 
 def measures_of(activities: Iterable[Activity], dataset: Dataset) -> list[Measure]:
     """The measures that some activities serve."""
-    return by_code(dataset.get(Measure, measure) for measure in {a.measure for a in activities})
+    measures = sorted({activity.measure for activity in activities})  # a set's order is any
+    return by_code(dataset.get(Measure, measure) for measure in measures)
 
 
 def differences(ours: str, theirs: str) -> list[tuple[str, str]]:
@@ -824,16 +831,14 @@ def _citing(source: Source, dataset: Dataset) -> list[Record]:
     return list({r.key: r for n in lines for r in dataset.citing(source, n)}.values())
 
 
-def _languages(
-    source: Source, records: Iterable[Record], dataset: Dataset
-) -> dict[int, list[str | None]]:
+def _languages(source: Source, dataset: Dataset) -> dict[int, list[str | None]]:
     """For each line, the language of each of its characters, as far as records quote them."""
     text = dataset.texts[source.id]
     painted: dict[int, list[str | None]] = {}
-    spans = [span for r in records for q in quotations(r, dataset) for span in q.spans]
+    spans = spans_by_document(dataset).get(source.id, ())
     # The shorter quotation is the more exact: a French title within a Dutch description.
     for span in sorted(spans, key=lambda span: span.start - span.end):
-        if span.document == source.id and span.language:
+        if span.language:
             line = painted.setdefault(span.line, [None] * len(text[span.line - 1]))
             line[span.start : span.end] = [span.language] * (span.end - span.start)
     return painted

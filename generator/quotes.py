@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,6 +56,17 @@ def quotations(record: Record, dataset: Dataset) -> Iterator[Quotation]:
             yield Quotation(place, printed, _find(printed, marker, lines, language, dataset))
     for index, variant in enumerate(record.variants):
         yield _variant(index, variant, dataset)
+
+
+@functools.lru_cache(maxsize=1)  # every source's page asks, in both languages
+def spans_by_document(dataset: Dataset) -> Mapping[str, list[Span]]:
+    """Where every quotation of the dataset stands."""
+    found: dict[str, list[Span]] = defaultdict(list)
+    for record in dataset.records:
+        for quotation in quotations(record, dataset):
+            for span in quotation.spans:
+                found[span.document].append(span)
+    return found
 
 
 def field_of(where: Location) -> str:
