@@ -1,0 +1,326 @@
+"""Measures what the site costs as its dataset grows: time per record, peak memory, ratios.
+
+`python benchmarks/growth.py --help` tells the options; README.md beside it what is measured and why.
+Each measurement is a process of its own. Seconds are processor time (user and system), so that a
+busy machine changes little. Tables go to the standard output as Markdown, progress to the other.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from itertools import pairwise
+from pathlib import Path
+from statistics import median
+from typing import Any, NamedTuple
+
+# The generator is imported by the phases that measure it: this process stays small, since a
+# process that starts another hands its own size on as the other's peak.
+
+HERE = Path(__file__).resolve().parent
+REPOSITORY = HERE.parent
+
+LOAD, RENDER, READ_BARE, RENDER_BARE, FIRST, SECOND, MKDOCS = (
+    "load and check",
+    "render and write",
+    "bare loop: read the YAML",
+    "bare loop: render the templates",
+    "`generator build`, first run",
+    "`generator build`, nothing changed",
+    "`mkdocs build`",
+)
+
+
+class Cost(NamedTuple):
+    """Processor time in seconds, and the most memory that was held, in megabytes."""
+
+    seconds: float
+    peak: float
+
+
+# --- phases: each runs in its own process and prints its costs as JSON -------------------------
+
+
+def load(root: Path) -> dict[str, Any]:
+    """Load, link and check the data."""
+    from generator.checks import check
+    from generator.dataset import Dataset
+    from generator.load import load_data
+
+    with _measured(LOAD) as costs:
+        dataset = Dataset(load_data(root))
+        problems = check(dataset)
+    if problems:
+        sys.exit("\n".join(map(str, problems[:20])))
+    return {"costs": costs, "records": len(list(dataset.records))}
+
+
+def render(root: Path) -> dict[str, Any]:
+    """Render every page and write it into an empty folder."""
+    from generator.write import write_pages
+
+    site = _site(root)
+    with tempfile.TemporaryDirectory(dir=root) as docs:
+        with _measured(RENDER) as costs:
+            # A new site, as the command line makes one: addresses are part of the cost.
+            written = write_pages(Path(docs), _site_of(site.dataset, root).render())
+        size = sum(file.stat().st_size for file in Path(docs).rglob("*.md"))
+    return {"costs": costs, "pages": written.changed, "bytes": size}
+
+
+def bare(root: Path) -> dict[str, Any]:
+    """Read the same YAML with the C loader, render the same templates with the same views."""
+    import yaml
+
+    with _measured(READ_BARE) as costs:
+        data = [
+            yaml.load(file.read_bytes(), yaml.CSafeLoader)
+            for file in sorted((root / "data").rglob("*.yml"))
+        ]
+
+    from generator.models import LANGUAGES
+    from generator.pages import Page
+    from generator.render import Writer
+
+    class Bare(Writer):
+        """A page's body, without title, description and front matter."""
+
+        def render(self, page: Page) -> str:
+            return self._environment.get_template(page.template).render(self._context(page))
+
+    site = _site(root)
+    with _measured(RENDER_BARE) as rendering:
+        for language in LANGUAGES:
+            writer = Bare(site, language)
+            for page in site.pages.values():
+                writer.render(page)
+    return {"costs": costs | rendering, "files": len(data)}
+
+
+PHASES: dict[str, Callable[[Path], dict[str, Any]]] = {"load": load, "render": render, "bare": bare}
+
+
+def _site(root: Path) -> Any:
+    from generator.dataset import Dataset
+    from generator.load import load_data
+
+    return _site_of(Dataset(load_data(root)), root)
+
+
+def _site_of(dataset: Any, root: Path) -> Any:
+    from generator.load import load_interface, load_settings
+    from generator.render import Settings, Site
+
+    strings = load_interface(REPOSITORY / "generator" / "interface.yml")
+    return Site(dataset, strings, Settings(**load_settings(root / "mkdocs.yml")), {})
+
+
+@contextmanager
+def _measured(name: str) -> Iterator[dict[str, Cost]]:
+    """Fills the dictionary that it gives when its block ends."""
+    costs: dict[str, Cost] = {}
+    start = time.process_time()
+    yield costs
+    seconds = time.process_time() - start
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    kilobytes = int(status.partition("VmHWM:")[2].split()[0])
+    costs[name] = Cost(seconds, kilobytes / 1024)
+
+
+# --- running them ------------------------------------------------------------------------------
+
+
+class Results:
+    """What was measured: costs by size and name, and facts of the grown dataset by size."""
+
+    def __init__(self) -> None:
+        self._costs: dict[tuple[int, str], list[Cost]] = defaultdict(list)
+        self.facts: dict[int, dict[str, int]] = defaultdict(dict)
+
+    def add(self, size: int, name: str, cost: Cost) -> None:
+        """One measurement more."""
+        self._costs[size, name].append(cost)
+        print(f"  {size}× {name.replace('`', '')}: {cost.seconds:.2f} s", file=sys.stderr)
+
+    def seconds(self, size: int, name: str) -> float:
+        """The median of the measurements."""
+        return median(cost.seconds for cost in self._costs[size, name])
+
+    def peak(self, size: int, name: str) -> float:
+        """The median of the peaks, in megabytes."""
+        return median(cost.peak for cost in self._costs[size, name])
+
+    def each(self, size: int, name: str) -> float:
+        """Milliseconds per record."""
+        return 1000 * self.seconds(size, name) / self.facts[size]["records"]
+
+    def further(self, less: int, more: int, name: str) -> float:
+        """Milliseconds per record that is added between two sizes: without what a run costs anyway."""
+        seconds = self.seconds(more, name) - self.seconds(less, name)
+        return 1000 * seconds / (self.facts[more]["records"] - self.facts[less]["records"])
+
+
+def run(*command: str | Path) -> tuple[Cost, str]:
+    """Runs a Python program to its end: what it cost and printed. Its own children count too."""
+    with subprocess.Popen(
+        [sys.executable, *command],
+        cwd=REPOSITORY,
+        # The second variable: Material's announcement of what follows MkDocs is no result.
+        env={**os.environ, "PYTHONPATH": str(REPOSITORY), "NO_MKDOCS_2_WARNING": "1"},
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as process:
+        output = process.stdout.read() if process.stdout else ""
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        sys.exit(f"{' '.join(map(str, command))} ended with {process.returncode}\n{output}")
+    return Cost(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024), output
+
+
+def measure_phases(size: int, root: Path, results: Results) -> None:
+    """The phases of the generator, each in its process."""
+    for phase in PHASES:
+        _, output = run(__file__, "--phase", phase, root)
+        told = json.loads(output)
+        for name, cost in told.pop("costs").items():
+            results.add(size, name, Cost(*cost))
+        results.facts[size] |= told
+
+
+def measure_builds(size: int, root: Path, results: Results) -> None:
+    """The generator as people run it: from nothing, then again."""
+    for folder in (".cache", "docs/fr/generated", "docs/nl/generated"):
+        shutil.rmtree(root / folder, ignore_errors=True)
+    for name in (FIRST, SECOND):
+        cost, _ = run("-m", "generator", "build", "--root", root)
+        results.add(size, name, cost)
+
+
+def measure_mkdocs(size: int, root: Path, results: Results) -> None:
+    """The site, from the pages that the generator has written."""
+    cost, _ = run("-m", "mkdocs", "build", "-q", "-f", root / "mkdocs.yml", "-d", root / "site")
+    results.add(size, MKDOCS, cost)
+    shutil.rmtree(root / "site")
+
+
+def measure(sizes: list[int], repeat: int, *, mkdocs: bool) -> Results:
+    """Everything, `repeat` times; sizes and phases take turns, so that none has the quiet hour."""
+    results = Results()
+    with tempfile.TemporaryDirectory(prefix="growth-") as folder:
+        roots = {size: Path(folder, str(size)) for size in sizes}
+        for size, root in roots.items():
+            print(f"Growing the dataset to {size}×", file=sys.stderr)
+            run(HERE / "copies.py", str(size), root)
+        for turn in range(1, repeat + 1):
+            print(f"Generator, {turn} of {repeat}", file=sys.stderr)
+            for size, root in roots.items():
+                measure_phases(size, root, results)
+                measure_builds(size, root, results)
+        for turn in range(1, repeat + 1 if mkdocs else 1):
+            print(f"MkDocs, {turn} of {repeat}", file=sys.stderr)
+            for size, root in roots.items():
+                measure_mkdocs(size, root, results)
+    return results
+
+
+# --- telling -----------------------------------------------------------------------------------
+
+
+def tables(results: Results, *, mkdocs: bool) -> Iterator[str]:
+    """The results as Markdown, line by line."""
+    sizes = list(results.facts)
+    names = [LOAD, RENDER, READ_BARE, RENDER_BARE, FIRST, SECOND, *([MKDOCS] if mkdocs else [])]
+    growing = [LOAD, RENDER, *([MKDOCS] if mkdocs else [])]
+    heads = [f"{size}×" for size in sizes]
+    steps = list(pairwise(sizes))
+
+    yield from _head("What is grown", *heads)
+    for fact in ("records", "pages"):
+        yield _row(fact, *(f"{results.facts[size][fact]:,}" for size in sizes))
+    kilobytes = [results.facts[s]["bytes"] / results.facts[s]["records"] / 1024 for s in sizes]
+    yield _row("kilobytes of pages per record", *(f"{each:.1f}" for each in kilobytes))
+    yield ""
+    added = (f"each one more, {a}× to {b}×" for a, b in steps)
+    yield from _head("Milliseconds per record", *heads, *added)
+    for name in names:
+        each = [results.each(size, name) for size in sizes]
+        further = [results.further(a, b, name) for a, b in steps]
+        yield _row(name, *(f"{time:.2f}" for time in each + further))
+    yield ""
+    yield from _head("Peak memory in megabytes", *heads)
+    for name in names:
+        if name != RENDER_BARE:  # its process holds the generator's dataset too
+            yield _row(name, *(f"{results.peak(size, name):.0f}" for size in sizes))
+    yield ""
+    yield from _head("Ratio", "target", *heads)
+    for name in growing:
+        flat = (results.each(size, name) / results.each(sizes[0], name) for size in sizes)
+        yield _row(f"a record over one at {heads[0]}: {name}", "≤ 1.2", *_ratios(flat))
+    for name in growing:
+        further = [results.further(a, b, name) for a, b in steps]
+        flat = (time / further[0] for time in further)
+        yield _row(f"one more over one of the first: {name}", "", "–", *_ratios(flat))
+    flat = (each / kilobytes[0] for each in kilobytes)
+    yield _row(f"a record's pages over those at {heads[0]}", "", *_ratios(flat))
+    bare = (
+        _sum(results, size, LOAD, RENDER) / _sum(results, size, READ_BARE, RENDER_BARE)
+        for size in sizes
+    )
+    yield _row("generator over bare loop", "≤ 3", *_ratios(bare))
+    again = (results.seconds(size, SECOND) / results.seconds(size, FIRST) for size in sizes)
+    yield _row("second run over first", "≤ 0.33", *_ratios(again))
+
+
+def _ratios(ratios: Iterable[float]) -> Iterator[str]:
+    return (f"{ratio:.2f}" for ratio in ratios)
+
+
+def _sum(results: Results, size: int, *names: str) -> float:
+    return sum(results.seconds(size, name) for name in names)
+
+
+def _head(*cells: str) -> Iterator[str]:
+    yield _row(*cells)
+    yield _row("---", *("--:" for _ in cells[1:]))
+
+
+def _row(*cells: str) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def main() -> None:
+    """The command line."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument(
+        "--sizes",
+        type=int,
+        nargs="+",
+        default=[1, 10, 50],
+        metavar="N",
+        help="how many times the real data (default 1 10 50; at most 71, since years end in 2100)",
+    )
+    parser.add_argument("--repeat", type=int, default=3, help="measurements (default 3): medians")
+    parser.add_argument("--no-mkdocs", action="store_true", help="the generator alone: quick")
+    parser.add_argument("--phase", choices=PHASES, help=argparse.SUPPRESS)
+    parser.add_argument("root", type=Path, nargs="?", help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.phase:
+        print(json.dumps(PHASES[options.phase](options.root)))
+        return
+    mkdocs = not options.no_mkdocs
+    results = measure(sorted(set(options.sizes)), options.repeat, mkdocs=mkdocs)
+    print("\n".join(tables(results, mkdocs=mkdocs)))
+
+
+if __name__ == "__main__":
+    main()
