@@ -139,26 +139,26 @@ def code_of_another_theme(record: Record, dataset: Dataset) -> Iterator[Finding]
 
 def duplicate_key(record: Record, dataset: Dataset) -> Iterator[Finding]:
     """One measure for an edition and code, one local plan for a commune and year, and so on."""
-    fields = KEYS.get(type(record), ())
-    first = dataset.first_with(record, fields)
-    if fields and first.id != record.id:
-        yield Finding(
-            (fields[-1],),
-            f"{first.id} has the same {' and '.join(fields)}",
-            f"see {dataset.path(first)}",
-        )
+    for fields in KEYS.get(type(record), ()):
+        first = dataset.first_with(record, fields)
+        if first.id != record.id:
+            yield Finding(
+                (fields[-1],),
+                f"{first.id} has the same {' and '.join(fields)}",
+                f"see {dataset.path(first)}",
+            )
 
 
 # What names a record besides its id.
-KEYS: dict[type[Record], tuple[str, ...]] = {
-    Edition: ("plan", "years"),
-    Theme: ("edition", "code"),
-    Measure: ("edition", "code"),
-    Summary: ("measure", "year"),
-    Commune: ("nis_code",),
-    LocalPlan: ("commune", "year"),
-    Call: ("year",),
-    Question: ("number",),
+KEYS: dict[type[Record], tuple[tuple[str, ...], ...]] = {
+    Edition: (("plan", "years"),),
+    Theme: (("edition", "code"),),
+    Measure: (("edition", "code"),),
+    Summary: (("measure", "year"),),
+    Commune: (("nis_code",), ("tile",)),
+    LocalPlan: (("commune", "year"),),
+    Call: (("year",),),
+    Question: (("number",),),
 }
 
 
@@ -323,6 +323,16 @@ def _gaps(record: Record, missing: dict[str, bool]) -> Iterator[Finding]:
                 yield Finding(where, f"“{name}” is no field that can be missing", hint)
 
 
+def missing_boundary(record: Record, dataset: Dataset) -> Iterator[Finding]:
+    """Where there are boundaries (data/boundaries.geojson), every commune has one."""
+    boundaries = dataset.loaded.boundaries
+    if isinstance(record, Commune) and boundaries and record.nis_code not in boundaries:
+        message = f"data/boundaries.geojson has no feature with nis_code {record.nis_code}"
+        yield Finding(
+            ("nis_code",), message, "add it, or remove the file: the map is then of tiles"
+        )
+
+
 # --- addresses ---------------------------------------------------------------------------------
 
 
@@ -351,6 +361,7 @@ RULES: tuple[Rule, ...] = (
     code_not_in_source,
     unknown_field,
     untold_gap,
+    missing_boundary,
     taken_slug,
 )
 

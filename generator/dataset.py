@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -144,13 +144,27 @@ class Dataset:
         """The call for projects of a year."""
         return self._calls.get(year)
 
-    def activities(self, commune: Commune, year: int) -> tuple[Activity, ...]:
-        """What a commune does in a year."""
-        return tuple(a for a in self.backlinks(commune, Activity) if a.year == year)
+    @cached_property
+    def _activities(self) -> Mapping[tuple[str, int], list[Activity]]:
+        rows: dict[tuple[str, int], list[Activity]] = defaultdict(list)
+        for activity in self.all(Activity):
+            rows[activity.commune, activity.year].append(activity)
+        return rows
 
-    def projects(self, measure: Measure, year: int) -> tuple[Project, ...]:
+    def activities(self, commune: Commune, year: int) -> Sequence[Activity]:
+        """What a commune does in a year."""
+        return self._activities.get((commune.id, year), [])
+
+    @cached_property
+    def _projects(self) -> Mapping[tuple[str, int], list[Project]]:
+        rows: dict[tuple[str, int], list[Project]] = defaultdict(list)
+        for project in self.all(Project):
+            rows[project.measure, project.year].append(project)
+        return rows
+
+    def projects(self, measure: Measure, year: int) -> Sequence[Project]:
         """The projects listed for a measure in a year."""
-        return tuple(p for p in self.backlinks(measure, Project) if p.year == year)
+        return self._projects.get((measure.id, year), [])
 
     def balance(self, summary: Summary) -> Balance:
         """A summary row's stated total beside that of the projects listed for its measure and year."""
@@ -163,7 +177,7 @@ class Dataset:
     def _citing(self) -> Mapping[tuple[str, int], dict[str, Record]]:
         citing: dict[tuple[str, int], dict[str, Record]] = defaultdict(dict)
         for record in self.records:
-            own = record.sources[0].document
+            own = record.document
             for document, ranges in (
                 *((citation.document, citation.lines) for citation in record.sources),
                 *((variant.document, variant.lines) for variant in record.variants),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import difflib
 import functools
+import json
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -18,6 +19,10 @@ from generator.models import KIND_OF, LANGUAGES, Location, Record, Source, field
 from generator.problems import DataError, Problem
 
 SOURCE_TEXT = "text.txt"
+BOUNDARIES = "boundaries.geojson"
+
+Rings = tuple[tuple[tuple[float, float], ...], ...]
+"""The outlines of an area: rings of (longitude, latitude)."""
 
 # Control characters, those that reorder or hide text, and private ones: no review shows them.
 INVISIBLE = re.compile(
@@ -37,6 +42,8 @@ class Loaded:
     records: dict[str, Record] = field(default_factory=dict)
     paths: dict[str, str] = field(default_factory=dict)
     texts: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    boundaries: dict[str, Rings] = field(default_factory=dict)
+    """The outlines of communes by NIS code, where a maintainer gives them (data/boundaries.geojson)."""
     problems: list[Problem] = field(default_factory=list)
     known: set[str] = field(default_factory=set)
     """The keys of all records, of the files that hold a mistake too."""
@@ -62,7 +69,9 @@ def load_data(root: Path, track: Track = list) -> Loaded:
     for file in track(sorted(file for file in (root / "data").rglob("*") if file.is_file())):
         folder = file.relative_to(root / "data").parts[0]
         kind = KIND_OF.get(folder)
-        if kind is None:
+        if file == root / "data" / BOUNDARIES:
+            _load_boundaries(file, loaded)
+        elif kind is None:
             hint = near(folder, KIND_OF) or f"kinds are {', '.join(KIND_OF)}"
             message = f"“{folder}” is no kind of record"
             loaded.problems.append(_file_problem(file, root, "unknown-kind", message, hint))
@@ -190,6 +199,28 @@ def _load_text(source: Source, loaded: Loaded) -> None:
     loaded.texts[source.id] = tuple(
         "\t".join(" ".join(cell.split()) for cell in line.split("\t")) for line in text.split("\n")
     )
+
+
+def _load_boundaries(file: Path, loaded: Loaded) -> None:
+    """Takes the outlines of a GeoJSON FeatureCollection whose features say their `nis_code`."""
+    path = file.relative_to(loaded.root).as_posix()
+    text = _text(file, path, loaded.problems)
+    if text is None:
+        return
+    try:
+        for feature in json.loads(text)["features"]:
+            geometry = feature["geometry"]
+            polygons = geometry["coordinates"]
+            if geometry["type"] == "Polygon":
+                polygons = [polygons]
+            rings = tuple(
+                tuple((float(x), float(y)) for x, y, *_ in polygon[0]) for polygon in polygons
+            )
+            loaded.boundaries[str(feature["properties"]["nis_code"])] = rings
+    except (ValueError, TypeError, LookupError) as error:
+        message = f"not the boundaries of communes: {type(error).__name__} {error}"
+        hint = "a GeoJSON FeatureCollection of (Multi)Polygons with the property nis_code"
+        loaded.problems.append(_file_problem(file, loaded.root, "boundaries", message, hint))
 
 
 def _text(file: Path, path: str, problems: list[Problem]) -> str | None:
@@ -331,6 +362,8 @@ def _explain(detail: Any, kind: type[Record]) -> tuple[str, str]:  # noqa: C901,
             return f"YAML reads this as {told}, not as {wanted}", hint
         case "string_type" if isinstance(given, float):
             return "YAML reads this as a number, not as text", "put it in quotes"
+        case "string_type":
+            return "not a text", "write the words, in quotes"
         case "int_type":
             return f"not a whole number: {given}", "plain digits, no dots, no sign: 1392600"
         case "greater_than_equal" | "less_than_equal":

@@ -263,6 +263,11 @@ class Record(Model):
         return f"{self.kind}/{self.id}"
 
     @property
+    def document(self) -> str:
+        """The document that it stands in first; empty for what stands in none."""
+        return self.sources[0].document if self.sources else ""
+
+    @property
     def label(self) -> Text | Note | None:
         """What the record is called, where its own words say it."""
         return getattr(self, "name", None) or getattr(self, "title", None)
@@ -325,6 +330,10 @@ class Measure(Record):
     edition: Annotated[Id, Ref("editions")]
     theme: Annotated[Id, Ref("themes")]
     code: Code
+    short: Note
+    """The subject in a few words of plain language, ours."""
+    plain: Note
+    """What the measure asks, in plain language, ours."""
     title: Annotated[Text | None, Expected()] = None
 
     @property
@@ -348,6 +357,8 @@ class Commune(Record):
     kind = "communes"
     name: Text
     slug: Slug
+    tile: tuple[Int, Int]
+    """Its place on the tile map, ours: column and row, from 0, north-west first."""
     nis_code: Annotated[str, _form(r"\d{5}", '"21004"')]
     postal_codes: Annotated[
         tuple[Annotated[str, _form(r"\d{4}", '"1000"')], ...], Field(min_length=1)
@@ -441,6 +452,24 @@ class Action(Record):
     description: Text
 
 
+class Term(Record):
+    """A word or abbreviation that a reader may not know, in our words.
+
+    One that no document explains cites none: what we say of it is general knowledge.
+    """
+
+    kind = "terms"
+    sources: tuple[Citation, ...] = ()
+    abbreviation: Note | None = None
+    name: Note | None = None
+    meaning: Note
+
+    @property
+    def label(self) -> Note | None:
+        """A term goes by the form in which it stands in texts."""
+        return self.abbreviation or self.name
+
+
 class Person(Model):
     """Someone named in a document, in the office that the document names."""
 
@@ -498,6 +527,7 @@ KINDS: tuple[type[Record], ...] = (
     Association,
     Project,
     Action,
+    Term,
     Question,
     Source,
 )
@@ -572,7 +602,10 @@ def expected_fields(kind: type[Record]) -> list[str]:
 
 def facts_of(kind: type[Record]) -> list[str]:
     """The fields of a kind in which a source, or we, can say something."""
-    ours = {"slug", "spellings", "status", "reading", "furniture"}
+    ours = {
+        *("slug", "spellings", "status", "reading", "furniture"),
+        *("short", "plain", "tile"),
+    }
     return [
         name
         for name, field in kind.model_fields.items()

@@ -42,8 +42,11 @@ from generator.models import (
     Source,
     Spelling,
     Summary,
+    Term,
+    Text,
     Theme,
 )
+from generator.pictures import Bar, Map, bars, level, map_of
 from generator.quotes import plain, spans_by_document
 from generator.words import Words
 
@@ -62,6 +65,11 @@ class Page:
     view: Callable[[Any, Dataset, Words], object]
 
     @property
+    def scripts(self) -> list[str]:
+        """The scripts that the page's template has use for (theme/overrides/assets)."""
+        return SCRIPTS.get(self.template, [])
+
+    @property
     def record(self) -> Record | None:
         """The record that the page is the page of."""
         if isinstance(self.subject, Record) and page_of(self.subject)[0] == self.key:
@@ -74,32 +82,36 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class HomeView:
-    """What the plan is, in numbers and ways in."""
+    """What the plan is, in numbers, and the ways in: by commune, by subject, by association."""
 
     plan: Plan
     edition: Edition
     themes: list[Theme]
-    measures: tuple[Measure, ...]
+    measures: list[MeasureLine]
     communes: list[Commune]
     active: int
-    associations: int
+    associations: list[Association]
     years: list[YearTotals]
     activity_years: list[int]
+    map: Map | None
 
     @classmethod
     def of(cls, plan: Plan, dataset: Dataset, words: Words) -> Self:
         years = [YearTotals.of(call, dataset) for call in by_year(dataset.all(Call))]
-        edition = dataset.get(Edition, years[0].call.edition)
+        activity_years = sorted(_activity_years(dataset), reverse=True)
+        newest = max(dataset.all(Edition), key=lambda edition: edition.years)
+        edition = dataset.get(Edition, years[0].call.edition) if years else newest
         return cls(
             plan,
             edition,
             by_code(dataset.backlinks(edition, Theme)),
-            tuple(by_code(dataset.backlinks(edition, Measure))),
+            [MeasureLine.of(m, dataset) for m in by_code(dataset.backlinks(edition, Measure))],
             words.alphabetical(dataset.all(Commune)),
             sum(1 for commune in dataset.all(Commune) if dataset.backlinks(commune, Activity)),
-            len(dataset.all(Association)),
+            words.alphabetical(dataset.all(Association)),
             years,
-            sorted(_activity_years(dataset), reverse=True),
+            activity_years,
+            activity_map(activity_years[0], dataset, words) if activity_years else None,
         )
 
 
@@ -206,6 +218,7 @@ class MeasureYear:
 
     year: int
     communes: list[tuple[Commune, list[Activity]]]
+    map: Map
     projects: list[ProjectLine]
     balance: Balance | None
     summary: Summary | None
@@ -234,6 +247,7 @@ class MeasureView:
                 MeasureYear(
                     year,
                     [(commune, words.alphabetical(rows[commune.id])) for commune in communes],
+                    map_of({c: count_of(rows[c]) for c in rows}, year, dataset, words),
                     ProjectLine.table(projects.get(year, ()), dataset, words),
                     dataset.balance(summary) if summary else None,
                     summary,
@@ -271,19 +285,84 @@ class ProjectLine:
 
 
 @dataclass(frozen=True, slots=True)
-class CommunesView:
-    """The 19 communes, each with how much its local plan lists."""
+class Cell:
+    """What a commune does for a measure in a year: how many activities, or how the source is silent."""
 
-    rows: list[tuple[Commune, int, list[Measure], list[Gap]]]
+    measure: Measure
+    count: int
+    level: int
+    silence: Silence | None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A commune's line in the table of who does what."""
+
+    commune: Commune
+    cells: list[Cell]
+    count: int
+    silence: Silence | None
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Who does what in a year: communes by measures, with totals both ways."""
+
+    year: int
+    measures: list[Measure]
+    rows: list[Row]
+    totals: list[int]
+    total: int
+
+    @classmethod
+    def of(cls, year: int, dataset: Dataset, words: Words) -> Self:
+        communes = dataset.all(Commune)
+        plans = {c.id: plan for c in communes if (plan := dataset.local_plan(c.id, year))}
+        editions = sorted({plan.edition for plan in plans.values()})
+        measures = [
+            m
+            for e in editions
+            for m in by_code(dataset.backlinks(dataset.get(Edition, e), Measure))
+        ]
+        found = {
+            commune: _grouped(
+                dataset.activities(dataset.get(Commune, commune), year), lambda a: a.measure
+            )
+            for commune in plans
+        }
+        counts = {c: {m: count_of(found[c][m]) for m in found[c]} for c in found}
+        highest = max((n for row in counts.values() for n in row.values()), default=1)
+        rows = []
+        for commune in words.alphabetical(dataset.get(Commune, commune) for commune in plans):
+            row = counts[commune.id]
+            cells = [
+                Cell(
+                    measure,
+                    row.get(measure.id, 0),
+                    level(row.get(measure.id, 0), highest),
+                    _silence(found[commune.id].get(measure.id, ())),
+                )
+                for measure in measures
+            ]
+            rows.append(Row(commune, cells, sum(row.values()), _silence([plans[commune.id]])))
+        totals = [sum(row.cells[i].count for row in rows) for i in range(len(measures))]
+        return cls(year, measures, rows, totals, sum(totals))
+
+
+@dataclass(frozen=True, slots=True)
+class CommunesView:
+    """The 19 communes: who does what, in a table and on a map, year by year."""
+
+    communes: list[Commune]
+    years: list[tuple[Matrix, Map]]
 
     @classmethod
     def of(cls, _: None, dataset: Dataset, words: Words) -> Self:
-        rows = []
-        for commune in words.alphabetical(dataset.all(Commune)):
-            activities = dataset.backlinks(commune, Activity)
-            gaps = [gap for plan in dataset.backlinks(commune, LocalPlan) for gap in plan.gaps]
-            rows.append((commune, count_of(activities), measures_of(activities, dataset), gaps))
-        return cls(rows)
+        years = sorted(_activity_years(dataset), reverse=True)
+        return cls(
+            words.alphabetical(dataset.all(Commune)),
+            [(Matrix.of(y, dataset, words), activity_map(y, dataset, words)) for y in years],
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -364,11 +443,14 @@ class AssociationsView:
     """Every association with its number of projects and listed total."""
 
     rows: list[tuple[Association, Total]]
+    bars: list[Bar]
 
     @classmethod
     def of(cls, _: None, dataset: Dataset, words: Words) -> Self:
         associations = words.alphabetical(dataset.all(Association))
-        return cls([(a, total(dataset.backlinks(a, Project))) for a in associations])
+        rows = [(a, total(dataset.backlinks(a, Project))) for a in associations]
+        by_amount = sorted(rows, key=lambda row: -row[1].amount)
+        return cls(rows, bars((_short_name(a), sum_.amount, None) for a, sum_ in by_amount))
 
 
 @dataclass(frozen=True, slots=True)
@@ -393,18 +475,24 @@ class ProjectsView:
     administration: Administration
     projects: list[ProjectLine]
     measures: list[tuple[Measure, Balance]]
+    bars: list[Bar]
     balance: Balance
 
     @classmethod
     def of(cls, call: Call, dataset: Dataset, words: Words) -> Self:
         summaries = [s for s in dataset.all(Summary) if s.year == call.year]
         measures = [(dataset.get(Measure, s.measure), dataset.balance(s)) for s in summaries]
+        measures.sort(key=lambda row: code_key(row[0]))
         projects = [p for p in dataset.all(Project) if p.year == call.year]
         return cls(
             call,
             dataset.get(Administration, call.administration),
             ProjectLine.table(projects, dataset, words),
-            sorted(measures, key=lambda row: code_key(row[0])),
+            measures,
+            bars(
+                (Text(both=f"{m.code} {m.short[words.language]}"), b.listed.amount, b.stated.amount)
+                for m, b in measures
+            ),
             _sum(balance for _, balance in measures),
         )
 
@@ -467,6 +555,17 @@ class ActionView:
             dataset.get(Theme, action.theme),
             dataset.get(Administration, action.administration),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class GlossaryView:
+    """The words and abbreviations that the pages explain."""
+
+    terms: list[Term]
+
+    @classmethod
+    def of(cls, _: None, dataset: Dataset, words: Words) -> Self:
+        return cls(words.alphabetical(dataset.all(Term)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -705,6 +804,7 @@ PAGES: tuple[PageKind, ...] = (
     ),
     PageKind("actions", ActionsView, _one, _always("actions"), _always("home")),
     PageKind("action", ActionView, _all(Action), _record_key, _always("actions"), _year_and_slug),
+    PageKind("glossary", GlossaryView, _one, _always("glossary"), _always("home")),
     PageKind(
         "question",
         QuestionView,
@@ -719,6 +819,12 @@ PAGES: tuple[PageKind, ...] = (
     PageKind("gaps", GapsView, _one, _always("gaps"), _always("sources")),
 )
 
+SCRIPTS = {
+    "home.html": ["finder"],
+    "projects.html": ["tables"],
+    "activities.html": ["tables"],
+}
+
 # Records without a page of their own: the page that shows them, and where on it.
 HOSTS: dict[type[Record], Callable[[Any], tuple[str, str]]] = {
     Plan: lambda r: ("plan", ""),
@@ -727,6 +833,7 @@ HOSTS: dict[type[Record], Callable[[Any], tuple[str, str]]] = {
     Summary: lambda r: (f"measures/{r.measure}", f"#{r.id}"),
     LocalPlan: lambda r: (f"communes/{r.commune}", f"#{r.id}"),
     Call: lambda r: (f"projects-{r.year}", ""),
+    Term: lambda r: ("glossary", f"#{r.id}"),
 }
 
 
@@ -771,15 +878,25 @@ def by_year(records: Iterable[R]) -> list[R]:
     return sorted(records, key=lambda record: -record.year)  # type: ignore[attr-defined]
 
 
+def activity_map(year: int, dataset: Dataset, words: Words) -> Map:
+    """The communes by how many activities they list in a year."""
+    counts = {c.id: count_of(dataset.activities(c, year)) for c in dataset.all(Commune)}
+    return map_of(counts, year, dataset, words)
+
+
+def _silence(records: Iterable[Record]) -> Silence | None:
+    return next((gap.silence for record in records for gap in record.gaps), None)
+
+
+def _short_name(association: Association) -> Text:
+    """What an association is called where there is little room."""
+    name, short = association.name, association.abbreviation
+    return short if short and len(name["fr"]) > len("Centre communautaire") else name
+
+
 def count_of(activities: Iterable[Activity]) -> int:
     """How many activities some rows of annex 1 name: one row may name several, or none."""
     return sum(len(activity.names) for activity in activities)
-
-
-def measures_of(activities: Iterable[Activity], dataset: Dataset) -> list[Measure]:
-    """The measures that some activities serve."""
-    measures = sorted({activity.measure for activity in activities})  # a set's order is any
-    return by_code(dataset.get(Measure, measure) for measure in measures)
 
 
 def differences(ours: str, theirs: str) -> list[tuple[str, str]]:
@@ -821,8 +938,8 @@ def _sum(balances: Iterable[Balance]) -> Balance:
 
 
 def _place(record: Record) -> tuple[str, int, str]:
-    citation = record.sources[0]
-    return (citation.document, citation.lines[0][0], record.key)
+    line = record.sources[0].lines[0][0] if record.sources else 0
+    return (record.document, line, record.key)
 
 
 def _citing(source: Source, dataset: Dataset) -> list[Record]:

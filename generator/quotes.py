@@ -42,7 +42,7 @@ def quotations(record: Record, dataset: Dataset) -> Iterator[Quotation]:
     ours = {*record.unofficial, *record.general_knowledge}
     cited = [(c.document, line) for c in record.sources for lines in c.lines for line in lines]
     moved = {
-        item.field: [(record.sources[0].document, line) for lines in item.lines for line in lines]
+        item.field: [(record.document, line) for lines in item.lines for line in lines]
         for item in record.moved
     }
     for where, value, marker in walk(record):

@@ -17,6 +17,7 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
 
 from generator.dataset import Dataset
+from generator.glossary import Explainer
 from generator.models import (
     LANGUAGES,
     Correction,
@@ -25,11 +26,13 @@ from generator.models import (
     Part,
     Record,
     Source,
+    Term,
     Text,
     Variant,
     walk,
 )
 from generator.pages import Page, build_pages, differences, page_of
+from generator.search import found_by
 from generator.words import Strings, Words, unbroken
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -149,13 +152,19 @@ class Writer:
                 [self.nav_title(p), p.address[self.language]] for p in self._above(page)
             ],
             "section": self._section(page),
+            "kind": page.template.removesuffix(".html"),
+            "search": found_by(page, self._dataset, self.words),
+            "scripts": page.scripts,
             "edit_url": self.edit_url(page.record) if page.record else None,
             "updated": str(self.updated(page.record) or "") or None if page.record else None,
         }
         matter = "".join(
             f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in head.items()
         )
-        return f"---\n{matter}---\n{template.render(context)}\n"
+        body = template.render(context)
+        if page.key != "glossary":
+            body = self._explainer(context).explain(body)
+        return f"---\n{matter}---\n{body}\n"
 
     def nav_title(self, page: Page) -> str:
         """What menu and breadcrumbs call a page: its title, or a shorter one."""
@@ -215,7 +224,7 @@ class Writer:
 
     def places(self, record: Record) -> list[Place]:
         """Where a record stands, in the order in which it cites."""
-        own = record.sources[0].document
+        own = record.document
         ranges = [
             *((c.document, lines) for c in record.sources for lines in c.lines),
             *((own, lines) for moved in record.moved for lines in moved.lines),
@@ -252,6 +261,13 @@ class Writer:
         return self._site.settings.edit_url(self._dataset.path(record))
 
     # --- inside ---
+
+    def _explainer(self, context: dict[str, Any]) -> Explainer:
+        def explained(term: Term, form: Markup) -> Markup:
+            return Markup(macros.term(term, form))
+
+        macros: Any = self._environment.get_template("macros.html").make_module(context)
+        return Explainer(self._dataset.all(Term), self.language, explained)
 
     def _context(self, page: Page) -> dict[str, Any]:
         other = next(language for language in LANGUAGES if language != self.language)

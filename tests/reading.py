@@ -38,8 +38,14 @@ class Parser(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """An element begins."""
         assert len(attrs) == len(dict(attrs)), f"<{tag}> has an attribute twice: {attrs}"
-        self.open.append(Element(tag, dict(attrs)))
-        self.elements.append(self.open[-1])
+        element = Element(tag, dict(attrs))
+        self.elements.append(element)
+        if tag != "input":  # the one tag of ours that holds nothing and is never closed
+            self.open.append(element)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """An element of a picture that holds nothing: <path/>."""
+        self.elements.append(Element(tag, dict(attrs)))
 
     def handle_endtag(self, tag: str) -> None:
         """It ends."""

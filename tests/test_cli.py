@@ -63,7 +63,7 @@ def test_check_counts_records_when_all_is_well(repository: Repository) -> None:
     result = repository.run("check")
 
     assert result.exit_code == CLEAN
-    assert result.stdout.startswith("No problems in 36 records: 1 actions, 3 activities, ")
+    assert result.stdout.startswith("No problems in 37 records: 1 actions, 3 activities, ")
 
 
 def test_check_tells_every_problem_and_how_many(repository: Repository) -> None:
@@ -132,8 +132,11 @@ def test_build_rewrites_only_what_a_change_changes(repository: Repository) -> No
 
     after = repository.pages()
     changed = {path for path in after if after[path] != before[path]}
-    assert changed == {f"{language}/generated/communes/forest.md" for language in ("fr", "nl")}
-    assert f"2 written, {len(after) - 2} unchanged, 0 removed" in result.stdout
+    pages = ("communes/forest", "home")  # home finds communes by postal code
+    assert changed == {
+        f"{language}/generated/{page}.md" for language in ("fr", "nl") for page in pages
+    }
+    assert f"4 written, {len(after) - 4} unchanged, 0 removed" in result.stdout
 
 
 def test_build_removes_the_pages_of_records_that_are_gone(repository: Repository) -> None:

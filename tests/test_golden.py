@@ -32,6 +32,7 @@ SHOWN = {
     "project": "projects/2022-amis-cafe",
     "actions": "actions",
     "action": "actions/2022-mediateurs",
+    "glossary": "glossary",
     "question": "questions/question-7",
     "sources": "sources",
     "source": "sources/question-7",

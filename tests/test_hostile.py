@@ -91,7 +91,7 @@ def replaced(value: Any, old: str, new: str) -> Any:
 
 def cited(record: Record) -> Iterator[tuple[str, int]]:
     """Every line that a record names."""
-    own = record.sources[0].document
+    own = record.document
     for document, ranges in (
         *((citation.document, citation.lines) for citation in record.sources),
         *((variant.document, variant.lines) for variant in record.variants),
@@ -121,11 +121,13 @@ def told(value: Any, attack: str = HARMLESS) -> Any:
         attributes = dict(value.attributes)
         if value.tag == "h1":
             attributes.pop("class", None)  # a long title is set smaller
+        if value.tag == "text":
+            attributes.pop("y", None)  # a name on the map stands higher the more lines it takes
         return value.tag, told(attributes, attack)
     if isinstance(value, dict):
         return {k: told(v, attack) for k, v in value.items()}
     if isinstance(value, list):
-        return [told(item, attack) for item in value]
+        return [told(v, attack) for v in value if not (isinstance(v, Element) and v.tag == "tspan")]
     return folded(value.replace(HARMLESS, attack)) if isinstance(value, str) else value
 
 

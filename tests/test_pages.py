@@ -33,6 +33,7 @@ from generator.pages import (
     Field,
     GapsView,
     HomeView,
+    Matrix,
     MeasuresView,
     MeasureView,
     PlanView,
@@ -153,8 +154,8 @@ def test_home_counts_what_there_is(toy: Dataset, fr: Words) -> None:
     view = HomeView.of(toy.get(Plan, "pe-pv"), toy, fr)
 
     assert view.edition.id == "2021-2024"
-    assert [measure.code for measure in view.measures] == ["2.1", "2.2", "2.3"]
-    assert (view.active, len(view.communes), view.associations) == (1, 4, 2)
+    assert [line.measure.code for line in view.measures] == ["2.1", "2.2", "2.3"]
+    assert (view.active, len(view.communes), len(view.associations)) == (1, 4, 2)
     assert [(year.call.year, year.balance) for year in view.years] == [
         (2022, Balance(Total(5, 36000), Total(4, 27000)))
     ]
@@ -241,29 +242,27 @@ def test_a_years_projects_add_up_by_measure_and_in_all(toy: Dataset, fr: Words) 
     assert view.balance == Balance(Total(5, 36000), Total(4, 27000))
 
 
-def test_the_list_of_communes_counts_activities_and_says_why_there_are_none(
-    toy: Dataset, fr: Words
-) -> None:
-    rows = CommunesView.of(None, toy, fr).rows
+def test_who_does_what_counts_activities_and_tells_silences_apart(toy: Dataset, fr: Words) -> None:
+    matrix = Matrix.of(2022, toy, fr)
 
-    assert [(c.id, n, [gap.silence for gap in gaps]) for c, n, _, gaps in rows] == [
-        ("evere", 0, []),
-        ("forest", 0, [Silence.STATES_NONE]),
-        ("ixelles", 3, []),
-        ("uccle", 0, [Silence.BLANK]),
+    assert [measure.code for measure in matrix.measures] == ["2.1", "2.2", "2.3"]
+    assert [
+        (row.commune.id, [cell.count for cell in row.cells], row.count, row.silence)
+        for row in matrix.rows
+    ] == [
+        ("forest", [0, 0, 0], 0, Silence.STATES_NONE),
+        ("ixelles", [2, 0, 0], 2, None),
+        ("uccle", [0, 0, 0], 0, Silence.BLANK),
     ]
+    assert [cell.silence for cell in matrix.rows[1].cells] == [None, None, Silence.NO_ACTIVITY]
+    assert (matrix.totals, matrix.total) == ([2, 0, 0], 2)
 
 
-def test_measures_of_the_same_code_stand_in_the_order_of_their_editions(
-    toy: Dataset, fr: Words
-) -> None:
-    ixelles = next(row for row in CommunesView.of(None, toy, fr).rows if row[0].id == "ixelles")
+def test_who_does_what_is_told_by_year_from_the_newest(toy: Dataset, fr: Words) -> None:
+    years = [matrix.year for matrix, _ in CommunesView.of(None, toy, fr).years]
 
-    assert [measure.id for measure in ixelles[2]] == [
-        "2021-2024-m2-1",
-        "2025-2030-m2-1",
-        "2021-2024-m2-3",
-    ]
+    assert years == sorted(years, reverse=True)
+    assert years
 
 
 def test_a_commune_tells_each_year_by_measure_and_the_measures_without_activity(

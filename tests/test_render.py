@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import datetime
+import shutil
 from collections.abc import Callable
+from pathlib import Path
 from urllib.parse import urldefrag, urljoin
 
+import jinja2
 import pytest
 
+from generator import render
 from generator.dataset import Dataset
 from generator.models import LANGUAGES, Language, Record
 from generator.pages import page_of
@@ -106,6 +110,23 @@ def test_tables_have_a_caption_and_headers_of_rows_and_columns(
             assert page.one("caption", id=region["aria-labelledby"]).text, path
 
 
+def test_a_template_that_asks_for_what_is_not_there_is_told(
+    toy: Dataset,
+    strings: Strings,
+    settings: Settings,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    shutil.copytree(render.TEMPLATES, tmp_path / "templates")
+    monkeypatch.setattr(render, "TEMPLATES", tmp_path / "templates")
+    (tmp_path / "templates/gaps.html").write_text(
+        '{% extends "page.html" %}{% block title %}{{ it.titel }}{% endblock %}', encoding="utf-8"
+    )
+
+    with pytest.raises(jinja2.UndefinedError, match="titel"):
+        dict(Site(toy, strings, settings, {}).render())
+
+
 # --- front matter ------------------------------------------------------------------------------
 
 
@@ -124,6 +145,15 @@ def test_front_matter_tells_what_the_theme_needs(page: Read) -> None:
             [page("nl", "projects-2022").head["nav_title"], "nl/projecten/2022/"],
         ],
         "section": "nl/projecten/2022/",
+        "kind": "project",
+        "search": {
+            "kind": "project",
+            "words": page("nl", "projects/2022-amis-cafe").head["search"]["words"],
+            "measure": ["2.1"],
+            "year": ["2022"],
+            "amount": "€\xa012.500",
+        },
+        "scripts": [],
         "edit_url": "https://forge.example/toy/edit/main/data/projects/2022-amis-cafe.yml",
         "updated": "2024-05-01",
     }
@@ -193,7 +223,7 @@ def test_every_record_leads_to_its_first_line_and_the_line_back_to_it(
     def address(key: str) -> str:
         return urljoin(ORIGIN, toy_site.pages[key].address[language])
 
-    for record in toy.records:
+    for record in (record for record in toy.records if record.sources):
         citation = record.sources[0]
         line = f"{address(f'sources/{citation.document}')}#l{citation.lines[0][0]}"
         key, anchor = page_of(record)
@@ -412,6 +442,16 @@ def test_a_call_may_come_before_its_years_local_plans(
     repository.write("data/calls/call-2023.yml", text)
 
     assert "2023" in spoiled(repository, strings, settings)("fr", "home").text
+
+
+def test_a_plan_may_come_before_its_first_call(
+    repository: Repository, strings: Strings, settings: Settings
+) -> None:
+    for kind in ("calls", "projects", "summaries"):
+        shutil.rmtree(repository.root / "data" / kind)
+    repository.replace("data/sources/question-7.yml", "[12-13, 20]", "[12-13, 20-29]")
+
+    assert spoiled(repository, strings, settings)("fr", "home").text
 
 
 def test_a_name_of_a_part_keeps_its_capitals(page: Read) -> None:

@@ -79,6 +79,10 @@ def test_a_line_does_not_break_between_no_and_its_number(fr: Words) -> None:
     assert fr.text("n° 7, vraag nr. 7, en fin. 7") == f"n°{NBSP}7, vraag nr.{NBSP}7, en fin. 7"
 
 
+def test_french_and_dutch_are_those_of_belgium(fr: Words, nl: Words) -> None:
+    assert (str(fr.locale), str(nl.locale)) == ("fr_BE", "nl_BE")
+
+
 # --- numbers, money, dates ---------------------------------------------------------------------
 
 
