@@ -19,6 +19,7 @@ from generator.models import (
     LocalPlan,
     Location,
     Measure,
+    Plan,
     Project,
     Question,
     Record,
@@ -149,6 +150,16 @@ def duplicate_key(record: Record, dataset: Dataset) -> Iterator[Finding]:
             )
 
 
+def second_plan(record: Record, dataset: Dataset) -> Iterator[Finding]:
+    """There is one plan: the site's home page is its page."""
+    if isinstance(record, Plan) and record is not dataset.all(Plan)[0]:
+        yield Finding(
+            ("id",),
+            f"{dataset.all(Plan)[0].id} is the plan already",
+            "add an edition to it, or make another site",
+        )
+
+
 # What names a record besides its id.
 KEYS: dict[type[Record], tuple[tuple[str, ...], ...]] = {
     Edition: (("plan", "years"),),
@@ -179,9 +190,12 @@ def line_not_in_source(record: Record, dataset: Dataset) -> Iterator[Finding]:
     for where, document, lines in named:
         beyond = lines[-1] > len(dataset.texts[document])
         if beyond or not any(line_of(dataset, document, line) for line in lines):
+            named_lines = (
+                f"line {lines[0]}" if len(lines) == 1 else f"lines {lines[0]} to {lines[-1]}"
+            )
             yield Finding(
                 where,
-                f"lines {lines[0]} to {lines[-1]} of {document} are blank or do not exist",
+                f"{named_lines} of {document}: blank, or not there",
                 f"look into data/sources/{document}/text.txt",
             )
 
@@ -355,6 +369,7 @@ RULES: tuple[Rule, ...] = (
     year_outside_edition,
     code_of_another_theme,
     duplicate_key,
+    second_plan,
     line_not_in_source,
     not_in_source,
     correction_without_text,

@@ -273,9 +273,12 @@ def _read(file: Path, path: str, problems: list[Problem]) -> dict[str, Any] | No
         )
         return None
     sound = len(problems)
-    data: dict[str, Any] = _construct(
-        node, (), set(), lambda *args: problems.append(_problem(node, path, *args))
-    )
+    try:
+        data: dict[str, Any] = _construct(
+            node, (), set(), lambda *args: problems.append(_problem(node, path, *args))
+        )
+    except RecursionError:
+        problems.append(Problem(path, 1, 1, "", "yaml", "nested too deeply", "write it flat"))
     return data if len(problems) == sound else None
 
 

@@ -32,6 +32,10 @@ LANGUAGES: tuple[Language, ...] = ("fr", "nl")
 # --- leaves ------------------------------------------------------------------------------------
 
 
+LONGEST_RANGE = 10_000
+"""More lines than any part of a document has: a slip of the finger must not cost minutes."""
+
+
 class Ref(NamedTuple):
     """Marks a field that holds the id of a record of `kind`."""
 
@@ -65,7 +69,7 @@ def _lines(value: object) -> range:
     """12 or "12-15" as the range of line numbers that it names."""
     match = re.fullmatch(r"([1-9]\d*)(?:-([1-9]\d*))?", str(value))
     first, last = (int(match[1]), int(match[2] or match[1])) if match else (1, 0)
-    if last < first:
+    if not first <= last < first + LONGEST_RANGE:
         raise PydanticCustomError(
             "lines",
             "neither a line nor a range of lines",

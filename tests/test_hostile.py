@@ -16,31 +16,24 @@ import yaml
 
 from generator.models import Record
 from generator.quotes import quotations
-from generator.render import Settings, Site
+from generator.render import Settings, Site, Writer
 from generator.words import Strings
 from tests.reading import Element, Reading, folded, read
 from tests.repository import Repository
 
 HARMLESS = "harmless"
 
-ATTACKS = [
-    "<script>alert(1)</script>",
-    '"><img src=x onerror=alert(1)>',
-    "'onmouseover='alert(1)",
-    "</title><script>",
-    "</textarea></q></h1></section>",
-    "<!-- comment",
-    "javascript:alert(1)",
-    "[x](javascript:alert(1))",
-    "![x](https://elsewhere.example/x.png) <https://elsewhere.example>",
-    "{{ 7*7 }}",
-    "{% raw %}",
-    "{n} {name} %s {0.__class__}",
-    "**bold** # h1 | a | b",
-    "`code` \\* ~~~ $x$ :smile: [^1] {: onclick=x }",
-    "&lt;b&gt; &amp;amp; &#60;",
-    "---\nend",
-]
+ATTACKS = {
+    "elements": '<script>alert(1)</script> "><img src=x onerror=alert(1)>',
+    "ends of elements": "</title><script> </textarea></q></h1></section> <!-- comment",
+    "ends of attributes": "\"onmouseover='alert(1) 'onmouseover=\"alert(1)",
+    "entities": "&lt;b&gt; &amp;amp; &#60;script&#62;",
+    "addresses": "javascript:alert(1) https://elsewhere.example //elsewhere.example",
+    "links": "[x](javascript:alert(1)) ![x](https://elsewhere.example/x.png) <https://x.example>",
+    "templates": "{{ 7*7 }} {% raw %} {n} {name} %s {0.__class__}",
+    "Markdown": "**bold** # h1 | a | b `code` \\* ~~~ $x$ :smile: [^1] {: onclick=x }",
+    "front matter": "---\nend: [",
+}
 
 # The keys under which records hold words.
 WORDS = {"fr", "nl", "both", "printed", "shown", "text"}
@@ -131,7 +124,7 @@ def told(value: Any, attack: str = HARMLESS) -> Any:
     return folded(value.replace(HARMLESS, attack)) if isinstance(value, str) else value
 
 
-@pytest.mark.parametrize("attack", ATTACKS)
+@pytest.mark.parametrize("attack", ATTACKS.values(), ids=ATTACKS)
 def test_hostile_words_are_words(
     attack: str,
     repository: Repository,
@@ -194,7 +187,8 @@ def test_a_folder_may_have_a_hostile_name(
     text = repository.read("data/communes/forest.yml")
     repository.delete("data/communes/forest.yml")
     repository.write(f"data/communes/{folder}/forest.yml", text)
-    page = pages(repository, strings, settings)["fr/generated/communes/forest.md"]
+    site = Site(repository.dataset(), strings, settings, {})
+    page = read(Writer(site, "fr").render(site.pages["communes/forest"]))
 
     assert [*page.all("script")] == []
     assert page.head["edit_url"] in page.links("fr")
@@ -252,7 +246,8 @@ def test_what_is_invisible_in_a_source_stays_in_its_line(
 ) -> None:
     """A source is kept as it came; each of its lines is a block, which ends what it turned round."""
     repository.replace("data/sources/page-amis/text.txt", "Mesure 2.1", "\u202eMesure 2.1")
-    source = pages(repository, strings, settings)["fr/generated/sources/page-amis.md"]
+    site = Site(repository.dataset(), strings, settings, {})
+    source = read(Writer(site, "fr").render(site.pages["sources/page-amis"]))
     (line,) = (element for element in source.all("li", id="l4"))
 
     assert "\u202e" in line.text

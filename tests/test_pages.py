@@ -48,6 +48,7 @@ from generator.pages import (
 )
 from generator.render import Site
 from generator.words import Words
+from tests.repository import Repository
 
 
 @pytest.fixture(scope="module")
@@ -330,6 +331,22 @@ def test_a_documents_line_tells_its_cells_their_languages_and_its_records(
     assert [record.key for record in forest.records] == [
         "communes/forest",
         "local-plans/2022-forest",
+    ]
+
+
+def test_words_quoted_within_other_words_keep_their_own_language(
+    repository: Repository, fr: Words
+) -> None:
+    """The shorter quotation is the more exact."""
+    repository.replace("data/projects/2022-ketjes-bal.yml", "fr: Un bal pour tous", "fr: iedereen")
+    dataset = repository.dataset()
+    *_, (_, lines) = SourceView.of(dataset.get(Source, "question-7"), dataset, fr).parts
+    cells = next(line.cells for line in lines if line.number == 27)
+
+    assert cells[-1] == [
+        ("Een bal voor ", "nl"),
+        ("iedereen", "fr"),
+        (", ook voor linkse voeten", "nl"),
     ]
 
 

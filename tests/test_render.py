@@ -15,7 +15,7 @@ from generator import render
 from generator.dataset import Dataset
 from generator.models import LANGUAGES, Language, Record
 from generator.pages import page_of
-from generator.render import Settings, Site
+from generator.render import Settings, Site, Writer
 from generator.words import Strings
 from tests.reading import ORIGIN, Reading, folded, read
 from tests.repository import Repository
@@ -36,8 +36,8 @@ def page(readings: dict[str, Reading]) -> Read:
 def spoiled(repository: Repository, strings: Strings, settings: Settings) -> Read:
     """The pages of a repository as it is now."""
     assert repository.problems() == []
-    pages = dict(Site(repository.dataset(), strings, settings, {}).render())
-    return lambda language, key: read(pages[f"{language}/generated/{key}.md"])
+    site = Site(repository.dataset(), strings, settings, {})
+    return lambda language, key: read(Writer(site, language).render(site.pages[key]))
 
 
 # --- every page --------------------------------------------------------------------------------
@@ -123,8 +123,10 @@ def test_a_template_that_asks_for_what_is_not_there_is_told(
         '{% extends "page.html" %}{% block title %}{{ it.titel }}{% endblock %}', encoding="utf-8"
     )
 
+    site = Site(toy, strings, settings, {})
+
     with pytest.raises(jinja2.UndefinedError, match="titel"):
-        dict(Site(toy, strings, settings, {}).render())
+        Writer(site, "fr").render(site.pages["gaps"])
 
 
 # --- front matter ------------------------------------------------------------------------------
@@ -485,6 +487,6 @@ def test_dates_come_from_the_history_that_is_given(
 ) -> None:
     path = "data/communes/forest.yml"
     site = Site(toy, strings, settings, {path: datetime.date(2030, 12, 31)})
-    pages = dict(site.render())
+    forest = Writer(site, "nl").render(site.pages["communes/forest"])
 
-    assert read(pages["nl/generated/communes/forest.md"]).one("time").text == "31 december 2030"
+    assert read(forest).one("time").text == "31 december 2030"
