@@ -117,6 +117,7 @@ class Writer:
         )
         environment.globals.update(
             t=self.words,
+            forms=self.words.forms,
             number=self.words.number,
             money=self.words.money,
             date=self.words.date,

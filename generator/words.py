@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import functools
+import json
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
@@ -55,6 +56,16 @@ class Words:
             text = text.get(self.locale.plural_form(n), text["other"])
         words = self.text(text)
         return words.format(**values) if values else words
+
+    def forms(self, prefix: str) -> str:
+        """All strings below a prefix as JSON, unfilled and with all plural forms: for a script."""
+        strings = {
+            key.removeprefix(f"{prefix}."): texts[self.language]
+            for key, texts in self._strings.items()
+            if key.startswith(f"{prefix}.")
+        }
+        self.used.update(f"{prefix}.{name}" for name in strings)
+        return json.dumps(strings, ensure_ascii=False)
 
     def text(self, text: str) -> Markup:
         """Any text, escaped, and set so that no line begins with a mark that belongs to a word."""
