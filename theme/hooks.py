@@ -1,4 +1,4 @@
-"""What MkDocs does not do for us: localised addresses, bodies that are HTML, active sections.
+"""What MkDocs does not do for us: localised addresses, bodies that are HTML, active sections, search.
 
 Every page carries its address in both languages in its front matter. These hooks put it there in
 the site; the templates in overrides/ take language switch, hreflang and sitemap from the same
@@ -24,6 +24,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils.meta import get_data
 from mkdocs.utils.templates import TemplateContext
+from search import build_index, write_record
 
 # mkdocs-static-i18n, at -100, replaces every File by one for the language it builds. We come after.
 AFTER_I18N = -200
@@ -123,9 +124,18 @@ def on_page_context(
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    """Let go of the body: i18n keeps every page of every language until the last one is built."""
+    """Make the page findable, then let go of its body: i18n keeps every page until the last one."""
+    locale = page.file.src_uri.partition("/")[0]
+    write_record(Path(config.site_dir), locale, page.meta, page.content or "")
     page.content = ""
     return output
+
+
+@event_priority(AFTER_I18N)
+def on_post_build(config: MkDocsConfig) -> None:
+    """Index all languages when the last one is built: i18n builds the others within the first."""
+    if not config.plugins["i18n"].building:  # type: ignore[attr-defined]
+        build_index(Path(config.site_dir))
 
 
 def on_serve(
