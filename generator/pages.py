@@ -374,6 +374,11 @@ class CommuneYear:
     measures: list[tuple[Measure, list[Activity]]]
     without: list[Measure]
 
+    @property
+    def count(self) -> int:
+        """How many activities the plan names."""
+        return sum(count_of(activities) for _, activities in self.measures)
+
 
 @dataclass(frozen=True, slots=True)
 class CommuneView:
