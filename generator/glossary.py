@@ -47,7 +47,8 @@ class Explainer:
         self._terms = dict(sorted(forms.items(), key=lambda form: -len(form[0])))
         alternatives = "|".join(r"\s+".join(map(re.escape, form.split())) for form in self._terms)
         # A hyphen belongs to the word: “CSIL-réunion” is none of ours.
-        self._pattern = re.compile(rf"(?<![\w-])(?:{alternatives})(?![\w-])") if forms else None
+        pattern = rf"(\()?(?<![\w-])({alternatives})(?![\w-])(\))?"
+        self._pattern = re.compile(pattern) if forms else None
 
     def explain(self, html: str) -> str:
         """The body of a page, in which the first of each abbreviation explains itself."""
@@ -60,7 +61,7 @@ class Explainer:
             if index % 2:
                 self._follow(token, open_tags)
             elif token and not any(skipped for _, skipped in open_tags):
-                tokens[index] = self._pattern.sub(lambda match: self._once(match[0], seen), token)
+                tokens[index] = self._pattern.sub(lambda match: self._once(match, seen), token)
         return "".join(tokens)
 
     def _follow(self, token: str, open_tags: list[tuple[str, bool]]) -> None:
@@ -74,12 +75,15 @@ class Explainer:
         foreign = lang is not None and lang[1] != self._language
         open_tags.append((tag[2], tag[2] in SKIPPED or foreign))
 
-    def _once(self, form: str, seen: set[str]) -> str:
+    def _once(self, match: re.Match[str], seen: set[str]) -> str:
+        before, form, after = match[1] or "", match[2], match[3] or ""
         term = self._terms[_folded(form)]
         if term.id in seen:
-            return form
+            return match[0]
         seen.add(term.id)
-        return str(self._render(term, Markup(form)))
+        explained = f"{before}{self._render(term, Markup(form))}{after}"
+        # A line may not end between a bracket and the button that follows it.
+        return f'<span class="unbroken">{explained}</span>' if before or after else explained
 
 
 def _folded(words: str) -> str:

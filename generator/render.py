@@ -157,7 +157,7 @@ class Writer:
             "search": found_by(page, self._dataset, self.words),
             "scripts": page.scripts,
             "edit_url": self.edit_url(page.record) if page.record else None,
-            "updated": str(self.updated(page.record) or "") or None if page.record else None,
+            "updated": self._changed(page),
         }
         matter = "".join(
             f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in head.items()
@@ -262,6 +262,12 @@ class Writer:
         return self._site.settings.edit_url(self._dataset.path(record))
 
     # --- inside ---
+
+    def _changed(self, page: Page) -> str | None:
+        """When the page's record last changed; for a page of many records, when any did."""
+        history = self._site.history
+        date = self.updated(page.record) if page.record else max(history.values(), default=None)
+        return date.isoformat() if date else None
 
     def _explainer(self, context: dict[str, Any]) -> Explainer:
         def explained(term: Term, form: Markup) -> Markup:

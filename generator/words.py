@@ -26,6 +26,11 @@ Strings = Mapping[str, Mapping[str, Any]]
 SPACED = re.compile(r" (?=[:;?!»])|(?<=«) |(?<=\bn°) (?=\d)|(?<=\bnr\.) (?=\d)")
 
 
+# Belgian French divides thousands by a narrow space, which few fonts have and browsers make too
+# narrow to be seen: the ordinary space that does not break stands for it.
+NARROW, WIDE = "\u202f", "\u00a0"
+
+
 class UnknownStringError(LookupError):
     """A template asks for a string that interface.yml does not have."""
 
@@ -74,7 +79,8 @@ class Words:
     @functools.lru_cache(maxsize=4096)  # noqa: B019  # one object a language, alive as long as the run
     def number(self, value: int) -> str:
         """1392600 as 1 392 600 or 1.392.600."""
-        return babel.numbers.format_decimal(value, locale=self.locale)
+        text: str = babel.numbers.format_decimal(value, locale=self.locale)
+        return text.replace(NARROW, WIDE)
 
     @functools.lru_cache(maxsize=4096)  # noqa: B019
     def money(self, euros: int) -> str:
@@ -82,7 +88,7 @@ class Words:
         text: str = babel.numbers.format_currency(
             euros, "EUR", self._money, self.locale, currency_digits=False
         )
-        return text
+        return text.replace(NARROW, WIDE)
 
     @functools.cached_property
     def _money(self) -> str:

@@ -12,7 +12,7 @@ from generator.models import Commune, Language, LocalPlan, Measure, Question, Su
 from generator.words import Strings, UnknownStringError, Words, sort_key
 
 NBSP = "\u00a0"
-NARROW_NBSP = "\u202f"
+NARROW_NBSP = "\xa0"
 
 STRINGS: Strings = {
     "hello": {"fr": "Bonjour {name} !", "nl": "Dag {name}!"},

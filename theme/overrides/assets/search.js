@@ -45,10 +45,13 @@ function make(name, attributes = {}, ...children) {
   return element;
 }
 
-/** A sentence of `words`, in the plural that its number asks for. */
+/**
+ * A sentence of `words`, in the plural that its number `n` asks for.
+ * @param {string | Record<string, string>} sentence @param {Record<string, any>} values
+ */
 function say(sentence, values = {}) {
-  const form = sentence.other ? sentence[plural.select(values.n)] ?? sentence.other : sentence;
-  return form.replace(/\{(\w+)\}/g, (_, key) =>
+  const said = sentence.other ? sentence[plural.select(values.n)] ?? sentence.other : sentence;
+  return said.replace(/\{(\w+)\}/g, (_, key) =>
     typeof values[key] === "number" ? number.format(values[key]) : values[key]);
 }
 
@@ -74,11 +77,10 @@ function alike(word, term) {
  * The query as the index spells it: a measure's code as M2.5, however it was typed; no elided articles.
  * @param {string} query
  */
-export function asIndexed(query) {
+function asIndexed(query) {
   return query
     .replace(/[’‘]/g, "'")
-    .replace(/(?:\b(?:mesure|maatregel|m)\s*)?(?<![\d.,-])\b(\d)\s?[.,–-]\s?(\d{1,2})\b(?![.,–-]?\d)/gi, " M$1.$2 ")
-    .replace(/\bm\s?(\d)\s?[.,–-]\s?(\d{1,2})\b/gi, " M$1.$2 ")
+    .replace(/(?<![\p{L}\p{N}.,–-])(?:(?:mesure|maatregel|m)\s?)?(\d)\s?[.,–-]\s?(\d{1,2})(?![.,–-]?[\p{L}\p{N}])/giu, " M$1.$2 ")
     .replace(/(?<![\p{L}\p{N}])(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)'(?=\p{L})/giu, "")
     .replace(/[«»“”/]/g, " ")
     .replace(/\s+/g, " ")
@@ -247,7 +249,7 @@ function item({ url, content, excerpt, plain_excerpt: plain, meta, filters }, te
     terms.some((term) => !inTitle(term) && name.split(/[\s'’(),/-]+/).some((word) => alike(word, term))));
   const only = (name) => !meta.name && filters[name]?.length === 1 && filters[name][0];
   const facts = [
-    words.kinds[kind][0],
+    words.kinds[kind]?.[0],
     only("commune"),
     only("measure") && say(words.measure_code, { code: only("measure") }),
     only("year"),
@@ -275,6 +277,7 @@ async function show() {
     status.textContent = "";
     list.replaceChildren();
     for (const part of [narrow, help, unfilter, more]) part.hidden = true;
+    place.style.minHeight = "";
     return;
   }
   const slow = setTimeout(() => { if (turn === latest) status.textContent = words.loading; }, 400);
@@ -295,7 +298,7 @@ async function show() {
     if (turn === latest) status.textContent = words.failed;
   } finally {
     clearTimeout(slow);
-    if (turn === latest) place.style.minHeight = ""; // the page kept room for what was to come
+    if (turn === latest) place.style.minHeight = ""; // the page kept room for this
   }
 }
 
@@ -335,6 +338,7 @@ form.addEventListener("submit", (event) => {
   event.preventDefault();
   typed();
   editing = false;
+  if (matchMedia("(pointer: coarse)").matches) field.blur(); // the keyboard on the screen hides the results
 });
 kinds.addEventListener("change", () => {
   const chosen = Object.keys(boxes).filter((kind) => boxes[kind].box.checked);
