@@ -184,6 +184,8 @@ def _mapped(value: Any, spell: Callable[[str], str], key: str = "") -> Any:
 
 def _citing_too(data: Data, original: Data, copies: Iterable[Copy]) -> Data:
     """A record that stays, citing in the copies' documents the lines that it cites in the first."""
+    if "sources" not in original:
+        return data
     further = [
         {"document": copy.name(citation["document"]), "lines": [*citation["lines"]]}
         for copy in copies

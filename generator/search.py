@@ -33,19 +33,27 @@ KINDS: dict[type[Record], str] = {
 }
 
 
-def found_by(page: Page, dataset: Dataset, words: Words) -> dict[str, Any]:
+# Pages that hold both languages' misprints: a reader would find what is not in hers.
+NOT_FOUND = ("corrections",)
+
+
+def found_by(page: Page, dataset: Dataset, words: Words) -> dict[str, Any] | None:
     """What the search must know of a page: kind, further words, measures, communes, years, amount.
 
-    The values of measure, commune and year are what the reader chooses from.
+    The values of measure, commune and year are what the reader chooses from. None: not to be found.
     """
     record = page.record
+    if page.key in NOT_FOUND:
+        return None
     search: dict[str, Any] = {"kind": KINDS.get(type(record), "page") if record else "page"}
     match record:
         case Measure():
             search |= {"words": _codes(record), "measure": [record.code]}
         case Commune():
             search |= {"words": _join(_names(record), record.postal_codes)}
-            search |= {"commune": [words.name(record)]}
+            measures = {a.measure for a in dataset.backlinks(record, Activity)}
+            codes = sorted({dataset.get(Measure, measure).code for measure in measures})
+            search |= {"commune": [words.name(record)], "measure": codes}
         case Activity():
             commune = dataset.get(Commune, record.commune)
             measure = dataset.get(Measure, record.measure)
@@ -53,6 +61,9 @@ def found_by(page: Page, dataset: Dataset, words: Words) -> dict[str, Any]:
             search |= {"measure": [measure.code], "year": [str(record.year)]}
         case Association():
             search |= {"words": _join(_names(record), (s.printed for s in record.spellings))}
+            projects = dataset.backlinks(record, Project)
+            search["measure"] = sorted({dataset.get(Measure, p.measure).code for p in projects})
+            search["year"] = sorted({str(p.year) for p in projects})
         case Project():
             association = dataset.get(Association, record.association)
             measure = dataset.get(Measure, record.measure)
@@ -65,10 +76,10 @@ def found_by(page: Page, dataset: Dataset, words: Words) -> dict[str, Any]:
     return search
 
 
-def _codes(measure: Measure) -> str:
-    """A measure's code in all its spellings: 2.1 M2.1 m2-1."""
+def _codes(measure: Measure) -> list[str]:
+    """A measure's code in all its spellings: 2.1, M2.1, M2-1."""
     code = measure.code
-    return f"{code} M{code} M{code.replace('.', '-')}"
+    return [code, f"M{code}", f"M{code.replace('.', '-')}"]
 
 
 def _names(record: Commune | Association) -> list[str]:
@@ -79,5 +90,6 @@ def _names(record: Commune | Association) -> list[str]:
     return [text[language] for text in texts for language in LANGUAGES]
 
 
-def _join(*groups: Iterable[str]) -> str:
-    return " ".join(dict.fromkeys(" ".join(word.split()) for group in groups for word in group))
+def _join(*groups: Iterable[str]) -> list[str]:
+    """Names in a row, each once."""
+    return list(dict.fromkeys(" ".join(name.split()) for group in groups for name in group))
