@@ -4,10 +4,11 @@ PYTHON ?= python3.11
 export PYTHONUTF8 = 1
 # Material announces MkDocs' end of life at each run; ARCHITECTURE.md says how we are ready for it.
 export NO_MKDOCS_2_WARNING = 1
+CHROMIUM := /usr/bin/chromium
 VENV := .venv
 RUN := $(VENV)/bin/python
 
-.PHONY: help site serve check test lint lock bench clean
+.PHONY: help site serve check test lint lock bench audit shots clean
 
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
@@ -24,15 +25,16 @@ serve: $(VENV)/installed ## Show the site on http://127.0.0.1:8000, again after 
 check: $(VENV)/installed ## Say what is wrong in the data
 	$(RUN) -m generator check
 
-test: $(VENV)/installed-dev lint ## Run every check and every test
+test: $(VENV)/installed-dev node_modules/installed lint | $(CHROMIUM) ## Run every check and every test
 	$(RUN) -m pytest
 
 lint: $(VENV)/installed-dev ## Run what pre-commit runs: format, lint, types, architecture, data
 	$(RUN) -m pre_commit run --all-files
 
-lock: $(VENV)/installed-dev ## Pin the newest versions of requirements*.in, with hashes
+lock: $(VENV)/installed-dev node_modules/installed ## Pin the newest versions of requirements*.in and package.json, with hashes
 	$(RUN) -m piptools compile $(LOCK) requirements.in
 	$(RUN) -m piptools compile $(LOCK) requirements-dev.in
+	npm install --package-lock-only --ignore-scripts --no-audit --no-fund --omit-lockfile-registry-resolved=true
 
 LOCK := --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras --no-header \
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host
@@ -40,8 +42,24 @@ LOCK := --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras --no-h
 bench: $(VENV)/installed-dev ## Measure time and memory as the dataset grows
 	$(RUN) benchmarks/growth.py
 
+audit: $(VENV)/installed-dev node_modules/installed | $(CHROMIUM) ## Have Lighthouse judge the main pages, beside the default theme
+	$(RUN) -m benchmarks.audit
+
+shots: site $(VENV)/installed-dev | $(CHROMIUM) ## Picture each kind of page into shots/
+	$(RUN) -m tests.shots
+	@echo "The pictures are in shots/."
+
 clean: ## Remove everything that make made
-	rm -rf $(VENV) .cache .mypy_cache .pytest_cache .ruff_cache .import_linter_cache site docs/*/generated
+	rm -rf $(VENV) node_modules shots .cache .mypy_cache .pytest_cache .ruff_cache .import_linter_cache site docs/*/generated
+
+# What runs in the browser to judge pages. The lock names no registry; whoever has npm keeps theirs.
+node_modules/installed: package-lock.json
+	command -v npm >/dev/null || ./.ci/debian nodejs npm
+	npm ci --ignore-scripts --no-audit --no-fund --omit-lockfile-registry-resolved=true
+	@touch $@
+
+$(CHROMIUM):
+	./.ci/debian chromium
 
 # Debian ships venv apart from Python.
 $(VENV)/bin/python:

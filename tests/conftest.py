@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from generator.cli import REPOSITORY
 from generator.dataset import Dataset
@@ -13,7 +15,10 @@ from generator.load import load_data, load_interface, load_settings
 from generator.render import Settings, Site
 from generator.stamp import GENERATOR
 from generator.words import Strings
+from tests import built
+from tests.browser import chromium
 from tests.repository import TOY, Repository
+from tests.server import serve
 
 # One record of the toy has a history, the others have none.
 CHANGES = {"data/projects/2022-amis-cafe.yml": datetime.date(2024, 5, 1)}
@@ -78,3 +83,27 @@ def real_site(real: Dataset, strings: Strings, settings: Settings) -> Site:
 def real_pages(real_site: Site) -> dict[str, str]:
     """The real pages by path below docs/."""
     return dict(real_site.render())
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> built.Built:
+    return built.build(tmp_path_factory.mktemp("repository"))
+
+
+@pytest.fixture(scope="session")
+def origin(site: built.Built) -> Iterator[str]:
+    """Where the built site is served."""
+    with serve(site.folder) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    with chromium(playwright) as launched:
+        yield launched

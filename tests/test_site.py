@@ -1,24 +1,20 @@
-"""The real site, built once and strictly, then walked as readers and robots walk it."""
+"""The real site, walked as robots walk it: pairs, links, what stands on the pages."""
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 import lxml.etree
 import lxml.html
 import pytest
+from PIL import Image
 
-from generator.dataset import Dataset, total
-from generator.load import load_data, load_interface
+from generator.cli import REPOSITORY
+from generator.dataset import total
+from generator.load import load_interface
 from generator.models import (
     LANGUAGES,
     Activity,
@@ -32,81 +28,8 @@ from generator.models import (
     Source,
     Text,
 )
-from generator.pages import Page, build_pages, page_of
-from generator.words import Words, unbroken
-
-REPOSITORY = Path(__file__).parent.parent
-ORIGIN = "https://example.org/"
-
-
-@dataclass(frozen=True)
-class Built:
-    """The built site: each page's address and parsed HTML."""
-
-    folder: Path
-    dataset: Dataset
-    pages: dict[str, Page]
-    words: dict[Language, Words]
-
-    @cached_property
-    def html(self) -> dict[str, lxml.html.HtmlElement]:
-        """Every HTML page by its address below the root, "" for the root itself."""
-        return {
-            file.relative_to(self.folder).as_posix().removesuffix("index.html"): lxml.html.parse(
-                str(file), lxml.html.HTMLParser(encoding="utf-8")
-            ).getroot()
-            for file in sorted(self.folder.rglob("*.html"))
-        }
-
-    @cached_property
-    def paired(self) -> dict[str, lxml.html.HtmlElement]:
-        """The pages that belong to a language."""
-        return {a: html for a, html in self.html.items() if a.startswith(("fr/", "nl/"))}
-
-    def of(self, record: Record, language: Language) -> lxml.html.HtmlElement:
-        """The page that shows a record."""
-        return self.html[self.pages[page_of(record)[0]].address[language]]
-
-    def address(self, record: Record, language: Language) -> str:
-        """The address of the page that shows a record."""
-        return self.pages[page_of(record)[0]].address[language]
-
-
-@pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    root = tmp_path_factory.mktemp("repository")
-    for folder in ("data", "theme", "docs"):
-        shutil.copytree(
-            REPOSITORY / folder, root / folder, ignore=shutil.ignore_patterns("generated")
-        )
-    settings = (REPOSITORY / "mkdocs.yml").read_text(encoding="utf-8")
-    settings = re.sub(r"^site_url: \S+", f"site_url: {ORIGIN}", settings, flags=re.MULTILINE)
-    (root / "mkdocs.yml").write_text(settings, encoding="utf-8")
-    run("-m", "generator", "build", "--root", str(root))
-    out = run("-m", "mkdocs", "build", "--strict", "--config-file", str(root / "mkdocs.yml"))
-    assert "WARNING" not in out
-    dataset = Dataset(load_data(root))
-    strings = load_interface(REPOSITORY / "generator" / "interface.yml")
-    words = {language: Words(language, strings) for language in LANGUAGES}
-    return Built(root / "site", dataset, build_pages(dataset, words), words)
-
-
-def run(*arguments: str) -> str:
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
-    done = subprocess.run(
-        [sys.executable, *arguments],
-        cwd=REPOSITORY,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout + done.stderr
-
-
-def other(language: str) -> Language:
-    return "nl" if language == "fr" else "fr"
+from generator.words import unbroken
+from tests.built import ORIGIN, Built, other
 
 
 def attribute(html: lxml.html.HtmlElement, xpath: str) -> str:
@@ -201,6 +124,27 @@ def test_no_french_on_a_dutch_page_nor_dutch_on_a_french_one(site: Built) -> Non
             if marked[:2] == language and re.search(FOREIGN[language], own):
                 found.append(f"{address}: {text.strip()}")
     assert not found, "\n".join(found)
+
+
+# --- link previews -----------------------------------------------------------------------------
+
+
+def test_every_page_has_words_and_an_image_for_those_it_is_sent_to(site: Built) -> None:
+    for address, html in site.html.items():
+        if address == "404.html":
+            continue
+        said = {
+            meta.get("property"): meta.get("content")
+            for meta in html.xpath("//meta[starts-with(@property, 'og:')]")
+        }
+        assert said["og:url"] == ORIGIN + address
+        for key in ("og:title", "og:description", "og:image:alt"):
+            assert said[key].strip(), f"{address}: {key}"
+        assert said["og:image"].startswith(ORIGIN)
+        path = said["og:image"].removeprefix(ORIGIN)
+        assert address not in site.paired or Path(path).name.startswith(f"{address[:2]}-")
+        with Image.open(site.folder / path) as image:
+            assert (image.format, image.size) == ("PNG", (1200, 630))
 
 
 # --- links -------------------------------------------------------------------------------------

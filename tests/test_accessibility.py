@@ -1,0 +1,96 @@
+"""Every page in Chromium: axe-core in light and dark, on a phone and on a desk; no page is too wide."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from typing import NamedTuple
+
+import pytest
+from playwright.sync_api import Page, sync_playwright
+
+from tests.browser import DESKTOP, HEIGHT, PHONE, SCHEMES, check, chromium, overflow, visit
+from tests.built import Built
+
+PROCESSES = 2
+NARROW = 320  # pixels; also what 1280 pixels leave at 400 %
+
+
+class Findings(NamedTuple):
+    """What is wrong with a page: by axe-core, in its width, in its requests, in its scripts."""
+
+    address: str
+    axe: list[str]
+    wide: list[str]
+    foreign: list[str]
+    errors: list[str]
+
+
+def inspect(origin: str, addresses: list[str]) -> list[Findings]:
+    """Open each page once, in a browser of this process's own, and look at it in every way."""
+    with (
+        sync_playwright() as playwright,
+        chromium(playwright) as browser,
+        visit(browser, origin, has_touch=False) as reader,
+    ):
+        page = reader.open()
+        found = []
+        for address in addresses:
+            reader.foreign.clear()
+            reader.errors.clear()
+            page.goto(origin + address)
+            axe = [f"{way}: {finding}" for way in each_way(page) for finding in check(page)]
+            wide = list(too_wide(page))
+            found.append(Findings(address, axe, wide, [*reader.foreign], [*reader.errors]))
+    return found
+
+
+def each_way(page: Page) -> Iterator[str]:
+    """Show the page in light and dark, on a phone and on a desk; say which it is."""
+    for width in (PHONE, DESKTOP):
+        page.set_viewport_size({"width": width, "height": HEIGHT[width]})
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme)
+            yield f"{width} px, {scheme}"
+
+
+def too_wide(page: Page) -> Iterator[str]:
+    """The widths for which the page is too wide."""
+    for width in (NARROW, PHONE, 2 * NARROW, DESKTOP):
+        page.set_viewport_size({"width": width, "height": 740})
+        if over := overflow(page):
+            yield f"{width} px: {over} px too wide"
+
+
+@pytest.fixture(scope="module")
+def findings(site: Built, origin: str) -> list[Findings]:
+    addresses = list(site.html)
+    shares = [addresses[number::PROCESSES] for number in range(PROCESSES)]
+    # Fresh processes: Playwright's event loop does not outlive a fork.
+    with ProcessPoolExecutor(PROCESSES, multiprocessing.get_context("spawn")) as pool:
+        found = [f for part in pool.map(inspect, [origin] * PROCESSES, shares) for f in part]
+    assert {f.address for f in found} == set(site.html)
+    return found
+
+
+def told(findings: list[Findings], kind: str) -> str:
+    """The findings of a kind, a page a line."""
+    found = [(f.address, finding) for f in findings for finding in getattr(f, kind)]
+    return "\n".join(f"/{address}: {finding}" for address, finding in found)
+
+
+def test_axe_finds_nothing_on_any_page(findings: list[Findings]) -> None:
+    assert not told(findings, "axe")
+
+
+def test_no_page_scrolls_sideways(findings: list[Findings]) -> None:
+    assert not told(findings, "wide")
+
+
+def test_no_page_asks_another_host_for_anything(findings: list[Findings]) -> None:
+    assert not told(findings, "foreign")
+
+
+def test_no_page_has_a_script_that_fails(findings: list[Findings]) -> None:
+    assert not told(findings, "errors")
