@@ -61,7 +61,9 @@ def load(root: Path) -> dict[str, Any]:
         problems = check(dataset)
     if problems:
         sys.exit("\n".join(map(str, problems[:20])))
-    return {"costs": costs, "records": len(list(dataset.records))}
+    # The glossary does not grow: its few light entries would flatter the dataset as it is today.
+    growing = sum(record.kind != "terms" for record in dataset.records)
+    return {"costs": costs, "records": growing}
 
 
 def render(root: Path) -> dict[str, Any]:
