@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from generator.dataset import Dataset
@@ -52,6 +53,7 @@ def check(dataset: Dataset) -> list[Problem]:
 
     A record that leans on a broken one is spared what follows from that, and a rule about the
     dataset as a whole waits until each record is sound: one mistake is to give one message.
+    Warnings come after those, silenced ones too, with the reason that their record gives.
     """
     problems = [*dataset.loaded.problems]
     broken = set(dataset.loaded.unsound)
@@ -67,14 +69,47 @@ def check(dataset: Dataset) -> list[Problem]:
     if not problems:
         for record in dataset.records:
             problems += _apply(WHOLE, record, dataset)
+    for record in dataset.records:
+        if record.key not in leaning:
+            problems += _warnings(record, dataset)
     return sorted(problems)
+
+
+def errors(problems: Iterable[Problem]) -> list[Problem]:
+    """Those that stop the build."""
+    return [problem for problem in problems if problem.severity == "error"]
+
+
+def _warnings(record: Record, dataset: Dataset) -> Iterator[Problem]:
+    reasons = {silenced.rule: silenced.reason for silenced in record.silenced}
+    found = [replace(p, severity="warning") for p in _apply(WARNINGS, record, dataset)]
+    for problem in found:
+        reason = reasons.get(problem.code)
+        yield replace(problem, severity="silenced", reason=reason) if reason else problem
+    heard = {problem.code for problem in found}
+    for index, silenced in enumerate(record.silenced):
+        if silenced.rule not in heard:
+            finding = _needless(silenced.rule)
+            where = ("silenced", index, "rule")
+            yield dataset.loaded.problem(record, "needless-silence", where, *finding)
+
+
+def _needless(rule: str) -> tuple[str, str]:
+    codes = [code_of(warning) for warning in WARNINGS]
+    if rule in codes:
+        return f"there is no warning “{rule}” here to silence", "delete this entry"
+    return f"“{rule}” is no warning", near(rule, codes) or f"warnings are {', '.join(codes)}"
+
+
+def code_of(rule: Rule) -> str:
+    """The code in its messages: its name."""
+    return rule.__name__.replace("_", "-")
 
 
 def _apply(rules: tuple[Rule, ...], record: Record, dataset: Dataset) -> Iterator[Problem]:
     for rule in rules:
-        code = rule.__name__.replace("_", "-")
         for finding in rule(record, dataset):
-            yield dataset.loaded.problem(record, code, *finding)
+            yield dataset.loaded.problem(record, code_of(rule), *finding)
 
 
 # --- references --------------------------------------------------------------------------------
@@ -386,6 +421,9 @@ WHOLE: tuple[Rule, ...] = (
     untold_silence,
     uncited_line,
 )
+
+# What may be right and looks wrong: a record can silence it by code, with a reason (`silenced`).
+WARNINGS: tuple[Rule, ...] = ()
 
 
 # --- what rules share --------------------------------------------------------------------------

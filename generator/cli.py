@@ -135,10 +135,10 @@ def _loaded(root: Path) -> Dataset:
 
 def _checked(root: Path) -> Dataset:
     """The dataset; where it has problems, prints them and ends the program."""
-    from generator.checks import check
+    from generator.checks import check, errors
 
     dataset = _loaded(root)
-    problems = check(dataset)
+    problems = errors(check(dataset))
     if not problems:
         return dataset
     for problem in problems:

@@ -244,6 +244,13 @@ class Gap(Model):
     note: Note
 
 
+class Silenced(Model):
+    """A warning that was looked at, and why it does not hold for this record."""
+
+    rule: Annotated[str, _form(r"[a-z]+(-[a-z]+)*", "amount-outlier")]
+    reason: Str
+
+
 class Record(Model):
     """What every record has: its id, where it stands, and what we did to its words."""
 
@@ -260,6 +267,7 @@ class Record(Model):
     general_knowledge: tuple[FieldPath, ...] = ()
     gaps: tuple[Gap, ...] = ()
     remarks: tuple[Note, ...] = ()
+    silenced: tuple[Silenced, ...] = ()
 
     @property
     def key(self) -> str:

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["error", "warning", "silenced"]
+"""An error stops the build; a warning asks to be looked at; a record may silence one, with a reason."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -12,6 +16,7 @@ class Problem:
 
     `path` is relative to the repository; `line` and `column` count from 1; `field` is the dotted
     path in the record ("title.nl"), empty for the file as a whole; `hint` says how to mend it.
+    `reason` is why a record silences a warning.
     """
 
     path: str
@@ -21,11 +26,17 @@ class Problem:
     code: str
     message: str
     hint: str = ""
+    severity: Severity = "error"
+    reason: str = ""
 
     def __str__(self) -> str:
+        severity = "" if self.severity == "error" else f"{self.severity}: "
         field = f"{self.field}: " if self.field else ""
-        hint = f"\n    {self.hint}" if self.hint else ""
-        return f"{self.path}:{self.line}:{self.column}: {field}{self.message} [{self.code}]{hint}"
+        below = f"silenced: {self.reason}" if self.reason else self.hint
+        return (
+            f"{self.path}:{self.line}:{self.column}: {severity}{field}{self.message} [{self.code}]"
+            + (f"\n    {below}" if below else "")
+        )
 
 
 class DataError(Exception):
