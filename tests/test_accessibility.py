@@ -18,11 +18,12 @@ NARROW = 320  # pixels; also what 1280 pixels leave at 400 %
 
 
 class Findings(NamedTuple):
-    """What is wrong with a page: by axe-core, in its width, in its requests, in its scripts."""
+    """What is wrong with a page: by axe-core, in its width, its charts, its requests, its scripts."""
 
     address: str
     axe: list[str]
     wide: list[str]
+    covered: list[str]
     foreign: list[str]
     errors: list[str]
 
@@ -42,7 +43,8 @@ def inspect(origin: str, addresses: list[str]) -> list[Findings]:
             page.goto(origin + address)
             axe = [f"{way}: {finding}" for way in each_way(page) for finding in check(page)]
             wide = list(too_wide(page))
-            found.append(Findings(address, axe, wide, [*reader.foreign], [*reader.errors]))
+            covered = list(covered_labels(page))
+            found.append(Findings(address, axe, wide, covered, [*reader.foreign], [*reader.errors]))
     return found
 
 
@@ -61,6 +63,26 @@ def too_wide(page: Page) -> Iterator[str]:
         page.set_viewport_size({"width": width, "height": 740})
         if over := overflow(page):
             yield f"{width} px: {over} px too wide"
+
+
+# Labels of a chart that stand on one another or outside the screen. Those of a map have their own tile.
+COVERED = """() => {
+  const labels = [...document.querySelectorAll("main svg text")].filter(({ textContent }) => textContent.trim());
+  const boxes = labels.map((label) => label.getBoundingClientRect());
+  const covers = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+  return labels.filter((label, here) => boxes[here].right > innerWidth || boxes[here].left < 0
+    || boxes.some((box, there) => there < here && covers(boxes[here], box)
+      && labels[there].closest("svg") === label.closest("svg") && !label.closest("a")))
+    .map(({ textContent }) => textContent);
+}"""
+
+
+def covered_labels(page: Page) -> Iterator[str]:
+    """The labels of charts that cannot be read on the narrowest screens."""
+    for width in (NARROW, PHONE):
+        page.set_viewport_size({"width": width, "height": 740})
+        for text in page.evaluate(COVERED):
+            yield f"{width} px: {text}"
 
 
 @pytest.fixture(scope="module")
@@ -86,6 +108,10 @@ def test_axe_finds_nothing_on_any_page(findings: list[Findings]) -> None:
 
 def test_no_page_scrolls_sideways(findings: list[Findings]) -> None:
     assert not told(findings, "wide")
+
+
+def test_no_label_of_a_chart_covers_another(findings: list[Findings]) -> None:
+    assert not told(findings, "covered")
 
 
 def test_no_page_asks_another_host_for_anything(findings: list[Findings]) -> None:
