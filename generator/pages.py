@@ -92,6 +92,8 @@ class HomeView:
     active: int
     associations: list[Association]
     years: list[YearTotals]
+    funded: list[Action]
+    sources: tuple[Source, ...]
     activity_years: list[int]
     map: Map | None
 
@@ -110,6 +112,8 @@ class HomeView:
             sum(1 for commune in dataset.all(Commune) if dataset.backlinks(commune, Activity)),
             words.alphabetical(dataset.all(Association)),
             years,
+            [action for action in dataset.backlinks(edition, Action) if action.amount is not None],
+            dataset.all(Source),
             activity_years,
             activity_map(activity_years[0], dataset, words) if activity_years else None,
         )

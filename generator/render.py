@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -130,6 +130,7 @@ class Writer:
             href=self.href,
             is_unofficial=self.is_unofficial,
             places=self.places,
+            parts=self.parts,
             corrections=self.corrections,
             unbroken=unbroken,
             sentence=_sentence,
@@ -232,6 +233,17 @@ class Writer:
             *((v.document, lines) for v in record.variants for lines in v.lines),
         ]
         return [self._place(document, lines) for document, lines in dict.fromkeys(ranges)]
+
+    def parts(self, records: Iterable[Record]) -> list[Place]:
+        """In which parts of documents records stand, each once; those in this language, if any are."""
+        found = {}
+        for record in records:
+            places = self.places(record)
+            legible = [p for p in places if not p.part or p.part.lang in (None, self.language)]
+            place = (legible or places)[0]
+            lines = place.part.lines if place.part else range(place.first, place.last + 1)
+            found[place.source.id, lines[0]] = self._place(place.source.id, lines)
+        return [place for _, place in sorted(found.items())]
 
     def corrections(self, record: Record) -> list[Correction]:
         """The corrections to what this language's readers of a record see."""
