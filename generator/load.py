@@ -1,35 +1,68 @@
-"""Reads YAML and source texts from disk; the only module that does. Bad files become problems."""
+"""Loads data/: what each file says, as a record of its kind. Bad files become problems."""
 
 from __future__ import annotations
 
-import datetime
 import difflib
 import functools
-import json
 import re
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, Literal
 
 import pydantic
 import yaml
 
+from generator.files import LARGEST_DOCUMENT, LARGEST_RECORD, path_of, read_text, walk
 from generator.models import KIND_OF, LANGUAGES, Location, Record, Source, fields_at
 from generator.problems import DataError, Problem
+from generator.strict_yaml import MOST_PROBLEMS, compose, construct, dotted, place, shorten
 
 SOURCE_TEXT = "text.txt"
 BOUNDARIES = "boundaries.geojson"
 
+MOST_LINES = 100_000
+"""Of a source's text: each may be a problem of its own, cited by no record."""
+
+CODES: Mapping[str, str] = {
+    # of files
+    "unreadable": "Every file and folder in data/ can be read.",
+    "not-a-file": "Nothing in data/ is a symbolic link or a device: there are files and folders.",
+    "file-name": "The name of a file is made of characters that everybody sees.",
+    "too-large": "No file is larger than any of its kind needs to be.",
+    "encoding": "A file is UTF-8.",
+    "merge-conflict": "No file holds two versions that git could not merge.",
+    "invisible-character": "No file holds a character that a review does not show.",
+    "unknown-kind": "A folder in data/ is named after a kind of record.",
+    "not-a-record": "A record's file ends in .yml.",
+    # of YAML
+    "yaml": "A record is YAML, a mapping of fields, one in each file.",
+    "alias": "A value is written out, never referred to (*name).",
+    "field-twice": "A field is given once.",
+    "ambiguous-value": "A value is one that YAML reads as people do.",
+    # of records
+    "no-such-field": "A field is one that its kind of record has.",
+    "missing-field": "A record has every field that its kind needs.",
+    "no-value": "A field that is written has a value.",
+    "wrong-type": "A value is of its field's type: text, a number, a list, a mapping.",
+    "not-one-of": "A value is one of those that its field knows.",
+    "empty": "No text and no list is empty.",
+    "too-many": "No list is longer than its field allows.",
+    "form": "A value has the form of its field: an id, a code, a date, a range of lines.",
+    "languages": "A text has both languages, or one wording for both.",
+    "id-file": "A record's id is its file's name.",
+    "duplicate-id": "An id is given once.",
+    # of what stands beside records
+    "source-text": "The text of a source belongs to a source that has a record.",
+    "boundaries": "The boundaries of communes are GeoJSON: areas in degrees, with a nis_code.",
+}
+"""The rules that reading checks, by the code in their messages."""
+
 Rings = tuple[tuple[tuple[float, float], ...], ...]
 """The outlines of an area: rings of (longitude, latitude)."""
-
-# Control characters, those that reorder or hide text, and private ones: no review shows them.
-INVISIBLE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
-    "\ue000-\uf8ff\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"
-)
-
 
 Track = Callable[[list[Path]], Iterable[Path]]
 
@@ -50,12 +83,17 @@ class Loaded:
     unsound: set[str] = field(default_factory=set)
     """The keys of the files that hold a mistake."""
 
+    def text(self, record: Record) -> str:
+        """What the file of a record that was read says, comments and all."""
+        path = self.paths[record.key]
+        return read_text(self.root / path, path, LARGEST_RECORD)
+
     def problem(
         self, record: Record, code: str, where: Location, message: str, hint: str = ""
     ) -> Problem:
         """A problem of a record that was read, with the place of `where` in its file."""
         path = self.paths[record.key]
-        return _problem(_compose(self.root / path), path, code, where, message, hint)
+        return _problem(_compose(self.root / path, path), path, code, where, message, hint)
 
 
 def load_data(root: Path, track: Track = list) -> Loaded:
@@ -65,61 +103,90 @@ def load_data(root: Path, track: Track = list) -> Loaded:
     files to read and gives them back one by one, so that a caller can show progress.
     """
     loaded = Loaded(root)
-    texts: list[Path] = []
-    for file in track(sorted(file for file in (root / "data").rglob("*") if file.is_file())):
-        folder = file.relative_to(root / "data").parts[0]
-        kind = KIND_OF.get(folder)
-        if file == root / "data" / BOUNDARIES:
-            _load_boundaries(file, loaded)
-        elif kind is None:
-            hint = near(folder, KIND_OF) or f"kinds are {', '.join(KIND_OF)}"
-            message = f"“{folder}” is no kind of record"
-            loaded.problems.append(_file_problem(file, root, "unknown-kind", message, hint))
-        elif file.suffix == ".yml":
-            _load_record(file, kind, loaded)
-        elif kind is Source and file.name == SOURCE_TEXT:
-            texts.append(file)
-        else:
-            hint = "a record's file ends in .yml"
-            loaded.problems.append(_file_problem(file, root, "not-a-record", "not a record", hint))
+    texts: list[str] = []
+    files, problems = walk(root / "data", root)
+    loaded.problems += problems
+    for file in track(files):
+        with _collecting(loaded):
+            _load_file(file, texts, loaded)
     sources = [record for record in loaded.records.values() if isinstance(record, Source)]
     for source in sources:
-        _load_text(source, loaded)
-    for file in texts:
-        if f"{Source.kind}/{file.parent.name}" not in loaded.known:
-            message = f"no record “{file.parent.name}” in data/{Source.kind}/"
-            hint = near(file.parent.name, [source.id for source in sources])
-            hint = hint or f"add data/{Source.kind}/{file.parent.name}.yml"
-            loaded.problems.append(_file_problem(file, root, "source-text", message, hint))
+        with _collecting(loaded):
+            _load_text(source, loaded)
+    for path in texts:
+        name = Path(path).parent.name
+        if f"{Source.kind}/{name}" not in loaded.known:
+            message = f"no record “{name}” in data/{Source.kind}/"
+            hint = near(name, [source.id for source in sources])
+            hint = hint or f"add data/{Source.kind}/{name}.yml"
+            loaded.problems.append(Problem(path, 1, 1, "", "source-text", message, hint))
     return loaded
 
 
 def load_interface(path: Path) -> dict[str, dict[str, Any]]:
     """The interface strings: key -> language -> text, or plural form -> text.
 
-    Raises DataError when a language or a plural form is missing.
+    Those of the rules' pages stand beside them, in rules.yml. Raises DataError when a language or a
+    plural form is missing.
     """
-    problems: list[Problem] = []
-    strings = _read(path, path.name, problems)
-    if strings is None:
-        raise DataError(problems)
-    for key, texts in strings.items():
-        for language in LANGUAGES:
-            text = texts.get(language) if isinstance(texts, dict) else None
-            forms = [text.get("one"), text.get("other")] if isinstance(text, dict) else [text]
-            if not all(isinstance(form, str) and form for form in forms):
-                problems.append(
-                    _problem(
-                        _compose(path),
-                        path.name,
-                        "interface",
-                        (key,),
-                        f"{key} has no text in {language}",
-                    )
-                )
+    node = compose(read_text(path, path.name, LARGEST_RECORD), path.name)
+    strings = construct(node, path.name)
+    problems = [
+        _problem(node, path.name, "interface", (key,), f"{key} has no text in {language}")
+        for key, texts in strings.items()
+        for language in LANGUAGES
+        if not _is_interface_text(texts, language)
+    ]
     if problems:
         raise DataError(problems)
-    return strings
+    return strings | load_rules(path.with_name("rules.yml"))
+
+
+class _RuleWords(pydantic.BaseModel, extra="forbid"):
+    title: str
+    why: str
+    mend: str
+
+
+class _RulePage(pydantic.BaseModel, extra="forbid"):
+    fr: _RuleWords
+    nl: _RuleWords
+    example: str | None = None
+
+
+def load_rules(path: Path) -> dict[str, dict[str, Any]]:
+    """The words of the rules' pages as interface strings: rule.<code>.title, .why, .mend, .example.
+
+    Raises DataError when a rule lacks one in a language. An example is YAML, for both languages.
+    """
+    node = compose(read_text(path, path.name, LARGEST_RECORD), path.name)
+    try:
+        pages = pydantic.TypeAdapter(dict[str, _RulePage]).validate_python(
+            construct(node, path.name)
+        )
+    except pydantic.ValidationError as error:
+        raise DataError(
+            _problem(node, path.name, "rules", tuple(detail["loc"]), detail["msg"])
+            for detail in error.errors()
+        ) from error
+    strings: dict[str, dict[str, Any]] = {
+        f"rule.{code}.{part}": {
+            language: getattr(getattr(page, language), part) for language in LANGUAGES
+        }
+        for code, page in pages.items()
+        for part in _RuleWords.model_fields
+    }
+    return strings | {
+        f"rule.{code}.example": dict.fromkeys(LANGUAGES, page.example)
+        for code, page in pages.items()
+        if page.example
+    }
+
+
+def _is_interface_text(texts: object, language: str) -> bool:
+    text = texts.get(language) if isinstance(texts, dict) else None
+    forms = [text.get("one"), text.get("other")] if isinstance(text, dict) else [text]
+    return all(isinstance(form, str) and form for form in forms)
 
 
 def load_settings(path: Path) -> dict[str, str]:
@@ -127,15 +194,14 @@ def load_settings(path: Path) -> dict[str, str]:
 
     Raises DataError when the file or one of them is missing.
     """
-    problems: list[Problem] = []
-    settings = _read(path, path.name, problems)
-    if settings is None:
-        raise DataError(problems)
+    node = compose(read_text(path, path.name, LARGEST_RECORD), path.name)
+    settings = construct(node, path.name)
     names = ("site_url", "repo_url", "edit_uri")
-    for name in names:
-        if not isinstance(settings.get(name), str):
-            message = f"{name} is missing: pages link to it"
-            problems.append(_file_problem(path, path.parent, "settings", message))
+    problems = [
+        _problem(node, path.name, "settings", (), f"{name} is missing: pages link to it")
+        for name in names
+        if not isinstance(settings.get(name), str)
+    ]
     if problems:
         raise DataError(problems)
     return {name: settings[name] for name in names}
@@ -144,46 +210,57 @@ def load_settings(path: Path) -> dict[str, str]:
 # --- one file ----------------------------------------------------------------------------------
 
 
-def _load_record(file: Path, kind: type[Record], loaded: Loaded) -> None:
-    path = file.relative_to(loaded.root).as_posix()
+@contextmanager
+def _collecting(loaded: Loaded) -> Iterator[None]:
+    """One file's problems do not keep the others from being read."""
+    try:
+        yield
+    except DataError as error:
+        loaded.problems += error.problems
+
+
+def _load_file(file: Path, texts: list[str], loaded: Loaded) -> None:
+    """Takes what a file in data/ says; the paths of sources' texts go into `texts`."""
+    path = path_of(file, loaded.root)
+    folder = Path(path).parts[1]
+    kind = KIND_OF.get(folder)
+    if path == f"data/{BOUNDARIES}":
+        loaded.boundaries = _boundaries(read_text(file, path, LARGEST_DOCUMENT), path)
+    elif kind and file.suffix == ".yml":
+        _load_record(file, path, kind, loaded)
+    elif kind is Source and file.name == SOURCE_TEXT:
+        texts.append(path)
+    elif not file.is_file() or file.is_symlink():
+        read_text(file, path, 0)
+    elif kind is None:
+        hint = near(folder, KIND_OF) or f"kinds are {', '.join(KIND_OF)}"
+        message = f"“{folder}” is no kind of record"
+        raise DataError([Problem(path, 1, 1, "", "unknown-kind", message, hint)])
+    else:
+        hint = "a record's file ends in .yml"
+        raise DataError([Problem(path, 1, 1, "", "not-a-record", "not a record", hint)])
+
+
+def _load_record(file: Path, path: str, kind: type[Record], loaded: Loaded) -> None:
     key = f"{kind.kind}/{file.stem}"
     loaded.known.add(key)
     loaded.unsound.add(key)
-    data = _read(file, path, loaded.problems)
-    if data is None:
-        return
+    node = compose(read_text(file, path, LARGEST_RECORD), path)
+    data = construct(node, path)
     try:
         record = kind.model_validate(data)
     except pydantic.ValidationError as error:
-        node = _compose(file)
-        details = error.errors(include_url=False)
-        for detail in details:
-            where = tuple(detail["loc"])
-            # A list whose items are wrong counts as empty too: that is one mistake, not two.
-            if any(d["loc"][: len(where)] == where != d["loc"] for d in details):
-                continue
-            code = detail["type"].replace("_", "-")
-            loaded.problems.append(_problem(node, path, code, where, *_explain(detail, kind)))
-        return
+        mistakes = islice(_mistakes(error, kind), MOST_PROBLEMS)
+        raise DataError(_problem(node, path, *mistake) for mistake in mistakes) from error
     if record.id != file.stem:
-        message = f"the id is “{record.id}”, the file's name “{file.stem}”"
-        hint = "an id never changes: rename the file"
-        loaded.problems.append(_problem(_compose(file), path, "id-file", ("id",), message, hint))
         loaded.known.add(record.key)
         loaded.unsound.add(record.key)
-        return
+        message = f"the id is “{shorten(record.id)}”, the file's name “{file.stem}”"
+        hint = "an id never changes: rename the file"
+        raise DataError([_problem(node, path, "id-file", ("id",), message, hint)])
     if other := loaded.paths.get(record.key):
-        loaded.problems.append(
-            _problem(
-                _compose(file),
-                path,
-                "duplicate-id",
-                ("id",),
-                f"{other} has the same id",
-                "give one another id",
-            )
-        )
-        return
+        message, hint = f"{other} has the same id", "give one another id"
+        raise DataError([_problem(node, path, "duplicate-id", ("id",), message, hint)])
     loaded.unsound.discard(key)
     loaded.records[key] = record
     loaded.paths[key] = path
@@ -191,240 +268,195 @@ def _load_record(file: Path, kind: type[Record], loaded: Loaded) -> None:
 
 def _load_text(source: Source, loaded: Loaded) -> None:
     file = (loaded.root / loaded.paths[source.key]).parent / source.id / SOURCE_TEXT
-    text = _text(file, file.relative_to(loaded.root).as_posix(), loaded.problems)
-    if text is None:
-        loaded.unsound.add(source.key)
-        return
+    path = path_of(file, loaded.root)
+    loaded.unsound.add(source.key)
+    text = read_text(file, path, LARGEST_DOCUMENT)
+    if text.count("\n") > MOST_LINES:
+        message, hint = f"more than {MOST_LINES:,} lines", "is it the right file?"
+        raise DataError([Problem(path, 1, 1, "", "too-large", message, hint)])
+    loaded.unsound.discard(source.key)
     # Cells stay apart (tabs); the recogniser's runs of spaces say nothing.
     loaded.texts[source.id] = tuple(
         "\t".join(" ".join(cell.split()) for cell in line.split("\t")) for line in text.split("\n")
     )
 
 
-def _load_boundaries(file: Path, loaded: Loaded) -> None:
-    """Takes the outlines of a GeoJSON FeatureCollection whose features say their `nis_code`."""
-    path = file.relative_to(loaded.root).as_posix()
-    text = _text(file, path, loaded.problems)
-    if text is None:
-        return
+# --- boundaries --------------------------------------------------------------------------------
+
+Degrees = Annotated[float, pydantic.Field(ge=-180, le=180)]
+Point = Annotated[tuple[Degrees, ...], pydantic.Field(min_length=2)]
+Ring = Annotated[tuple[Point, ...], pydantic.FailFast()]
+Area = Annotated[tuple[Ring, ...], pydantic.Field(min_length=1), pydantic.FailFast()]
+"""An outline, and the outlines of the holes in it."""
+
+
+class _Polygon(pydantic.BaseModel):
+    type: Literal["Polygon"]
+    coordinates: Area
+
+
+class _MultiPolygon(pydantic.BaseModel):
+    type: Literal["MultiPolygon"]
+    coordinates: Annotated[tuple[Area, ...], pydantic.FailFast()]
+
+
+class _Properties(pydantic.BaseModel, coerce_numbers_to_str=True):
+    nis_code: str
+
+
+class _Feature(pydantic.BaseModel):
+    properties: _Properties
+    geometry: Annotated[_Polygon | _MultiPolygon, pydantic.Field(discriminator="type")]
+
+
+class _Collection(pydantic.BaseModel):
+    features: Annotated[tuple[_Feature, ...], pydantic.FailFast()]
+
+
+def _boundaries(text: str, path: str) -> dict[str, Rings]:
+    """The outlines in a GeoJSON FeatureCollection whose features say their `nis_code`."""
     try:
-        for feature in json.loads(text)["features"]:
-            geometry = feature["geometry"]
-            polygons = geometry["coordinates"]
-            if geometry["type"] == "Polygon":
-                polygons = [polygons]
-            rings = tuple(
-                tuple((float(x), float(y)) for x, y, *_ in polygon[0]) for polygon in polygons
-            )
-            loaded.boundaries[str(feature["properties"]["nis_code"])] = rings
-    except (ValueError, TypeError, LookupError) as error:
-        message = f"not the boundaries of communes: {type(error).__name__} {error}"
-        hint = "a GeoJSON FeatureCollection of (Multi)Polygons with the property nis_code"
-        loaded.problems.append(_file_problem(file, loaded.root, "boundaries", message, hint))
-
-
-def _text(file: Path, path: str, problems: list[Problem]) -> str | None:
-    """What a file says, or None with the reason in `problems`."""
-    try:
-        return file.read_bytes().decode("utf-8")
-    except OSError as error:
-        message, hint = f"cannot be read: {error.strerror}", "put the file there, readable by you"
-        problems.append(Problem(path, 1, 1, "", "unreadable", message, hint))
-    except UnicodeDecodeError as error:
-        line = error.object.count(b"\n", 0, error.start) + 1
-        hint = "save the file in the UTF-8 encoding"
-        problems.append(Problem(path, line, 1, "", "encoding", "not UTF-8", hint))
-    return None
-
-
-def _read(file: Path, path: str, problems: list[Problem]) -> dict[str, Any] | None:
-    """The mapping in a YAML file, or None with the reason in `problems`."""
-    text = _text(file, path, problems)
-    if text is None:
-        return None
-    try:
-        node = yaml.compose(text, Loader=yaml.CSafeLoader)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        problems.append(
-            Problem(
-                path,
-                line,
-                column,
-                "",
-                "yaml",
-                f"not YAML: {error.problem or error.context}",
-                "look at this line and the one above: quotes, indentation, a colon in a text without quotes",
-            )
+        collection = _Collection.model_validate_json(text)
+    except pydantic.ValidationError as error:
+        detail = error.errors(include_url=False, include_input=False)[0]
+        # A mistake of JSON itself is told with its place.
+        at = re.search(r" at line (\d+) column (\d+)$", detail["msg"])
+        line, column = (int(at[1]), max(int(at[2]), 1)) if at else (1, 1)
+        message = f"not the boundaries of communes: {detail['msg'][: at.start() if at else None]}"
+        hint = (
+            "a GeoJSON FeatureCollection of (Multi)Polygons, in degrees, with nis_code properties"
         )
-        return None
-    except yaml.reader.ReaderError as error:
-        line = text.count("\n", 0, error.position) + 1
-        # PyYAML gives a character here, or its number.
-        found = error.character if isinstance(error.character, int) else ord(error.character)
-        message = f"a character that YAML does not allow (U+{found:04X})"
-        column = error.position - text.rfind("\n", 0, error.position)
-        problems.append(Problem(path, line, column, "", "yaml", message, "delete it"))
-        return None
-    if not isinstance(node, yaml.MappingNode):
-        problems.append(
-            Problem(path, 1, 1, "", "yaml", "not a mapping", "write “field: value” lines")
-        )
-        return None
-    sound = len(problems)
-    try:
-        data: dict[str, Any] = _construct(
-            node, (), set(), lambda *args: problems.append(_problem(node, path, *args))
-        )
-    except RecursionError:
-        problems.append(Problem(path, 1, 1, "", "yaml", "nested too deeply", "write it flat"))
-    return data if len(problems) == sound else None
+        where = dotted(detail["loc"])
+        problem = Problem(path, line, column, where, "boundaries", message, hint)
+        raise DataError([problem]) from error
+    return {feature.properties.nis_code: _rings(feature) for feature in collection.features}
 
 
-Report = Callable[[str, Location, str, str], None]
-
-
-def _construct(node: yaml.Node, where: Location, seen: set[int], report: Report) -> Any:
-    """The Python value of a node; what YAML 1.1 reads otherwise than people write is reported."""
-    if id(node) in seen:
-        report("alias", where, "an alias (*name)", "write the value out")
-        return None
-    seen.add(id(node))
-    if isinstance(node, yaml.MappingNode):
-        mapping: dict[str, Any] = {}
-        for key, value in node.value:
-            if not isinstance(key, yaml.ScalarNode):
-                report("key", where, "a key that is not a word", "write “field: value” lines")
-            elif key.value in mapping:
-                report(
-                    "duplicate-key",
-                    (*where, key.value),
-                    "the key stands twice",
-                    "keep one of the two",
-                )
-            else:
-                mapping[key.value] = _construct(value, (*where, key.value), seen, report)
-        return mapping
-    if isinstance(node, yaml.SequenceNode):
-        return tuple(
-            _construct(item, (*where, i), seen, report) for i, item in enumerate(node.value)
-        )
-    return _scalar(node.value, node.tag, where, report)
-
-
-def _scalar(text: str, tag: str, where: Location, report: Report) -> Any:
-    match tag.rpartition(":")[2]:
-        case "str":
-            if found := INVISIBLE.search(text):
-                message = f"an invisible character (U+{ord(found[0]):04X}) after “{text[: found.start()][-20:]}”"
-                report("invisible-character", where, message, "delete it")
-            return text
-        case "int" if text == "0" or (text.isdecimal() and not text.startswith("0")):
-            return int(text)
-        case "null":
-            return None
-        case "bool":
-            return text.lower() in ("true", "yes", "on", "y")
-        case "timestamp" if len(text) == len("2022-05-01"):
-            try:
-                return datetime.date.fromisoformat(text)
-            except ValueError:
-                report("scalar", where, f"no day of the calendar: {text}", "like this: 2022-05-01")
-                return None
-        case "float" if text.replace(".", "", 1).isdecimal():
-            return float(text)
-    report(
-        "scalar",
-        where,
-        f"YAML has a reading of its own for {text}",
-        f'text goes in quotes ("{text}"), a number is plain digits (1392600)',
-    )
-    return None
+def _rings(feature: _Feature) -> Rings:
+    shape = feature.geometry
+    areas = shape.coordinates if isinstance(shape, _MultiPolygon) else (shape.coordinates,)
+    return tuple(tuple((x, y) for x, y, *_ in area[0]) for area in areas)
 
 
 # --- words and places --------------------------------------------------------------------------
 
+Mistake = tuple[str, Location, str, str]
+"""A code, where, a message, a hint."""
 
-def _explain(detail: Any, kind: type[Record]) -> tuple[str, str]:  # noqa: C901, PLR0912  # one case a kind of mistake
-    """Pydantic's finding in our words: (message, hint)."""
+
+def _mistakes(error: pydantic.ValidationError, kind: type[Record]) -> Iterator[Mistake]:
+    """What is wrong in a record, in our words: one mistake is told once."""
+    details = error.errors(include_url=False)
+    # A list whose items are wrong counts as empty too.
+    above = {detail["loc"][:depth] for detail in details for depth in range(len(detail["loc"]))}
+    astray = _astray(details, kind)
+    for detail in details:
+        where = detail["loc"]
+        if where in above or where in astray:
+            continue
+        if fields := [field for field, owner in astray.items() if owner == where]:
+            names = ", ".join(dotted(field[-1:]) for field in fields)
+            hint = f"indent {names} by two spaces"
+            yield "no-value", where, f"has no value; {names} below it stands too far left", hint
+            continue
+        code, message, hint = _explain(detail, kind)
+        yield code, where, message, hint
+
+
+def _astray(details: Iterable[Any], kind: type[Record]) -> dict[Location, Location]:
+    """Fields that stand beside the empty field that they belong into: field -> that field."""
+    empty: dict[Location, list[Location]] = defaultdict(list)
+    for detail in details:
+        if detail["input"] is None:
+            empty[detail["loc"][:-1]].append(detail["loc"])
+    return {
+        detail["loc"]: owner
+        for detail in details
+        if detail["type"] == "extra_forbidden"
+        for owner in empty[detail["loc"][:-1]]
+        if detail["loc"][-1] in fields_at(kind, owner)
+    }
+
+
+def _explain(detail: Any, kind: type[Record]) -> tuple[str, str, str]:  # noqa: C901, PLR0912  # one case a kind of mistake
+    """Pydantic's finding in our words: (code, message, hint)."""
     where, given, context = detail["loc"], detail["input"], detail.get("ctx", {})
     name = where[-1] if where else ""
+    shown = shorten(given)
     match detail["type"]:
         case "missing":
-            return "is missing", f"add a line “{name}: …”"
+            return "missing-field", "is missing", f"add a line “{name}: …”"
         case "extra_forbidden":
             fields = fields_at(kind, where[:-1])
-            return "no such field", near(name, fields) or f"known here: {', '.join(fields)}"
+            hint = near(shorten(name), fields) or f"known here: {', '.join(fields)}"
+            return "no-such-field", "no such field", hint
         case _ if given is None:
-            return "has no value", "write one, or delete the line"
+            return "no-value", "has no value", "write one, or delete the line"
         case "string_type" | "int_type" if not isinstance(given, str | float | tuple | dict):
             wanted = "text" if detail["type"] == "string_type" else "a number"
             told = {bool: "yes or no", int: "a number"}.get(type(given), "a date")
             hint = "put it in quotes" if wanted == "text" else "plain digits: 1392600"
-            return f"YAML reads this as {told}, not as {wanted}", hint
+            return "wrong-type", f"YAML reads this as {told}, not as {wanted}", hint
         case "string_type" if isinstance(given, float):
-            return "YAML reads this as a number, not as text", "put it in quotes"
+            message = "YAML reads this as a number, not as text"
+            return "wrong-type", message, "put it in quotes"
         case "string_type":
-            return "not a text", "write the words, in quotes"
+            return "wrong-type", "not a text", "write the words, in quotes"
+        case "int_type" if isinstance(given, str) and given.isdecimal():
+            return "wrong-type", f"“{shown}” is text, not a number", "write it without quotes"
         case "int_type":
-            return f"not a whole number: {given}", "plain digits, no dots, no sign: 1392600"
-        case "greater_than_equal" | "less_than_equal":
-            return f"{given} is no year that we know of", "four digits: 2022"
+            hint = "plain digits, no dots, no sign: 1392600"
+            return "wrong-type", f"not a whole number: {shown}", hint
+        case "tuple_type":
+            hint = "write each item on a line of its own, after “- ”"
+            return "wrong-type", "not a list", hint
+        case "model_type" | "model_attributes_type":
+            hint = f"write “field: value” lines: {', '.join(fields_at(kind, where))}"
+            return "wrong-type", "not a mapping", hint
+        case "dict_type":
+            return "wrong-type", "not a mapping", "write “field: value” lines"
         case "enum" | "literal_error":
             expected = re.findall(r"'([^']+)'", context["expected"])
-            return f"“{given}” is none of {', '.join(expected)}", near(
-                given, expected
-            ) or "choose one"
+            hint = near(shown, expected) or "choose one"
+            return "not-one-of", f"“{shown}” is none of {', '.join(expected)}", hint
         case "string_too_short" | "too_short":
-            return "is empty", "fill it, or delete it"
-        case "tuple_type":
-            return "not a list", "write each item on a line of its own, after “- ”"
-        case "model_type" | "model_attributes_type":
-            return (
-                "not a mapping",
-                f"write “field: value” lines: {', '.join(fields_at(kind, where))}",
-            )
+            return "empty", "is empty", "fill it, or delete it"
+        case "too_long":
+            most = context["max_length"]
+            return "too-many", f"more than {most} items", "is each of them meant to be here?"
+        case "greater_than_equal" | "less_than_equal":
+            return "form", f"{shown} is no year that we know of", "four digits: 2022"
         case code if code.startswith("date"):
-            return f"not a date: {given}", "like this: 2022-05-01"
+            return "form", f"not a date: {shown}", "like this: 2022-05-01"
         case "form":
-            return f"“{given}” {detail['msg']}", context["hint"]
-    return str(detail["msg"]), context.get("hint", "")
+            return "form", f"“{shown}” {detail['msg']}", context["hint"]
+        case "both" | "language" | "lang":
+            return "languages", str(detail["msg"]), context["hint"]
+    hint = context.get("hint", "see how other records of its kind write it")
+    return "form", str(detail["msg"]), hint
 
 
 @functools.lru_cache(maxsize=64)
-def _compose_version(file: Path, _version: int) -> yaml.Node:
-    with file.open(encoding="utf-8") as stream:
-        node: yaml.Node = yaml.compose(stream, Loader=yaml.CSafeLoader)  # type: ignore[assignment]
-        return node
+def _compose_version(file: Path, path: str, _version: int) -> yaml.Node:
+    return compose(read_text(file, path, LARGEST_RECORD), path)
 
 
-def _compose(file: Path) -> yaml.Node:
-    """The nodes of a file that was sound YAML. Records do not carry places: problems ask for them."""
-    return _compose_version(file, file.stat().st_mtime_ns)
+def _compose(file: Path, path: str) -> yaml.Node | None:
+    """The nodes of a record's file. Records do not carry places: problems ask for them.
+
+    None where somebody is writing the file at this moment.
+    """
+    try:
+        return _compose_version(file, path, file.stat().st_mtime_ns)
+    except (OSError, DataError):
+        return None
 
 
 def _problem(
-    node: yaml.Node, path: str, code: str, where: Location, message: str, hint: str = ""
+    node: yaml.Node | None, path: str, code: str, where: Location, message: str, hint: str = ""
 ) -> Problem:
-    mark = node.start_mark
-    for step in where:
-        if isinstance(node, yaml.MappingNode):
-            pairs = [(key, value) for key, value in node.value if key.value == step]
-            if not pairs:
-                break
-            # The last one: of a key that stands twice it is the second that is one too many.
-            key, node = pairs[-1]
-            mark = node.start_mark if isinstance(node, yaml.ScalarNode) else key.start_mark
-        elif isinstance(node, yaml.SequenceNode) and isinstance(step, int):
-            node = node.value[step]
-            mark = node.start_mark
-    place = ".".join(str(step + 1) if isinstance(step, int) else step for step in where)
-    return Problem(path, mark.line + 1, mark.column + 1, place, code, message, hint)
-
-
-def _file_problem(file: Path, root: Path, code: str, message: str, hint: str = "") -> Problem:
-    return Problem(file.relative_to(root).as_posix(), 1, 1, "", code, message, hint)
+    line, column = place(node, where) if node else (1, 1)
+    return Problem(path, line, column, dotted(where), code, message, hint)
 
 
 def near(word: object, known: Iterable[str]) -> str:

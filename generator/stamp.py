@@ -40,8 +40,11 @@ def _stamp(root: Path, outputs: Iterable[Path]) -> str:
         digest.update(fact.encode() + b"\0")
     for folder in (root / "data", GENERATOR, *outputs):
         for name, file in sorted(_files(folder)):
-            content = Path(file).read_bytes()
-            digest.update(f"{name}\0{len(content)}\0".encode() + content)
+            digest.update(f"{name}\0".encode(errors="surrogateescape"))
+            # Reading will refuse what is no file; a pipe would keep this one waiting for ever.
+            if Path(file).is_file():
+                with Path(file).open("rb") as stream:
+                    digest.update(hashlib.file_digest(stream, "blake2b").digest())
     digest.update((root / "mkdocs.yml").read_bytes())
     return digest.hexdigest()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,11 +10,15 @@ from pathlib import Path
 
 from click.testing import CliRunner, Result
 
-from generator.checks import check
+from generator.checks import check, errors
 from generator.cli import main
 from generator.dataset import Dataset
-from generator.load import load_data
+from generator.load import load_data, load_interface
+from generator.models import LANGUAGES, Language
+from generator.pages import addresses, build_pages
 from generator.problems import Problem
+from generator.stamp import GENERATOR
+from generator.words import Words
 
 TOY = Path(__file__).parent / "toy"
 GENERATED = ("fr/generated", "nl/generated")
@@ -74,11 +79,23 @@ class Repository:
 
     def problems(self) -> list[Problem]:
         """Everything that is wrong in data/."""
-        return check(self.dataset())
+        dataset = self.dataset()
+        return check(dataset, addresses(build_pages(dataset, words())))
+
+    def errors(self) -> list[Problem]:
+        """What of it stops the build."""
+        return errors(self.problems())
 
     def run(self, *arguments: str) -> Result:
         """What the command line answers: `python -m generator <arguments> --root <here>`."""
         return CliRunner().invoke(main, [*arguments, "--root", str(self.root)])
+
+
+@functools.cache
+def words() -> dict[Language, Words]:
+    """The words of the interface: addresses are made of them."""
+    strings = load_interface(GENERATOR / "interface.yml")
+    return {language: Words(language, strings) for language in LANGUAGES}
 
 
 def outputs(root: Path) -> Iterable[Path]:

@@ -7,16 +7,26 @@ elements with the same attributes, the same text but for the word.
 
 from __future__ import annotations
 
+import errno
+import json
+import os
 import re
-from collections.abc import Iterator
+import tracemalloc
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
 import yaml
 
+from generator.cli import PROBLEMS
+from generator.load import CODES, load_data
 from generator.models import Record
 from generator.quotes import quotations
 from generator.render import Settings, Site, Writer
+from generator.strict_yaml import MOST_PROBLEMS
+from generator.translations import confirm, translations
 from generator.words import Strings
 from tests.reading import Element, Reading, folded, read
 from tests.repository import Repository
@@ -36,13 +46,14 @@ ATTACKS = {
 }
 
 # The keys under which records hold words.
-WORDS = {"fr", "nl", "both", "printed", "shown", "text"}
+WORDS = {"fr", "nl", "both", "printed", "shown", "text", "reason"}
 
 
 def spoil(repository: Repository, attack: str) -> None:
     """Puts an attack into every text of every record, and what records quote into the sources."""
     for path in repository.records():
         data = yaml.safe_load(repository.read(path))
+        data.pop("confirmed", None)
         for correction in data.get("corrections", ()):
             data = replaced(data, correction["shown"], f"{correction['shown']} {folded(attack)}")
         repository.write(path, yaml.safe_dump(attacked(data, attack), allow_unicode=True))
@@ -56,11 +67,16 @@ def spoil(repository: Repository, attack: str) -> None:
                     lines[document][line - 1] += f"\t{quotation.printed}"
     for source, text in lines.items():
         repository.write(f"data/sources/{source}/text.txt", "\n".join(text))
+    for record in dataset.records:
+        confirmed = confirm(record, [text.field for text in translations(record)])
+        if confirmed:
+            path = dataset.path(record)
+            repository.write(path, f"{repository.read(path)}confirmed: {json.dumps(confirmed)}\n")
 
 
 def attacked(value: Any, attack: str, field: str = "", key: str = "") -> Any:
     """A record's data with the attack at the end of each text, and as a paragraph of long ones."""
-    if isinstance(value, dict) and field != "slug":
+    if isinstance(value, dict) and field not in ("slug", "old"):
         return {k: attacked(v, attack, field if k in WORDS else k, k) for k, v in value.items()}
     if isinstance(value, list):
         return [attacked(item, attack, field, key) for item in value]
@@ -94,7 +110,7 @@ def cited(record: Record) -> Iterator[tuple[str, int]]:
 
 
 def pages(repository: Repository, strings: Strings, settings: Settings) -> dict[str, Reading]:
-    assert repository.problems() == []
+    assert repository.errors() == []
     site = Site(repository.dataset(), strings, settings, {})
     return {path: read(page) for path, page in site.render()}
 
@@ -150,7 +166,7 @@ def test_the_attack_is_in_every_text_of_every_kind(repository: Repository) -> No
         field
         for record in repository.dataset().records
         for field, text in strings_of(record.model_dump())
-        if HARMLESS not in text
+        if HARMLESS not in text and not field.startswith("confirmed.")
     }
 
     assert spared == {
@@ -160,6 +176,7 @@ def test_the_attack_is_in_every_text_of_every_kind(repository: Repository) -> No
         *("unofficial", "general_knowledge", "repairs", "gaps.silence", "spellings.why"),
         *("corrections.lang", "corrections.why", "doubts.lang", "parts.lang", "languages"),
         *("name.lang", "full_name.lang", "names.lang"),
+        *("silenced.rule", "enterprise_number", "old.fr", "old.nl", "to"),
     }
 
 
@@ -177,7 +194,9 @@ def strings_of(value: Any, field: str = "") -> Iterator[tuple[str, str]]:
 
 def test_every_page_that_shows_a_record_shows_the_attack(harmless: dict[str, Reading]) -> None:
     """Else the test above would compare nothing."""
-    assert [path for path, page in harmless.items() if HARMLESS not in page.text] == []
+    silent = {path for path, page in harmless.items() if HARMLESS not in page.text}
+
+    assert silent == {path for path in harmless if "/generated/rules" in path}
 
 
 def test_a_folder_may_have_a_hostile_name(
@@ -226,9 +245,9 @@ def test_an_invisible_character_is_refused_by_name_with_line_and_column(
     code = ord(character)
     written = character if form == "as it is" else f"\\U{code:08X}"
     repository.replace("data/communes/forest.yml", "fr: Forest", f'fr: "Fo{written}rest"')
-    (problem,) = repository.problems()
+    (problem,) = repository.errors()
 
-    assert re.match(r"data/communes/forest\.yml:3:\d+: ", str(problem))
+    assert re.match(r"data/communes/forest\.yml:4:\d+: ", str(problem))
     assert f"(U+{code:04X})" in problem.message
     assert problem.hint == "delete it"
 
@@ -238,17 +257,209 @@ def test_letters_and_marks_of_our_languages_are_not(character: str, repository: 
     note = "La ligne d'Uccle est vide."
     repository.replace("data/local-plans/2022-uccle.yml", note, f"a{character}b")
 
-    assert repository.problems() == []
+    assert repository.errors() == []
 
 
-def test_what_is_invisible_in_a_source_stays_in_its_line(
-    repository: Repository, strings: Strings, settings: Settings
+# --- files that are not what they seem ---------------------------------------------------------
+
+FOREST = "data/communes/forest.yml"
+
+
+def large(file: Path) -> None:
+    """100 MB, and no room taken on the disk."""
+    with file.open("wb") as stream:
+        stream.truncate(100_000_000)
+
+
+ODD_FILES: dict[str, tuple[Callable[[Path], None], str, str]] = {
+    "a link out of the tree": (lambda f: f.symlink_to(__file__), "not-a-file", "a symbolic link"),
+    "a link to nothing": (lambda f: f.symlink_to("nothing.yml"), "not-a-file", "a symbolic link"),
+    "a link to itself": (lambda f: f.symlink_to(f.name), "not-a-file", "a symbolic link"),
+    "a link to a folder": (lambda f: f.symlink_to(f.parent), "not-a-file", "a symbolic link"),
+    "a link to endless zeros": (
+        lambda f: f.symlink_to("/dev/zero"),
+        "not-a-file",
+        "a symbolic link",
+    ),
+    "a pipe that nobody writes to": (os.mkfifo, "not-a-file", "neither a file nor a folder"),
+    "100 MB": (large, "too-large", "larger than 200,000 bytes"),
+}
+
+
+@pytest.mark.parametrize(("make", "code", "message"), ODD_FILES.values(), ids=ODD_FILES)
+@pytest.mark.parametrize("path", [FOREST, "data/sources/page-amis/text.txt"])
+def test_an_odd_file_is_one_problem_and_the_others_are_still_checked(
+    path: str, make: Callable[[Path], None], code: str, message: str, repository: Repository
 ) -> None:
-    """A source is kept as it came; each of its lines is a block, which ends what it turned round."""
-    repository.replace("data/sources/page-amis/text.txt", "Mesure 2.1", "\u202eMesure 2.1")
-    site = Site(repository.dataset(), strings, settings, {})
-    source = read(Writer(site, "fr").render(site.pages["sources/page-amis"]))
-    (line,) = (element for element in source.all("li", id="l4"))
+    repository.delete(path)
+    make(repository.root / path)
+    repository.replace("data/communes/uccle.yml", "nis_code:", "nis_cod:")
+    tracemalloc.start()
+    found = [(p.path, p.code, p.message) for p in repository.errors()]
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
 
-    assert "\u202e" in line.text
-    assert all("\u202e" not in e.text for e in source.all("li") if e is not line)
+    told = message if path == FOREST else message.replace("200,000", "5,000,000")
+    assert [problem for problem in found if problem[0] == path] == [(path, code, told)]
+    assert {problem[:2] for problem in found if problem[0] != path} == {
+        ("data/communes/uccle.yml", "missing-field"),
+        ("data/communes/uccle.yml", "no-such-field"),
+    }
+    assert peak < 20_000_000
+
+
+@pytest.mark.parametrize("make", [make for make, _, _ in ODD_FILES.values()], ids=ODD_FILES)
+def test_build_is_not_kept_waiting_by_an_odd_file(
+    make: Callable[[Path], None], repository: Repository
+) -> None:
+    repository.delete(FOREST)
+    make(repository.root / FOREST)
+    result = repository.run("build")
+
+    assert result.exit_code == PROBLEMS
+    assert f"{FOREST}:1:1: " in result.stdout
+
+
+@pytest.mark.parametrize("name", ["elsewhere", "elsewhere.yml"])
+def test_a_link_to_a_folder_is_not_followed(
+    name: str, repository: Repository, tmp_path: Path
+) -> None:
+    repository.delete(FOREST)
+    (repository.root / "data/communes" / name).symlink_to(repository.root / "data/communes")
+    paths = [p.path for p in repository.errors() if p.code == "not-a-file"]
+
+    assert paths == [f"data/communes/{name}"]
+
+
+def test_a_file_that_may_not_be_read_is_one_problem(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Simulated: whoever runs tests as root may read everything."""
+    opened = Path.open
+
+    def refusing(file: Path, *arguments: Any, **options: Any) -> Any:
+        if file.name == "forest.yml":
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(file))
+        return opened(file, *arguments, **options)
+
+    monkeypatch.setattr(Path, "open", refusing)
+
+    (problem,) = repository.errors()
+    assert str(problem) == (
+        "data/communes/forest.yml:1:1: cannot be read: Permission denied [unreadable]\n"
+        "    put it there, readable by you"
+    )
+
+
+def test_a_folder_that_may_not_be_read_is_one_problem(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repository.write("data/communes/secret/x.yml", "")
+    scanned = os.scandir
+
+    def refusing(folder: str) -> Any:
+        if folder.endswith("secret"):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), folder)
+        return scanned(folder)
+
+    monkeypatch.setattr(os, "scandir", refusing)
+
+    (problem,) = repository.errors()
+    assert str(problem) == (
+        "data/communes/secret:1:1: cannot be read: Permission denied [unreadable]\n"
+        "    put it there, readable by you"
+    )
+
+
+def test_a_files_name_that_is_not_utf_8_is_told_in_letters(repository: Repository) -> None:
+    (repository.root / os.fsdecode(b"data/communes/for\xeat.yml")).write_text("id: x")
+    result = repository.run("check")
+
+    assert result.exit_code == PROBLEMS
+    assert "data/communes/for\\udceat.yml:1:1: a name with bytes" in result.stdout
+
+
+# --- files that want more than there is --------------------------------------------------------
+
+ENDLESS = {
+    "lists": "[" * 100_000,
+    "mappings": "{" * 100_000,
+    "lists in mappings": "{a: [" * 30_000,
+    "items": "- " * 90_000,
+    "keys": "? " * 90_000,
+    "indentation": "".join(f"{' ' * depth}a:\n" for depth in range(600)),
+}
+
+
+@pytest.mark.parametrize("text", ENDLESS.values(), ids=ENDLESS)
+def test_endless_nesting_is_one_problem(text: str, repository: Repository) -> None:
+    repository.write(FOREST, text)
+    (problem,) = repository.errors()
+
+    assert (problem.code, problem.message) == ("yaml", "nested more than 20 levels deep")
+
+
+def test_an_alias_bomb_is_one_problem(repository: Repository) -> None:
+    """Written out it would be ten thousand million words."""
+    lines = [
+        "a0: &a0 lol",
+        *(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 11)),
+    ]
+    repository.write(FOREST, "\n".join(lines))
+
+    (problem,) = repository.errors()
+    assert str(problem) == (
+        "data/communes/forest.yml:2:5: a1.1: an alias (*name) [alias]\n    write the value out"
+    )
+
+
+MANY = {
+    "fields that there are not": "".join(f"x{n}: 1\n" for n in range(20_000)),
+    "fields that stand twice": "a: 1\n" * 30_000,
+    "values that are none": f"lines: [{'0x1, ' * 30_000}]",
+    "empty lists": f"sources: [{'{document: a, lines: []}, ' * 7_000}]",
+}
+
+
+@pytest.mark.parametrize("text", MANY.values(), ids=MANY)
+def test_of_a_file_full_of_mistakes_the_first_are_told(text: str, repository: Repository) -> None:
+    repository.write(FOREST, text)
+
+    assert len(repository.errors()) == MOST_PROBLEMS
+
+
+def test_a_text_of_endless_lines_is_one_problem(repository: Repository) -> None:
+    repository.write("data/sources/page-amis/text.txt", "a\n" * 100_001)
+    (problem,) = repository.errors()
+
+    assert str(problem) == (
+        "data/sources/page-amis/text.txt:1:1: more than 100,000 lines [too-large]\n"
+        "    is it the right file?"
+    )
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_whatever_is_done_to_a_file_is_told_with_a_place_in_it(
+    seed: int, repository: Repository, tmp_path: Path
+) -> None:
+    random = Random(seed)  # noqa: S311  # the same mistakes each time
+    alone = Repository(tmp_path / "alone")
+    for path in repository.records():
+        text = repository.read(path)
+        at = random.randrange(len(text))
+        spoilt = text[:at] + random.choice(INSERTED) + text[at + random.randrange(3) :]
+        alone.write(path, spoilt)
+        for problem in load_data(alone.root).problems:
+            lines = spoilt.split("\n")
+            assert problem.code in CODES
+            assert problem.hint
+            assert 1 <= problem.line <= len(lines)
+            assert 1 <= problem.column <= len(lines[problem.line - 1]) + 1
+        alone.delete(path)
+
+
+INSERTED = (
+    *("\t", "\n", "\r", "\0", " ", "  ", '"', "'", ":", ": ", "#", " #", "-", "- ", "?", "? "),
+    *("[", "]", "{", "}", ",", "&", "&a ", "*", "*a", "!", "!!", "|", ">", "%", "@", "`", "\\"),
+    *("---\n", "...\n", "\n---\n", "\n<<: ", "~", "null", "1e9", ".nan", "\ufeff", "é", "\u2028"),
+)

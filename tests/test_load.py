@@ -62,15 +62,14 @@ def test_a_record_may_stand_in_any_folder_of_its_kind(repository: Repository) ->
     repository.delete("data/communes/forest.yml")
     repository.write("data/communes/south/near/forest.yml", text)
 
-    assert repository.problems() == []
+    assert repository.errors() == []
 
 
-def test_line_ends_and_a_byte_order_mark_do_not_matter(repository: Repository) -> None:
+def test_line_ends_do_not_matter(repository: Repository) -> None:
     for path in (*repository.records(), "data/sources/question-7/text.txt"):
-        text = repository.read(path).replace("\n", "\r\n")
-        repository.write(path, text, "utf-8-sig" if path.endswith(".yml") else "utf-8")
+        repository.write(path, repository.read(path).replace("\n", "\r\n"))
 
-    assert repository.problems() == []
+    assert repository.errors() == []
 
 
 def test_a_sources_text_keeps_its_cells_and_folds_its_spaces(repository: Repository) -> None:
@@ -119,7 +118,7 @@ def test_a_plural_has_its_forms(forms: str, tmp_path: Path) -> None:
 
 def test_interface_strings_that_are_no_yaml_are_told_with_their_place(tmp_path: Path) -> None:
     assert interface_problems(tmp_path, "year: {fr: Année").startswith(
-        "interface.yml:2:1: not YAML"
+        "interface.yml:1:7: a bracket that is not closed"
     )
 
 
@@ -148,3 +147,9 @@ def test_each_missing_setting_is_told(tmp_path: Path) -> None:
 def test_missing_settings_are_told(tmp_path: Path) -> None:
     with pytest.raises(DataError, match=r"mkdocs\.yml:1:1: cannot be read: No such file"):
         load_settings(tmp_path / "mkdocs.yml")
+
+
+@pytest.mark.parametrize("name", [".evere.yml.swp", "evere.yml~", ".DS_Store"])
+def test_what_an_editor_leaves_behind_is_passed_over(repository: Repository, name: str) -> None:
+    repository.write(f"data/communes/{name}", "half a recor")
+    assert repository.errors() == []

@@ -1,0 +1,249 @@
+"""YAML that means what people read in it; all else in YAML is refused, in words of its own."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import yaml
+
+from generator.files import INVISIBLE, invisible
+from generator.models import Location
+from generator.problems import DataError, Problem
+
+DEEPEST = 20
+"""Levels of nesting; no record needs half of them."""
+
+MOST_PROBLEMS = 20
+"""What is told of one file at once: who has mended these sees the next ones."""
+
+LONGEST_NUMBER = 15
+"""Digits."""
+
+
+class _Loader(yaml.CSafeLoader):
+    """Composes no deeper than allowed: the C parser would go on until its stack is full."""
+
+    def __init__(self, stream: str) -> None:
+        super().__init__(stream)
+        self._depth = 0
+
+    def descend_resolver(self, current_node: yaml.Node, current_index: Any) -> None:
+        self._depth += 1
+        if self._depth > DEEPEST:
+            raise yaml.MarkedYAMLError(problem=TOO_DEEP, problem_mark=current_node.start_mark)
+
+    def ascend_resolver(self) -> None:
+        self._depth -= 1
+
+
+def compose(text: str, path: str) -> yaml.MappingNode:
+    """The nodes of a text, with their places. Raises DataError, with `path`, where it is no mapping."""
+    try:
+        node = yaml.compose(text, Loader=_Loader)
+    except yaml.MarkedYAMLError as error:
+        raise DataError([_explain(error, text, path)]) from error
+    if not isinstance(node, yaml.MappingNode):
+        message = "is empty" if node is None else "not a mapping"
+        raise DataError([Problem(path, 1, 1, "", "yaml", message, "write “field: value” lines")])
+    return node
+
+
+def construct(node: yaml.MappingNode, path: str) -> dict[str, Any]:
+    """The values of nodes: text, numbers, dates, tuples and mappings.
+
+    Raises DataError where YAML reads something otherwise than people write it.
+    """
+    constructor = _Constructor(path)
+    values: dict[str, Any] = constructor.value(node, (), node)
+    if constructor.problems:
+        raise DataError(constructor.problems)
+    return values
+
+
+def place(node: yaml.Node, where: Location) -> tuple[int, int]:
+    """The line and column, from 1, of a field; of what holds it where it is not there itself."""
+    mark = node.start_mark
+    for step in where:
+        if isinstance(node, yaml.MappingNode):
+            pairs = [(key, value) for key, value in node.value if key.value == step]
+            if not pairs:
+                break
+            key, node = pairs[0]
+            mark = node.start_mark if isinstance(node, yaml.ScalarNode) else key.start_mark
+        elif isinstance(node, yaml.SequenceNode) and step in range(len(node.value)):
+            node = node.value[step]
+            mark = node.start_mark
+    return mark.line + 1, mark.column + 1
+
+
+def dotted(where: Location) -> str:
+    """A field as problems name it, list items counted from 1: "names.1.fr"."""
+    return ".".join(str(step + 1) if isinstance(step, int) else shorten(step) for step in where)
+
+
+def shorten(value: object) -> str:
+    """What somebody wrote, on one line, as much of it as a message holds."""
+    text = " ".join(str(value).split())
+    return text if len(text) <= 60 else f"{text[:59]}…"  # noqa: PLR2004
+
+
+# --- values ------------------------------------------------------------------------------------
+
+
+class _Constructor:
+    def __init__(self, path: str) -> None:
+        self.problems: list[Problem] = []
+        self._path = path
+        self._seen: set[int] = set()
+
+    def value(self, node: yaml.Node, where: Location, beside: yaml.Node) -> Any:
+        if id(node) in self._seen:
+            # Told once: a few lines can hold more aliases of aliases than there is memory. Its own
+            # place is lost in composing, that of the node `beside` it, or around it, is not.
+            self.problems.clear()
+            self._report(beside, where, "alias", "an alias (*name)", "write the value out")
+            raise DataError(self.problems)
+        self._seen.add(id(node))
+        if isinstance(node, yaml.MappingNode):
+            return self._mapping(node, where)
+        if isinstance(node, yaml.SequenceNode):
+            return tuple(self.value(item, (*where, i), node) for i, item in enumerate(node.value))
+        assert isinstance(node, yaml.ScalarNode)  # noqa: S101  # there is no fourth kind
+        return self._scalar(node, where)
+
+    def _mapping(self, node: yaml.MappingNode, where: Location) -> dict[str, Any]:
+        values: dict[str, Any] = {}
+        for key, value in node.value:
+            place = (*where, str(key.value))
+            if not isinstance(key, yaml.ScalarNode):
+                hint = "write “field: value” lines; text that begins with a bracket goes in quotes"
+                self._report(key, where, "yaml", "a field whose name is no word", hint)
+            elif key.value in values:
+                hint = "keep one of the two"
+                self._report(key, place, "field-twice", "the field stands twice", hint)
+            else:
+                values[key.value] = self.value(value, place, key)
+        return values
+
+    def _scalar(self, node: yaml.ScalarNode, where: Location) -> Any:
+        text = node.value
+        match node.tag.rpartition(":")[2]:
+            case "str":
+                if found := INVISIBLE.search(text):  # written as an escape: "\u200b"
+                    self._report(node, where, "invisible-character", *invisible(found))
+                return text
+            case "int" if text == "0" or (
+                text.isdecimal() and not text.startswith("0") and len(text) <= LONGEST_NUMBER
+            ):
+                return int(text)
+            case "null":
+                return None
+            case "bool":
+                return text.lower() in ("true", "yes", "on", "y")
+            case "timestamp" if len(text) == len("2022-05-01"):
+                try:
+                    return datetime.date.fromisoformat(text)
+                except ValueError:
+                    message = f"no day of the calendar: {text}"
+                    self._report(node, where, "form", message, "like this: 2022-05-01")
+                    return None
+            case "float" if text.replace(".", "", 1).isdecimal():
+                return float(text)
+        self._report(
+            node,
+            where,
+            "ambiguous-value",
+            f"YAML has a reading of its own for {shorten(text)}",
+            f'text goes in quotes ("{shorten(text)}"), a number is plain digits (1392600)',
+        )
+        return None
+
+    def _report(self, node: yaml.Node, where: Location, code: str, message: str, hint: str) -> None:
+        line, column = node.start_mark.line + 1, node.start_mark.column + 1
+        problem = Problem(self._path, line, column, dotted(where), code, message, hint)
+        self.problems.append(problem)
+        if len(self.problems) == MOST_PROBLEMS:
+            raise DataError(self.problems)
+
+
+# --- words -------------------------------------------------------------------------------------
+
+TOO_DEEP = "nested too deeply"
+QUOTE = "put the text in quotes"
+ALIGN = "begin each line where its neighbours begin; a text of several lines comes after “>”"
+
+# What PyYAML says (part of its problem or context) -> what we say, and how to mend it.
+WORDS: tuple[tuple[str, str, str], ...] = (
+    (TOO_DEEP, f"nested more than {DEEPEST} levels deep", "write it flat"),
+    ("an alias", "a text cannot begin with “*”", QUOTE),
+    ("undefined alias", "a text cannot begin with “*”", QUOTE),
+    ("second occurrence", "a text cannot begin with “&”", QUOTE),
+    ("an anchor", "a text cannot begin with “&”", QUOTE),
+    ("tag", "a text cannot begin with “!”", QUOTE),
+    ("a block scalar", "text on the line of “|” or “>”", "begin it on the next line"),
+    ("escape character", "a backslash in quotes", "write it twice, or put the text in '…'"),
+    ("cannot start any token", "a text cannot begin with “{found}”", QUOTE),
+    ("node content", "a text cannot begin with “{found}”", QUOTE),
+    ("mapping values", "a colon where none can stand", QUOTE),
+    ("expected ':'", "a line without “field:”", "write “field: value”; put longer text after “>”"),
+    ("expected ',' or", "a bracket that is not closed", "close it, or put the text in quotes"),
+    ("another document", "“---” begins a second record", "put each record in a file of its own"),
+    ("quoted scalar", "a quotation mark that is not closed", "close it"),
+    ("expected", "a line that does not fit those above", ALIGN),
+)
+
+# These are about where something began, not about where the parser gave up.
+BEGINNINGS = ("expected ':'", "expected ',' or", "an alias", "an anchor", "quoted scalar")
+
+QUOTED = re.compile(r""""(?:[^"\\]|\\.)*+"|'(?:[^']|'')*+'""", re.DOTALL)
+OPENING = re.compile(r"""^[ -]*(?:[\w-]+: +)?(?=["'])""", re.MULTILINE)
+
+
+def _explain(error: yaml.MarkedYAMLError, text: str, path: str) -> Problem:
+    """What the parser stumbled over, in our words, where the mistake was made."""
+
+    def problem(line: int, column: int, message: str, hint: str) -> Problem:
+        return Problem(path, line + 1, column + 1, "", "yaml", message, hint)
+
+    mark: yaml.Mark = error.problem_mark or error.context_mark  # type: ignore[assignment]  # has one
+    lines = text.split("\n")
+    here = lines[mark.line] if mark.line < len(lines) else ""
+    if tab := re.match(r" *\t", here):
+        message, hint = "a tab in the indentation", "indent with spaces, two for each level"
+        return problem(mark.line, tab.end() - 1, message, hint)
+    at = sum(len(line) + 1 for line in lines[: mark.line]) + mark.column
+    for opening, closed in _quoted(text, at):
+        if text[closed:at].strip(" "):
+            continue
+        before = text[:opening]
+        if "\n" in text[opening:closed]:
+            message = "a quotation mark that is not closed"
+            return problem(
+                before.count("\n"), opening - before.rfind("\n") - 1, message, "close it"
+            )
+        message = "text goes on after its closing quotation mark"
+        hint = "put all of it in quotes; a quotation mark within them is written twice in '…'"
+        return problem(mark.line, mark.column, message, hint)
+    said = f"{error.problem}; {error.context}"
+    if "mapping values" in said and re.fullmatch(r" *[\w-]+", here[: mark.column]):
+        message = "a line that begins further right than those above"
+        return problem(mark.line, len(here) - len(here.lstrip()), message, ALIGN)
+    for words, message, hint in WORDS:
+        if words in said:
+            mark = (error.context_mark if words in BEGINNINGS else None) or mark
+            found = here[mark.column : mark.column + 1]
+            return problem(mark.line, mark.column, message.format(found=found), hint)
+    return problem(mark.line, mark.column, f"not YAML: {error.problem}", ALIGN)
+
+
+def _quoted(text: str, end: int) -> Iterator[tuple[int, int]]:
+    """Where each quoted value that closes before `end` opens, and where it is closed."""
+    position = 0
+    while opening := OPENING.search(text, position, end):
+        closed = QUOTED.match(text, opening.end(), end)
+        position = closed.end() if closed else opening.end() + 1
+        if closed:
+            yield opening.end(), closed.end()
