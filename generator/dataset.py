@@ -16,6 +16,7 @@ from generator.models import (
     Activity,
     Call,
     Commune,
+    Edition,
     Language,
     LocalPlan,
     Measure,
@@ -25,10 +26,12 @@ from generator.models import (
     Slug,
     Source,
     Summary,
+    Theme,
     walk,
 )
 
 R = TypeVar("R", bound=Record)
+N = TypeVar("N", Theme, Measure)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +173,31 @@ class Dataset:
         """A summary row's stated total beside that of the projects listed for its measure and year."""
         listed = self.projects(self.get(Measure, summary.measure), summary.year)
         return Balance(Total(summary.projects, summary.amount), total(listed))
+
+    @cached_property
+    def _amounts(self) -> Mapping[tuple[str, str], list[int]]:
+        amounts: dict[tuple[str, str], list[int]] = defaultdict(list)
+        for project in self.all(Project):
+            amounts["association", project.association].append(project.amount)
+            amounts["measure", project.measure].append(project.amount)
+        return {of: sorted(found) for of, found in amounts.items()}
+
+    def amounts(self, field: str, id: str) -> Sequence[int]:
+        """The amounts of all projects whose `field` (association, measure) is `id`, sorted."""
+        return self._amounts[field, id]
+
+    @cached_property
+    def _numbered(self) -> Mapping[tuple[str, str, str], Theme | Measure]:
+        records: list[Theme | Measure] = [*self.all(Theme), *self.all(Measure)]
+        return {(record.kind, record.edition, record.code): record for record in records}
+
+    def numbered(self, kind: type[N], edition: str, code: str) -> N | None:
+        """The theme or measure that an edition gives this code."""
+        return self._numbered.get((kind.kind, edition, code))  # type: ignore[return-value]
+
+    def edition_of(self, year: int) -> Edition | None:
+        """The edition of the plan that a year lies in."""
+        return next((e for e in self.all(Edition) if e.first_year <= year <= e.last_year), None)
 
     # --- what stands where ---
 

@@ -10,7 +10,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.dataset import Dataset
-from generator.models import Language, Location, Marker, Quoted, Record, Ref, Text, Variant, walk
+from generator.models import (
+    Language,
+    Location,
+    Marker,
+    Note,
+    Quoted,
+    Record,
+    Ref,
+    Text,
+    Variant,
+    walk,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +57,7 @@ def quotations(record: Record, dataset: Dataset) -> Iterator[Quotation]:
         for item in record.moved
     }
     for where, value, marker in walk(record):
-        if isinstance(marker, Ref):
+        if isinstance(marker, Ref) or marker is Note:
             continue
         for place, language, printed in _printed(record, where, value, marker):
             field = field_of(place)
@@ -84,6 +95,11 @@ def plain(text: str) -> str:
     return " ".join(text.split())
 
 
+def euros(amount: int) -> str:
+    """An amount as the sources print it: 1392600 is 1.392.600."""
+    return f"{amount:,}".replace(",", ".")
+
+
 def print_as_source(record: Record, language: str, text: str) -> str:
     """`text` as the source prints it: the record's corrections undone."""
     words = plain(text)
@@ -103,7 +119,7 @@ def _printed(
             for paragraph in text.split("\n\n"):
                 yield (*where, key), language, print_as_source(record, key, paragraph)
     elif is_money(marker):
-        yield where, None, f"{value:,}".replace(",", ".")
+        yield where, None, euros(value)
     else:
         yield where, None, plain(str(value))
 
