@@ -1,0 +1,182 @@
+"""What the editor that we recommend does with a record: by its own YAML language server, as shipped."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.cli import REPOSITORY
+from generator.dataset import Dataset
+from generator.models import KINDS, Commune
+from generator.problems import Problem
+from tests.language_server import Editor, editor
+from tests.repository import Repository
+
+VSCODE = REPOSITORY / ".vscode"
+ACTIVITY = "data/activities/2022-ixelles-m2-1.yml"
+COMMUNE = "commune: ixelles"
+
+
+def configured(name: str) -> Any:
+    """One of the files with which VS Code opens this repository."""
+    return json.loads((VSCODE / name).read_text("utf-8"))
+
+
+class Desk:
+    """A repository with its schemas, open in an editor."""
+
+    def __init__(self, repository: Repository, session: Editor) -> None:
+        self.editor = session
+        self._repository = repository
+        self._new = 0
+
+    def file(self, path: str, old: str = "", new: str = "") -> tuple[Path, str]:
+        """A copy of a record beside it, in which `new` stands for `old`, and its text."""
+        text = self._repository.read(path)
+        assert text.count(old) == 1 or not old
+        self._new += 1
+        folder = (self._repository.root / path).parent
+        return folder / f"{self._new}.yml", text.replace(old, new) if old else text
+
+    def mistakes(self, path: str, old: str = "", new: str = "") -> list[tuple[str, str]]:
+        """(the line as it stands there, the words underlined in it) of each mistake."""
+        file, text = self.file(path, old, new)
+        found = []
+        for mistake in self.editor.open(file, text):
+            start, end = mistake["range"]["start"], mistake["range"]["end"]
+            line = text.split("\n")[start["line"]]
+            found.append((line, line[start["character"] : end["character"]]))
+        return found
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """The toy, open in an editor with the settings of this repository."""
+    repository = Repository.copy(tmp_path_factory.mktemp("editor") / "toy")
+    assert repository.run("schema").exit_code == 0
+    with editor(repository.root, configured("settings.json")) as session:
+        yield Desk(repository, session)
+
+
+def at(text: str, words: str) -> tuple[int, int]:
+    """The place after some words of a text: line and column from 0."""
+    before = text[: text.index(words) + len(words)]
+    return before.count("\n"), len(before) - before.rfind("\n") - 1
+
+
+# --- a record in the editor --------------------------------------------------------------------
+
+
+def test_a_sound_record_has_nothing_underlined(desk: Desk) -> None:
+    for kind in ("activities/2022-ixelles-m2-1", "sources/page-amis", "communes/forest"):
+        assert desk.mistakes(f"data/{kind}.yml") == []
+
+
+def test_completion_offers_every_commune_by_its_names(desk: Desk, toy: Dataset) -> None:
+    file, text = desk.file(ACTIVITY, COMMUNE, "commune: ")
+    desk.editor.open(file, text)
+    offered = desk.editor.complete(file, *at(text, "commune: "))
+
+    assert list(offered) == [commune.id for commune in toy.all(Commune)]
+    assert offered["ixelles"] == "Ixelles / Elsene"
+
+
+def test_completion_offers_the_fields_that_are_left(desk: Desk) -> None:
+    file, text = desk.file(ACTIVITY)
+    desk.editor.open(file, text)
+    offered = desk.editor.complete(file, text.count("\n"), 0)
+
+    assert "doubts" in offered
+    assert "commune" not in offered
+    assert offered["gaps"] == "Fields that the source leaves out, and in which way."
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "underlined"),
+    [
+        (COMMUNE, "commune: elsene", "commune: elsene", "elsene"),
+        ("year: 2022", 'year: "2022"', 'year: "2022"', '"2022"'),
+        ("year: 2022", "yaer: 2022", "yaer: 2022", "yaer"),
+    ],
+    ids=["a wrong id", "a number in quotes", "an unknown field"],
+)
+def test_a_mistake_is_underlined_where_it_stands(
+    old: str, new: str, line: str, underlined: str, desk: Desk
+) -> None:
+    assert (line, underlined) in desk.mistakes(ACTIVITY, old, new)
+
+
+def test_the_editor_reads_yaml_as_the_checks_do(desk: Desk) -> None:
+    """In YAML 1.1 `no` is no word, and 2.10 is 2.1 in any."""
+    assert ("  nl: no", "no") in desk.mistakes("data/communes/forest.yml", "nl: Vorst", "nl: no")
+    code = desk.mistakes("data/measures/2021-2024-m2-1.yml", 'code: "2.1"', "code: 2.1")
+    assert code == [("code: 2.1", "2.1")]
+
+
+def test_hover_tells_what_a_field_is(desk: Desk) -> None:
+    file, text = desk.file("data/projects/2022-amis-cafe.yml")
+    desk.editor.open(file, text)
+    told = desk.editor.hover(file, *at(text, "amoun"))
+
+    assert "The subsidy in whole euros, as printed: no dots, no cents." in told
+    assert "52200" in told
+
+
+def test_a_record_names_its_schema_itself(desk: Desk, tmp_path: Path) -> None:
+    """An editor without our settings, of another maker, finds it by the record's first line."""
+    repository = Repository.copy(tmp_path / "toy")
+    repository.run("schema")
+    modeline = "# yaml-language-server: $schema=../../schemas/activities.json\n"
+    text = repository.read(ACTIVITY)
+    with editor(repository.root, {"yaml.schemaStore.enable": False}) as session:
+        other = Desk(repository, session)
+        repository.write(ACTIVITY, modeline + text.removeprefix(modeline))
+        found = other.mistakes(ACTIVITY, COMMUNE, "commune: elsene")
+
+    assert found == [("commune: elsene", "elsene")]
+
+
+# --- the workspace -----------------------------------------------------------------------------
+
+
+def test_every_kind_of_record_has_its_schema_in_the_settings() -> None:
+    schemas = configured("settings.json")["yaml.schemas"]
+
+    assert schemas.keys() == {f"schemas/{kind.kind}.json" for kind in KINDS}
+    for schema, files in schemas.items():
+        assert files.startswith(f"data/{Path(schema).stem}/")
+
+
+def test_the_tasks_are_targets_of_make() -> None:
+    makefile = (REPOSITORY / "Makefile").read_text("utf-8")
+
+    for task in configured("tasks.json")["tasks"]:
+        assert re.search(
+            rf"^{task['command'].removeprefix('make ')}: .*## ", makefile, re.MULTILINE
+        )
+
+
+@pytest.mark.parametrize("severity", ["error", "warning", "silenced"])
+def test_what_check_says_is_underlined_too(severity: Any) -> None:
+    problem = Problem("data/a/b.yml", 3, 7, "title.nl", "code", "is wrong", "mend it", severity)
+    (task,) = (task for task in configured("tasks.json")["tasks"] if task["label"] == "check")
+    pattern = task["problemMatcher"]["pattern"]
+    match = re.match(pattern["regexp"], str(problem).split("\n")[0])
+
+    if severity == "silenced":
+        assert match is None
+    else:
+        assert match
+        told = {part: match[group] for part, group in pattern.items() if part != "regexp"}
+        assert told == {
+            "file": "data/a/b.yml",
+            "line": "3",
+            "column": "7",
+            "severity": "warning" if severity == "warning" else None,
+            "message": "title.nl: is wrong [code]",
+        }
