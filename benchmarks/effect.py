@@ -1,0 +1,74 @@
+"""Measures what telling the effect of a change costs, beside what `check` of the same data does.
+
+`python benchmarks/effect.py` changes one amount, and then one term (which every page may explain), in
+a copy of the data, and runs both commands in turn. Each run is a whole process, its start-up
+included; the machine's speed drifts, so that the ratio is taken pair by pair.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from statistics import median
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+
+CHANGES = {
+    "one amount": ("projects", r"(?m)^amount: \d+$", "amount: 12345"),
+    "one term": ("terms", r"(?m)^meaning:\n  fr: ", "meaning:\n  fr: Bien dit, "),
+}
+
+
+def seconds(*command: str) -> float:
+    """How long a command of the generator takes, as a user waits for it."""
+    start = time.monotonic()
+    subprocess.run(
+        [sys.executable, "-m", "generator", *command],
+        cwd=REPOSITORY,
+        stdout=subprocess.DEVNULL,
+        check=False,
+    )
+    return time.monotonic() - start
+
+
+def change(root: Path, folder: str, pattern: str, new: str) -> None:
+    """Changes the first record of a kind in which the pattern stands."""
+    for file in sorted((root / "data" / folder).rglob("*.yml")):
+        text = file.read_text(encoding="utf-8")
+        changed = re.sub(pattern, new, text, count=1)
+        if changed != text:
+            file.write_text(changed, encoding="utf-8")
+            return
+
+
+def main() -> None:
+    """The command line."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--repeat", type=int, default=5, help="measurements (default 5): medians")
+    options = parser.parse_args()
+    print("| change | `diff`, s | `check`, s | `diff` over `check` |")
+    print("| --- | --: | --: | --: |")
+    for name, what in CHANGES.items():
+        with tempfile.TemporaryDirectory(prefix="effect-") as folder:
+            root = Path(folder)
+            shutil.copytree(REPOSITORY / "data", root / "data")
+            shutil.copy(REPOSITORY / "mkdocs.yml", root)
+            change(root, *what)
+            at = ("--root", str(root))
+            runs = [
+                (seconds("diff", str(REPOSITORY), *at), seconds("check", *at))
+                for _ in range(options.repeat)
+            ]
+        told, checked = (median(column) for column in zip(*runs, strict=True))
+        ratio = median(one / other for one, other in runs)
+        print(f"| {name} | {told:.2f} | {checked:.2f} | {ratio:.1f} |")
+
+
+if __name__ == "__main__":
+    main()
