@@ -26,7 +26,7 @@ from mkdocs.utils.meta import get_data
 from playwright.sync_api import Browser, sync_playwright
 
 sys.path.append(str(REPOSITORY / "theme"))  # where MkDocs finds them
-from hooks import escaped
+from addresses import escaped
 from search import INDEX, build_index, write_record
 
 QUERIES = {

@@ -221,9 +221,8 @@ def test_no_page_holds_a_placeholder_or_an_untranslated_key(site: Built) -> None
         rf"\bNone\b|\bTODO\b|\{{\{{|\{{%|\bUndefined\b|(?<![\w/.-])(?:{keys})(?![\w/.-])"
     )
     for address, html in site.html.items():
-        for node in html.xpath("//script | //style"):
-            node.drop_tree()
-        match = unfinished.search(html.text_content())
+        texts = html.xpath("//text()[not(ancestor::script) and not(ancestor::style)]")
+        match = unfinished.search("".join(texts))
         assert not match, f"{address}: {match}"
 
 
@@ -238,6 +237,25 @@ def test_nothing_is_loaded_from_another_host(site: Built) -> None:
     for sheet in site.folder.rglob("*.css"):
         for url in re.findall(r"(?:url\(|@import)\s*['\"]?([^'\")\s]+)", sheet.read_text("utf-8")):
             assert not re.match(r"(https?:)?//", url), f"{sheet.name}: {url}"
+
+
+def test_every_file_is_asked_for_by_a_page(site: Built) -> None:
+    """None of Material's scripts and sheets that we do without, nor anything of the preview."""
+    asked = {
+        urlsplit(urljoin(ORIGIN + address, link)).path.lstrip("/")
+        for address, html in site.html.items()
+        for link in html.xpath("//@href | //@src | //meta[@property='og:image']/@content")
+    }
+    sheet = site.folder / "assets/site.css"
+    fonts = re.findall(r'url\("?([^")]+)"?\)', sheet.read_text(encoding="utf-8"))
+    asked |= {(sheet.parent / font).relative_to(site.folder).as_posix() for font in fonts}
+    files = {
+        file.relative_to(site.folder).as_posix()
+        for file in site.folder.rglob("*")
+        if file.is_file() and file.suffix != ".html" and "pagefind" not in file.parts
+    }
+    # For robots, and the licence that goes with the font.
+    assert files - asked == {"sitemap.xml", "sitemap.xml.gz", "assets/fonts/OFL.txt"}
 
 
 def test_every_page_says_that_the_site_is_unofficial(site: Built) -> None:
