@@ -1,0 +1,59 @@
+"""A contributor's copy of this repository, in which commands run as they would at home."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+from generator.cli import REPOSITORY
+
+COPIED = (".ci", ".gitignore", "Makefile", "data", "docs", "generator", "mkdocs.yml", "theme")
+WHO = {
+    f"GIT_{role}_{what}": "test@example.org"
+    for role in ("AUTHOR", "COMMITTER")
+    for what in ("NAME", "EMAIL")
+}
+
+
+@dataclass(frozen=True)
+class Clone:
+    """A repository whose branch main holds what is here now, committed or not."""
+
+    root: Path
+
+    @classmethod
+    def into(cls, root: Path) -> Self:
+        """A clone in an empty folder, with this repository's environment: `make` installs nothing."""
+        generated = shutil.ignore_patterns("generated", "__pycache__")
+        for name in COPIED:
+            if (REPOSITORY / name).is_dir():
+                shutil.copytree(REPOSITORY / name, root / name, ignore=generated)
+            else:
+                shutil.copy2(REPOSITORY / name, root / name)
+        (root / ".venv").mkdir()
+        for item in (REPOSITORY / ".venv").iterdir():
+            if not item.name.startswith("installed"):
+                (root / ".venv" / item.name).symlink_to(item)
+        for stamp in ("requirements.txt", ".venv/installed"):  # in the order of their making
+            (root / stamp).touch()
+        clone = cls(root)
+        clone.run("git init --quiet --initial-branch=main")
+        clone.run("git add . && git commit --quiet --message Start")
+        return clone
+
+    def run(self, command: str, code: int = 0) -> str:
+        """What a command prints; its exit code must be `code`."""
+        done = subprocess.run(
+            ["bash", "-c", command],
+            cwd=self.root,
+            env=os.environ | WHO,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == code, f"{command}\n{done.stdout}{done.stderr}"
+        return done.stdout

@@ -1,0 +1,76 @@
+"""The forms by which readers report mistakes, and the links that open them prefilled."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import yaml
+
+from generator.cli import REPOSITORY
+from generator.load import load_settings
+from generator.models import Language
+from tests.built import ORIGIN, Built
+
+FORMS: dict[Language, str] = {"fr": "correction-fr.yml", "nl": "correctie-nl.yml"}
+
+
+def fields(form: str) -> dict[str, Any]:
+    """A form's fields by id."""
+    path = REPOSITORY / ".github" / "ISSUE_TEMPLATE" / form
+    body = yaml.safe_load(path.read_text(encoding="utf-8"))["body"]
+    return {field["id"]: field for field in body if "id" in field}
+
+
+def reports(site: Built) -> dict[str, dict[str, str]]:
+    """What each page's link "report a mistake" prefills, by the page's address."""
+    new = load_settings(REPOSITORY / "mkdocs.yml")["repo_url"] + "/issues/new?"
+    found = {}
+    for address, html in site.paired.items():
+        (link,) = (a for a in html.xpath("//footer//a/@href") if a.startswith(new))
+        query = parse_qs(urlsplit(link).query, keep_blank_values=True, strict_parsing=True)
+        found[address] = {name: value for name, (value,) in query.items()}
+    return found
+
+
+def test_the_editions_of_the_form_ask_the_same() -> None:
+    shapes = [
+        {name: (field["type"], field.get("validations")) for name, field in fields(form).items()}
+        for form in (*FORMS.values(), "correction-en.yml")
+    ]
+    assert list(shapes[0]) == ["page", "record", "wrong", "right", "source"]
+    assert shapes[0] == shapes[1] == shapes[2]
+
+
+def test_each_page_opens_the_form_of_its_language(site: Built) -> None:
+    opened = {address: report["template"] for address, report in reports(site).items()}
+    assert opened == {a: FORMS["fr" if a.startswith("fr/") else "nl"] for a in site.paired}
+
+
+def test_a_page_prefills_fields_that_the_form_has(site: Built) -> None:
+    for report in reports(site).values():
+        assert report.keys() - {"template"} <= fields(report["template"]).keys()
+
+
+def test_a_page_prefills_its_address(site: Built) -> None:
+    for address, report in reports(site).items():
+        assert report["page"] == ORIGIN + address
+
+
+def test_a_records_page_prefills_its_file_and_other_pages_prefill_none(site: Built) -> None:
+    files = {
+        page.address[language]: site.dataset.path(page.record) if page.record else ""
+        for page in site.pages.values()
+        for language in FORMS
+    }
+    assert any(files.values())
+    for address, report in reports(site).items():
+        assert report["record"] == files.get(address, ""), address
+        assert (REPOSITORY / report["record"]).exists()
+
+
+def test_not_found_leads_to_both_forms(site: Built) -> None:
+    links = site.html["404.html"].xpath("//a[contains(@href, '/issues/new?')]/@href")
+    assert [parse_qs(urlsplit(link).query) for link in links] == [
+        {"template": [form]} for form in FORMS.values()
+    ]
