@@ -8,27 +8,32 @@ CHROMIUM := /usr/bin/chromium
 VENV := .venv
 RUN := $(VENV)/bin/python
 
-.PHONY: help site serve check test lint lock bench audit shots clean
+.PHONY: help site serve check schema test lint lock bench audit shots clean
 
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
 
-site: $(VENV)/installed ## Check the data, write the pages, build the site into site/
+site: schema ## Check the data, write the pages, build the site into site/
 	$(RUN) -m generator build
 	$(RUN) -m mkdocs build --strict --quiet
 	@echo "The site is in site/: open it with 'make serve'."
 
-serve: $(VENV)/installed ## Show the site on http://127.0.0.1:8000, again after each change
-	$(RUN) -m generator build
-	$(RUN) -m mkdocs serve --livereload
+serve: schema ## Show the site on http://127.0.0.1:8000 as you edit it (another port: make serve PORT=8001)
+	-$(RUN) -m generator build
+	$(RUN) -m mkdocs serve --livereload --dev-addr 127.0.0.1:$(PORT)
 
-check: $(VENV)/installed ## Say what is wrong in the data
+PORT := 8000
+
+check: schema ## Say what is wrong in the data
 	$(RUN) -m generator check
+
+schema: $(VENV)/installed ## Write schemas/, by which editors complete and check records
+	@$(RUN) -m generator schema >/dev/null
 
 test: $(VENV)/installed-dev node_modules/installed lint | $(CHROMIUM) ## Run every check and every test
 	$(RUN) -m pytest
 
-lint: $(VENV)/installed-dev ## Run what pre-commit runs: format, lint, types, architecture, data
+lint: $(VENV)/installed-dev node_modules/installed ## Run what pre-commit runs: format, lint, types, architecture, data, workflows
 	$(RUN) -m pre_commit run --all-files
 
 lock: $(VENV)/installed-dev node_modules/installed ## Pin the newest versions of requirements*.in and package.json, with hashes
@@ -50,9 +55,9 @@ shots: site $(VENV)/installed-dev | $(CHROMIUM) ## Picture each kind of page int
 	@echo "The pictures are in shots/."
 
 clean: ## Remove everything that make made
-	rm -rf $(VENV) node_modules shots .cache .mypy_cache .pytest_cache .ruff_cache .import_linter_cache site docs/*/generated
+	rm -rf $(VENV) node_modules shots .cache .mypy_cache .pytest_cache .ruff_cache .import_linter_cache site schemas docs/*/generated
 
-# What runs in the browser to judge pages. The lock names no registry; whoever has npm keeps theirs.
+# What judges pages in a browser, records in an editor, and workflows. The lock names no registry; whoever has npm keeps theirs.
 node_modules/installed: package-lock.json
 	command -v npm >/dev/null || ./.ci/debian nodejs npm
 	npm ci --ignore-scripts --no-audit --no-fund --omit-lockfile-registry-resolved=true

@@ -23,7 +23,9 @@ from typing import Any
 
 import yaml
 
+from generator.canonical import form
 from generator.models import KIND_OF, Ref, walk
+from generator.translations import confirm, translations
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 
@@ -169,6 +171,9 @@ class Copy:
         elif "slug" in data:
             # The others' addresses hold the year.
             data["slug"] = {language: self.name(slug) for language, slug in data["slug"].items()}
+        # Both languages of a text have changed in the same way.
+        record = KIND_OF[file.kind].model_validate(data)
+        data["confirmed"] = confirm(record, [text.field for text in translations(record)])
         folder = Path(*(self.shift(part) for part in file.path.parent.parts))
         return File(folder / f"{data['id']}.yml", data, file.references)
 
@@ -204,12 +209,12 @@ def grow(size: int) -> Iterator[tuple[Path, str]]:
     copies = [Copy(number, names, returning) for number in range(1, size)]
     for file in files:
         staying = [copy for copy in copies if not copy.copies(file.kind, file.data["id"])]
-        yield file.path, _dump(_citing_too(file.data, file.data, staying))
+        yield file.path, _written(file, _citing_too(file.data, file.data, staying))
         for copy in copies:
             if copy.makes(file):
                 made = copy.record(file)
                 same = [later for later in copies if copy.shares(file, later)]
-                yield made.path, _dump(_citing_too(made.data, file.data, same))
+                yield made.path, _written(made, _citing_too(made.data, file.data, same))
         if file.kind == "sources":
             folder = file.path.with_suffix("")
             text = (root / folder / "text.txt").read_text(encoding="utf-8")
@@ -218,11 +223,8 @@ def grow(size: int) -> Iterator[tuple[Path, str]]:
                 yield folder.with_name(copy.name(folder.name)) / "text.txt", copy.spell(text)
 
 
-def _dump(data: Data) -> str:
-    text: str = yaml.dump(
-        data, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False, width=100
-    )
-    return text
+def _written(file: File, data: Data) -> str:
+    return form("", KIND_OF[file.kind], "data" / file.path, **data)
 
 
 def write_site(size: int, folder: Path) -> None:

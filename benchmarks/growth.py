@@ -52,13 +52,13 @@ class Cost(NamedTuple):
 
 def load(root: Path) -> dict[str, Any]:
     """Load, link and check the data."""
-    from generator.checks import check
+    from generator.checks import check, errors
     from generator.dataset import Dataset
     from generator.load import load_data
 
     with _measured(LOAD) as costs:
         dataset = Dataset(load_data(root))
-        problems = check(dataset)
+        problems = errors(check(dataset))
     if problems:
         sys.exit("\n".join(map(str, problems[:20])))
     # The glossary does not grow: its few light entries would flatter the dataset as it is today.

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import inspect
 import re
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import zip_longest
+from types import MappingProxyType
 
+from generator.canonical import form
 from generator.dataset import Dataset
-from generator.load import near
+from generator.load import CODES, near
 from generator.models import (
     KIND_OF,
+    LANGUAGES,
+    Action,
     Activity,
     Association,
     Call,
     Citation,
     Commune,
+    Correction,
     Edition,
     LocalPlan,
     Location,
@@ -24,6 +30,7 @@ from generator.models import (
     Project,
     Question,
     Record,
+    Redirect,
     Ref,
     Source,
     Summary,
@@ -33,27 +40,28 @@ from generator.models import (
     facts_of,
     walk,
 )
-from generator.problems import Problem
+from generator.plausible import (
+    amount_outlier,
+    association_twice,
+    same_in_both,
+    total_exceeded,
+    wrong_language,
+)
+from generator.problems import Finding, Problem, Severity
 from generator.quotes import field_of, line_of, plain, quotations
-
-
-class Finding(NamedTuple):
-    """What a rule found: where in the record, what is wrong, how to mend it."""
-
-    where: Location
-    message: str
-    hint: str = ""
-
+from generator.translations import ENGLISH, State, Translation, stale, translations
 
 Rule = Callable[[Record, Dataset], Iterator[Finding]]
 
 
-def check(dataset: Dataset) -> list[Problem]:
+def check(dataset: Dataset, addresses: Mapping[str, str] = MappingProxyType({})) -> list[Problem]:
     """Everything that is wrong in the data: what loading found, then every rule on every record.
 
     A record that leans on a broken one is spared what follows from that, and a rule about the
     dataset as a whole waits until each record is sound: one mistake is to give one message.
-    Warnings come after those, silenced ones too, with the reason that their record gives.
+    Warnings, silenced ones too, come of records without a mistake, which is to be mended first.
+    `addresses` gives the key of the page at each address (`pages.addresses`): where pages stand is
+    no affair of the rules, but a redirect may not stand where one does.
     """
     problems = [*dataset.loaded.problems]
     broken = set(dataset.loaded.unsound)
@@ -66,13 +74,21 @@ def check(dataset: Dataset) -> list[Problem]:
     for record in dataset.records:
         if record.key not in leaning:
             problems += _apply(RULES, record, dataset)
+    problems += _living(dataset, addresses)
     if not problems:
         for record in dataset.records:
             problems += _apply(WHOLE, record, dataset)
+    mistaken = {problem.path for problem in problems}
     for record in dataset.records:
-        if record.key not in leaning:
+        if record.key not in leaning and dataset.path(record) not in mistaken:
             problems += _warnings(record, dataset)
     return sorted(problems)
+
+
+def _living(dataset: Dataset, addresses: Mapping[str, str]) -> Iterator[Problem]:
+    for redirect in dataset.all(Redirect):
+        for finding in living_address(redirect, addresses):
+            yield dataset.loaded.problem(redirect, code_of(living_address), *finding)
 
 
 def errors(problems: Iterable[Problem]) -> list[Problem]:
@@ -91,7 +107,9 @@ def _warnings(record: Record, dataset: Dataset) -> Iterator[Problem]:
         if silenced.rule not in heard:
             finding = _needless(silenced.rule)
             where = ("silenced", index, "rule")
-            yield dataset.loaded.problem(record, "needless-silence", where, *finding)
+            problem = dataset.loaded.problem(record, "needless-silence", where, *finding)
+            # No error: a record that is added elsewhere can make what was far off usual.
+            yield replace(problem, severity="warning")
 
 
 def _needless(rule: str) -> tuple[str, str]:
@@ -101,7 +119,32 @@ def _needless(rule: str) -> tuple[str, str]:
     return f"“{rule}” is no warning", near(rule, codes) or f"warnings are {', '.join(codes)}"
 
 
-def code_of(rule: Rule) -> str:
+@dataclass(frozen=True, slots=True)
+class RuleInfo:
+    """A rule as it is listed: the code in its messages, how much it weighs, what it asks."""
+
+    code: str
+    severity: Severity
+    sentence: str
+
+
+def catalogue() -> tuple[RuleInfo, ...]:
+    """Every rule that a problem can name: of reading, of records, warnings."""
+    silence = "What a record silences is a warning that would be given."
+    return (
+        *(RuleInfo(code, "error", sentence) for code, sentence in CODES.items()),
+        *(_info(rule, "error") for rule in (unknown_reference, *RULES, *WHOLE)),
+        _info(living_address, "error"),
+        *(_info(rule, "warning") for rule in WARNINGS),
+        RuleInfo("needless-silence", "warning", silence),
+    )
+
+
+def _info(rule: Callable[..., Iterable[Finding]], severity: Severity) -> RuleInfo:
+    return RuleInfo(code_of(rule), severity, (inspect.getdoc(rule) or "").partition("\n")[0])
+
+
+def code_of(rule: Callable[..., Iterable[Finding]]) -> str:
     """The code in its messages: its name."""
     return rule.__name__.replace("_", "-")
 
@@ -157,18 +200,37 @@ def year_outside_edition(record: Record, dataset: Dataset) -> Iterator[Finding]:
         yield Finding(
             ("year",),
             f"{year} lies outside the edition {edition.years}",
-            "mend the year, or choose the measure or edition that covers it",
+            _of_the_year(year, told, dataset),
         )
 
 
+def _of_the_year(year: int, told: Record, dataset: Dataset) -> str:
+    """What belongs to the edition of a year where `told`, a measure or the record itself, does not."""
+    edition = dataset.edition_of(year)
+    if not edition:
+        return "mend the year; no edition in data/editions/ covers it"
+    if not isinstance(told, Measure):
+        return f"mend the year, or write “edition: {edition.id}”, which covers it"
+    measure = dataset.numbered(Measure, edition.id, told.code)
+    if not measure:
+        return (
+            f"mend the year, or the measure; the edition {edition.years} has no measure {told.code}"
+        )
+    return f"mend the year, or write “measure: {measure.id}”: {told.code} of the edition {edition.years}"
+
+
 def code_of_another_theme(record: Record, dataset: Dataset) -> Iterator[Finding]:
-    """A measure belongs to its theme's edition, and its code begins with its theme's."""
-    if isinstance(record, Measure):
+    """A theme belongs to the edition of what it is the theme of; a measure's code begins with its theme's."""
+    if isinstance(record, Measure | Action):
         theme = dataset.get(Theme, record.theme)
         if theme.edition != record.edition:
-            message = f"theme {theme.id} belongs to the edition {theme.edition}"
-            yield Finding(("theme",), message, "mend the theme, or the edition")
-        if not record.code.startswith(f"{theme.code}."):
+            right = dataset.numbered(Theme, record.edition, theme.code)
+            yield Finding(
+                ("theme",),
+                f"theme {theme.id} belongs to the edition {theme.edition}",
+                f"did you mean “{right.id}”?" if right else "mend the theme, or the edition",
+            )
+        if isinstance(record, Measure) and not record.code.startswith(f"{theme.code}."):
             message = f"{record.code} is no code of theme {theme.code}"
             yield Finding(("code",), message, "mend the code, or the theme")
 
@@ -176,8 +238,9 @@ def code_of_another_theme(record: Record, dataset: Dataset) -> Iterator[Finding]
 def duplicate_key(record: Record, dataset: Dataset) -> Iterator[Finding]:
     """One measure for an edition and code, one local plan for a commune and year, and so on."""
     for fields in KEYS.get(type(record), ()):
+        given = any(getattr(record, field) is not None for field in fields)
         first = dataset.first_with(record, fields)
-        if first.id != record.id:
+        if given and first.id != record.id:
             yield Finding(
                 (fields[-1],),
                 f"{first.id} has the same {' and '.join(fields)}",
@@ -195,6 +258,47 @@ def second_plan(record: Record, dataset: Dataset) -> Iterator[Finding]:
         )
 
 
+# The Region's communes by Statbel's codes, and bpost's codes for them: general knowledge, which no
+# document here gives. The institutions' own postal codes (1049, the Commission) are no commune's.
+NIS_CODES = frozenset(str(code) for code in range(21001, 21020))
+POSTAL_CODES = frozenset(
+    str(code)
+    for code in (1000, 1020, *range(1030, 1100, 10), 1081, 1082, 1083, *range(1120, 1220, 10))
+)
+
+
+def commune_outside_region(record: Record, dataset: Dataset) -> Iterator[Finding]:
+    """A commune is one of the Region's 19, by its NIS code and by its postal codes."""
+    if not isinstance(record, Commune):
+        return
+    if record.nis_code not in NIS_CODES:
+        yield Finding(
+            ("nis_code",),
+            f"{record.nis_code} is none of the Region's 19 communes",
+            "mend the code: theirs are 21001 to 21019; a commune elsewhere has no place here",
+        )
+    for index, code in enumerate(record.postal_codes):
+        if code not in POSTAL_CODES:
+            yield Finding(
+                ("postal_codes", index),
+                f"{code} is no postal code of a Brussels commune",
+                "mend the code: theirs are 1000 to 1210, mostly in tens",
+            )
+
+
+def wrong_check_digits(record: Record, dataset: Dataset) -> Iterator[Finding]:
+    """The last two digits of an enterprise number follow from the others."""
+    if isinstance(record, Association) and record.enterprise_number:
+        from stdnum.be import vat  # imported late: hardly a check needs it
+
+        if not vat.is_valid(record.enterprise_number):
+            yield Finding(
+                ("enterprise_number",),
+                f"{record.enterprise_number} is no enterprise number: its check digits do not fit",
+                "compare it digit by digit with the register: https://kbopub.economie.fgov.be",
+            )
+
+
 # What names a record besides its id.
 KEYS: dict[type[Record], tuple[tuple[str, ...], ...]] = {
     Edition: (("plan", "years"),),
@@ -204,6 +308,7 @@ KEYS: dict[type[Record], tuple[tuple[str, ...], ...]] = {
     Commune: (("nis_code",), ("tile",)),
     LocalPlan: (("commune", "year"),),
     Call: (("year",),),
+    Association: (("enterprise_number",),),
     Question: (("number",),),
 }
 
@@ -237,14 +342,54 @@ def line_not_in_source(record: Record, dataset: Dataset) -> Iterator[Finding]:
 
 def not_in_source(record: Record, dataset: Dataset) -> Iterator[Finding]:
     """What a record quotes stands in the lines that it cites, word for word."""
-    for quotation in quotations(record, dataset):
-        if not quotation.spans:
+    missing = [quotation for quotation in quotations(record, dataset) if not quotation.spans]
+    lost = (
+        {plain(correction.printed) for _, correction in _lost(record, dataset)} if missing else ()
+    )
+    for quotation in missing:
+        # Words that hold a lost correction are not found either: that is one mistake, not two.
+        if not any(printed in quotation.printed for printed in lost):
             yield Finding(
                 quotation.where,
                 f"not in the cited lines: “{_shorten(quotation.printed)}”",
-                "copy the printed words and record the change under `corrections`; "
-                "name the field under `unofficial` if the translation is yours",
+                _how_to_quote(record, quotation.where),
             )
+
+
+def _how_to_quote(record: Record, where: Location) -> str:
+    if where[-1] in ("fr", "nl", "both", "text"):
+        return (
+            "copy the printed words and record the change under `corrections`; "
+            "name the field under `unofficial` if the translation is yours"
+        )
+    hint = "copy it as it is printed, or mend the lines under `sources`"
+    if isinstance(getattr(record, field_of(where), None), str):
+        hint += f"; where no source gives it, name “{field_of(where)}” under `general_knowledge`"
+    return hint
+
+
+def correction_not_in_source(record: Record, dataset: Dataset) -> Iterator[Finding]:
+    """The `printed` words of a correction stand in the lines that the record cites."""
+    for index, correction in _lost(record, dataset):
+        yield Finding(
+            ("corrections", index, "printed"),
+            f"the source does not print “{_shorten(correction.printed)}” in the cited lines",
+            "copy what it prints; where it prints what we show, delete this correction",
+        )
+
+
+def _lost(record: Record, dataset: Dataset) -> list[tuple[int, Correction]]:
+    """The corrections of words that are not printed where the record says, each with its index."""
+    if not record.corrections:
+        return []
+    lines = cited_lines(record.sources, dataset)
+    for moved in record.moved:
+        lines += [line_of(dataset, record.document, line) for part in moved.lines for line in part]
+    return [
+        (index, correction)
+        for index, correction in enumerate(record.corrections)
+        if not any(plain(correction.printed) in line for line in lines)
+    ]
 
 
 def correction_without_text(record: Record, dataset: Dataset) -> Iterator[Finding]:
@@ -283,7 +428,8 @@ def code_not_in_source(record: Record, dataset: Dataset) -> Iterator[Finding]:
         )
     if isinstance(record, Project):
         association = dataset.get(Association, record.association)
-        if not any(s.printed in line for s in association.spellings for line in lines):
+        spellings = [plain(spelling.printed) for spelling in association.spellings]
+        if not any(spelling in line for spelling in spellings for line in lines):
             yield Finding(
                 ("association",),
                 f"the cited lines do not name {association.id} in any of its spellings",
@@ -354,7 +500,11 @@ def untold_silence(record: Record, dataset: Dataset) -> Iterator[Finding]:
 
 
 def _gaps(record: Record, missing: dict[str, bool]) -> Iterator[Finding]:
-    told = {gap.field: index for index, gap in enumerate(record.gaps)}
+    told: dict[str, int] = {}
+    for index, gap in enumerate(record.gaps):
+        if told.setdefault(gap.field, index) != index:
+            message = f"“{gap.field}” is told twice"
+            yield Finding(("gaps", index, "field"), message, "keep one of the two")
     for name, is_missing in missing.items():
         if is_missing and name not in told:
             yield Finding(
@@ -382,6 +532,42 @@ def missing_boundary(record: Record, dataset: Dataset) -> Iterator[Finding]:
         )
 
 
+# --- translations ------------------------------------------------------------------------------
+
+
+def translation_behind(record: Record, dataset: Dataset) -> Iterator[Finding]:
+    """When one language of a text changes, the other follows, or somebody confirms that it holds."""
+    for text in translations(record):
+        if text.behind:
+            hint = f"translate the change; where the {ENGLISH[text.behind]} still holds, "
+            where = (*text.where, text.behind)
+            yield Finding(where, text.told, hint + _confirm(record, text, dataset))
+
+
+def translation_unconfirmed(record: Record, dataset: Dataset) -> Iterator[Finding]:
+    """Somebody has confirmed that both languages of a text say the same."""
+    for text in translations(record):
+        if text.state in (State.NEW, State.CHANGED):
+            hint = "read both, then "
+            yield Finding(text.where, text.told, hint + _confirm(record, text, dataset))
+
+
+def _confirm(record: Record, text: Translation, dataset: Dataset) -> str:
+    return (
+        f"confirm it: python -m generator confirm {dataset.path(record)} {text.field} (or write "
+        f"“  {text.line}” below {'' if record.confirmed else 'a new line '}“confirmed:”)"
+    )
+
+
+def stale_confirmation(record: Record, dataset: Dataset) -> Iterator[Finding]:
+    """What is confirmed is a text that the record has."""
+    for place in stale(record):
+        fields = [text.field for text in translations(record)]
+        hint = near(place, fields) or "delete this line"
+        message = f"the record has no text “{place}” in two languages"
+        yield Finding(("confirmed", place), message, hint)
+
+
 # --- addresses ---------------------------------------------------------------------------------
 
 
@@ -400,19 +586,67 @@ def taken_slug(record: Record, dataset: Dataset) -> Iterator[Finding]:
             )
 
 
+def unknown_target(record: Record, dataset: Dataset) -> Iterator[Finding]:
+    """A redirect leads to a record that exists."""
+    if isinstance(record, Redirect) and record.to and record.to not in dataset.loaded.known:
+        keys = [r.key for r in dataset.records if not isinstance(r, Redirect)]
+        hint = near(record.to, keys) or "write data/’s folder and the id: projects/2022-foyer"
+        yield Finding(("to",), f"no record “{record.to}”", hint)
+
+
+def untold_redirect(record: Record, dataset: Dataset) -> Iterator[Finding]:
+    """A redirect leads to a record, or says why there is no page any more."""
+    if isinstance(record, Redirect) and (record.to is None) == (record.reason is None):
+        message = "neither `to` nor `reason`" if record.to is None else "`to` beside `reason`"
+        hint = "give the record that readers are led to (to), or in both languages why there is none (reason)"
+        yield Finding(("to",), message, hint)
+
+
+def living_address(redirect: Redirect, addresses: Mapping[str, str]) -> Iterator[Finding]:
+    """No page stands at a redirect's old address; in one language that of its own target may."""
+    keys = {language: addresses.get(redirect.old[language]) for language in LANGUAGES}
+    moved = any(key in (None, redirect.key) for key in keys.values())
+    for language, key in keys.items():
+        if key and key != redirect.key and not (moved and key == redirect.to):
+            yield Finding(
+                ("old", language),
+                f"a page stands there: that of {key}",
+                "write the address that is gone, or delete the redirect",
+            )
+
+
+# --- the file ----------------------------------------------------------------------------------
+
+
+def not_canonical(record: Record, dataset: Dataset) -> Iterator[Finding]:
+    """A record's file is in canonical form: one order, one style."""
+    path, text = dataset.path(record), dataset.loaded.text(record)
+    canonical = form(text, type(record), path)
+    if text != canonical:
+        lines = zip_longest(text.split("\n"), canonical.split("\n"))
+        first = next(number for number, (is_, ought) in enumerate(lines, 1) if is_ != ought)
+        hint = f"python -m generator format {path}"
+        yield Finding((), f"the file is not in canonical form, from line {first} on", hint)
+
+
 RULES: tuple[Rule, ...] = (
     year_outside_edition,
     code_of_another_theme,
+    commune_outside_region,
+    wrong_check_digits,
     duplicate_key,
     second_plan,
     line_not_in_source,
     not_in_source,
+    correction_not_in_source,
     correction_without_text,
     code_not_in_source,
     unknown_field,
     untold_gap,
     missing_boundary,
     taken_slug,
+    unknown_target,
+    untold_redirect,
 )
 
 WHOLE: tuple[Rule, ...] = (
@@ -423,7 +657,17 @@ WHOLE: tuple[Rule, ...] = (
 )
 
 # What may be right and looks wrong: a record can silence it by code, with a reason (`silenced`).
-WARNINGS: tuple[Rule, ...] = ()
+WARNINGS: tuple[Rule, ...] = (
+    not_canonical,
+    translation_behind,
+    translation_unconfirmed,
+    stale_confirmation,
+    amount_outlier,
+    total_exceeded,
+    association_twice,
+    wrong_language,
+    same_in_both,
+)
 
 
 # --- what rules share --------------------------------------------------------------------------

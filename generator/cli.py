@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import functools
+import json
 import sys
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
@@ -16,6 +17,12 @@ from generator import stamp
 # `--help`, answer at once.
 if TYPE_CHECKING:
     from generator.dataset import Dataset
+    from generator.effect import State
+    from generator.models import Record
+    from generator.problems import Problem
+    from generator.report import Report
+    from generator.scaffold import Asked, Draft, Question
+    from generator.translations import Translation
 
 T = TypeVar("T")
 
@@ -37,6 +44,7 @@ def main() -> None:
 
     \b
     Change a record     edit its YAML file in data/, then run `check`
+    Add a record        run `new project`, or another of the kinds that `new --help` lists
     See it on the site  run `build`, then `mkdocs serve` (or just `make serve`)
 
     Exit codes: 0 all is well, 1 problems in the data, 2 the installation is broken.
@@ -45,15 +53,32 @@ def main() -> None:
 
 @main.command()
 @root_option
-def check(root: Path) -> None:
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github"]),
+    default="text",
+    help="How to say it: to people, to programs, as annotations of a pull request.",
+)
+@click.option("--rules", is_flag=True, help="List the rules instead: code, severity, sentence.")
+@click.option("--schema", is_flag=True, help="Print the JSON Schema of --format json instead.")
+def check(root: Path, form: str, rules: bool, schema: bool) -> None:
     """Say what is wrong in data/, and how to mend it.
 
     Every problem is one line, path:line:column: field: what is wrong [rule], with a hint below.
+    Warnings and what records silence come last; only errors make the exit code 1.
     """
-    dataset = _checked(root)
-    kinds = Counter(record.kind for record in dataset.records)
-    counts = ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items()))
-    click.echo(f"No problems in {kinds.total()} records: {counts}.")
+    from generator import checks, report
+
+    if rules:
+        told = report.rules_as_json if form == "json" else report.rules_as_text
+        click.echo(told(checks.catalogue()))
+    elif schema:
+        click.echo(json.dumps(report.schema(), indent=2))
+    else:
+        _, found = _checked(root)
+        click.echo(report.FORMATS[form](found))
+        sys.exit(PROBLEMS if found.summary.errors else CLEAN)
 
 
 @main.command()
@@ -61,8 +86,8 @@ def check(root: Path) -> None:
 def build(root: Path) -> None:
     """Check data/, then write the pages into docs/fr/generated and docs/nl/generated.
 
-    With any problem nothing is written: the pages of the last good run stay. Only pages that
-    changed are rewritten; those whose record is gone are removed.
+    With any error nothing is written: the pages of the last good run stay. Only pages that
+    changed are rewritten; those whose record is gone are removed. Warnings keep no page back.
     """
     outputs = [root / "docs" / language / "generated" for language in ("fr", "nl")]
     if stamp.is_current(root, outputs):
@@ -78,7 +103,9 @@ def build(root: Path) -> None:
     from generator.words import UnknownStringError
     from generator.write import write_pages
 
-    dataset = _checked(root)
+    dataset, found = _checked(root)
+    if found.summary.errors:
+        _refuse(found)
     try:
         strings = load_interface(stamp.GENERATOR / "interface.yml")
         settings = Settings(**load_settings(root / "mkdocs.yml"))
@@ -97,6 +124,77 @@ def build(root: Path) -> None:
         f"{written.changed + written.same} pages: "
         f"{written.changed} written, {written.same} unchanged, {written.removed} removed."
     )
+    if warnings := found.summary.warnings:
+        click.echo(
+            f"{warnings} {_plural('warning', warnings)}: `python -m generator check` shows them."
+        )
+
+
+@main.command()
+@root_option
+@click.argument("base", required=False)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "markdown", "json"]),
+    default="text",
+    help="How to say it: to people, in a comment on a pull request, to programs.",
+)
+@click.option("--pages", is_flag=True, help="List the pages too that change in consequence.")
+@click.option("--schema", is_flag=True, help="Print the JSON Schema of --format json instead.")
+def diff(root: Path, base: str | None, form: str, pages: bool, schema: bool) -> None:
+    """Say what the change from BASE to the files as they are now does.
+
+    BASE is a commit, a branch, or a folder that holds data/. Told are records that come, go, change
+    or get another id, field by field and word by word; totals; pages that come, go or move; and
+    what is wrong since. A page that is gone and leads nowhere is an error: add a record to
+    data/redirects/ that says where its readers find what they look for, or why they do not.
+
+    Exit codes: 0 nothing breaks, 1 a page leads nowhere or there are new errors, 2 there is no
+    such BASE.
+    """
+    from generator import account
+    from generator.base import UnknownBaseError, folder_of
+    from generator.effect import compare
+
+    if schema:
+        click.echo(json.dumps(account.schema(), indent=2))
+        return
+    if base is None:
+        raise click.UsageError("Name a commit, a branch or a folder to compare with.")
+    if not (root / "data").is_dir():
+        _broken(f"{root} has no folder data/")
+    try:
+        with folder_of(base, root) as folder:
+            before, after = _states((folder, root), root)
+            effect = compare(base, before, after)
+    except UnknownBaseError as error:
+        raise click.BadParameter(str(error), param_hint="BASE") from error
+    click.echo(
+        account.text(effect, pages=pages) if form == "text" else account.FORMATS[form](effect),
+        nl=False,
+    )
+    sys.exit(PROBLEMS if effect.fails else CLEAN)
+
+
+def _states(folders: Iterable[Path], root: Path) -> list[State]:
+    """The data of each folder with what is wrong in it, and the site that `root` makes of them."""
+    from generator.checks import check
+    from generator.dataset import Dataset
+    from generator.effect import State
+    from generator.load import load_data, load_interface, load_rules, load_settings
+    from generator.problems import DataError
+    from generator.render import Settings, Site
+    from generator.words import UnknownStringError
+
+    try:
+        strings = load_interface(stamp.GENERATOR / "interface.yml")
+        strings |= load_rules(stamp.GENERATOR / "rules.yml")
+        settings = Settings(**load_settings(root / "mkdocs.yml"))
+        sites = [Site(Dataset(load_data(f)), strings, settings, {}) for f in folders]
+    except (DataError, UnknownStringError) as error:
+        _broken(str(error))
+    return [State(site, check(site.dataset, site.addresses)) for site in sites]
 
 
 @main.command()
@@ -119,6 +217,307 @@ def coverage(root: Path) -> None:
     sys.exit(PROBLEMS if uncited else CLEAN)
 
 
+@main.command()
+@root_option
+@click.option("--kind", help="Print the schema of this kind of record instead; write nothing.")
+def schema(root: Path, kind: str | None) -> None:
+    """Write schemas/<kind>.json, by which editors complete and check records.
+
+    They hold the ids of all records in data/: run it again when there is a new one. Data with
+    problems is no obstacle.
+    """
+    from generator.load import load_interface, near
+    from generator.problems import DataError
+    from generator.schema import schemas
+    from generator.words import Words
+    from generator.write import write_file
+
+    dataset = _loaded(root)
+    try:
+        strings = load_interface(stamp.GENERATOR / "interface.yml")
+    except DataError as error:
+        _broken(str(error))
+    texts = dict(schemas(dataset, Words("fr", strings), Words("nl", strings)))
+    if kind is None:
+        changed = [
+            write_file(root / "schemas" / f"{name}.json", text) for name, text in texts.items()
+        ]
+        click.echo(f"{len(changed)} schemas: {sum(changed)} written into schemas/.")
+    elif kind in texts:
+        click.echo(texts[kind], nl=False)
+    else:
+        hint = near(kind, texts) or f"kinds are {', '.join(texts)}"
+        raise click.BadParameter(f"“{kind}” is no kind of record; {hint}", param_hint="--kind")
+
+
+@main.command()
+@root_option
+@click.argument("path", required=False)
+@click.argument("fields", nargs=-1, metavar="[FIELD]...")
+@click.option("--all-new", is_flag=True, help="Confirm only what nobody has confirmed before.")
+def confirm(root: Path, path: str | None, fields: tuple[str, ...], all_new: bool) -> None:
+    """Confirm that the French and the Dutch of a text say the same, as they are now.
+
+    \b
+    confirm                    list the texts that wait for somebody who reads both languages
+    confirm data/….yml         confirm all that waits in a record
+    confirm data/….yml names.2 confirm one text, here the second of its names
+    confirm --all-new          confirm what nobody has confirmed before, in all of data/ or in PATH
+
+    Both wordings are shown: read them. When one changes later, `check` and the site say so.
+    """  # noqa: D301  # \b keeps click from joining the lines
+    from generator import translations
+    from generator.canonical import form
+    from generator.models import LANGUAGES
+    from generator.write import write_file
+
+    if fields and all_new:
+        raise click.UsageError("Name the fields, or give --all-new.")
+    dataset = _loaded(root)
+    records = _records_at(path, root, dataset) if path else [*dataset.records]
+    if path and not all_new and len(records) > 1:
+        raise click.UsageError(f"“{path}” holds {len(records)} records: name one of their files.")
+    count = 0
+    for record in records:
+        file = dataset.path(record)
+        chosen = _chosen(record, fields, all_new)
+        count += len(chosen)
+        for text in chosen:
+            click.echo(f"{file}: {text.field}: {text.told}")
+            for language in LANGUAGES:
+                click.echo(f"  {language}: {text.text[language].strip()}")
+        if not (path or all_new):
+            continue
+        for place in translations.stale(record):
+            click.echo(f"{file}: {place}: no such text any more: its entry is deleted")
+        confirmed = translations.confirm(record, [text.field for text in chosen])
+        if confirmed != record.confirmed:
+            before = (root / file).read_text(encoding="utf-8")
+            write_file(root / file, form(before, type(record), file, confirmed=confirmed or None))
+    done = "confirmed" if path or all_new else "to confirm"
+    click.echo(f"{count} {_plural('text', count)} {done}.")
+    if left_out := {problem.path for problem in dataset.loaded.problems}:
+        click.echo(f"With a mistake, hence left out: {', '.join(sorted(left_out))}", err=True)
+
+
+def _chosen(record: Record, fields: tuple[str, ...], all_new: bool) -> list[Translation]:
+    """The texts to confirm: `fields`, or all that wait, or of those the new ones."""
+    from generator.load import near
+    from generator.translations import State, translations
+
+    texts = {text.field: text for text in translations(record)}
+    for field in fields:
+        if field not in texts:
+            hint = near(field, texts) or f"it has {', '.join(texts) or 'none'}"
+            message = f"{record.key} has no text “{field}” in two languages; {hint}"
+            raise click.BadParameter(message, param_hint="FIELD")
+    if fields:
+        return [texts[field] for field in fields]
+    states = {State.NEW} if all_new else {*State} - {State.CONFIRMED}
+    return [text for text in texts.values() if text.state in states]
+
+
+def _records_at(path: str, root: Path, dataset: Dataset) -> list[Record]:
+    """The records in a file or a folder, given from here or from the root of the repository.
+
+    Ends the program where one of the files has a mistake.
+    """
+    files = {file.relative_to(root.resolve()).as_posix() for file in _files(path, root.resolve())}
+    if problems := [problem for problem in dataset.loaded.problems if problem.path in files]:
+        click.echo("\n".join(map(str, problems)))
+        sys.exit(PROBLEMS)
+    return [record for record in dataset.records if dataset.path(record) in files]
+
+
+@main.command("format")
+@root_option
+@click.argument("paths", nargs=-1)
+@click.option("--check", is_flag=True, help="Write nothing; only say which files would change.")
+def format_(root: Path, paths: tuple[str, ...], check: bool) -> None:
+    """Put records' files in canonical form: one order, one style; no value changes, comments stay.
+
+    PATHS are files and folders in data/; without any, it is all of data/. A file that is not YAML is
+    left as it is, and named. Exit code 1 when there was one, or, with --check, when a file would
+    change.
+    """
+    from generator.canonical import formatted
+    from generator.problems import DataError
+    from generator.write import write_file
+
+    root = root.resolve()
+    files = list(
+        dict.fromkeys(
+            file for path in paths or (str(root / "data"),) for file in _files(path, root)
+        )
+    )
+    problems: list[Problem] = []
+    changed: list[str] = []
+    for file in _bar(files, "Formatting", len(files)):
+        try:
+            text, canonical = formatted(file, root)
+        except DataError as error:
+            problems += error.problems
+        else:
+            if text != canonical:
+                changed.append(file.relative_to(root).as_posix())
+                if not check:
+                    write_file(file, canonical)
+    for line in (*problems, *changed):
+        click.echo(line)
+    done = "would change" if check else "changed"
+    click.echo(f"{len(files)} {_plural('file', len(files))}: {len(changed)} {done}.")
+    sys.exit(PROBLEMS if problems or (check and changed) else CLEAN)
+
+
+def _files(path: str, root: Path) -> list[Path]:
+    """The records' files at a path, given from here or from the root of the repository."""
+    from generator.files import walk
+    from generator.models import KIND_OF
+
+    data = root / "data"
+    places = [place.parent.resolve() / place.name for place in (Path(path), root / path)]
+    place = next((p for p in places if p.exists() and p.is_relative_to(data)), None)
+    if place is None:
+        message = f"“{path}” is nothing in {data}"
+        raise click.BadParameter(message, param_hint="PATHS")
+    found, _ = walk(place, root) if place.is_dir() else ([place], [])
+    kinds = [data / kind for kind in KIND_OF]
+    files = [f for f in found if f.suffix == ".yml" and any(f.is_relative_to(k) for k in kinds)]
+    if not files:
+        raise click.BadParameter(
+            f"“{path}” holds no records: those are .yml files in data/", param_hint="PATHS"
+        )
+    return files
+
+
+class _New(click.Group):
+    """A command for each kind of record that `scaffold` can ask for, with an option a question."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        from generator.scaffold import ASKED
+
+        return list(ASKED)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        from generator.scaffold import ASKED
+
+        if cmd_name not in ASKED:
+            return None
+        asked = ASKED[cmd_name]
+        options = [
+            click.Option([q.option], help=f"{q.ask}{q.unless_given}.") for q in asked.questions
+        ]
+        dry_run = click.Option(["--dry-run"], is_flag=True, help="Print the file; write nothing.")
+        command = click.Command(
+            cmd_name,
+            params=[*options, dry_run],
+            callback=functools.partial(_new, cmd_name, asked),
+            help=f"Write a new {cmd_name}'s record.",
+        )
+        return root_option(command)
+
+
+@main.command(cls=_New)
+def new() -> None:
+    """Write a new record: asks for what it needs, or takes all of it as options.
+
+    Each answer is checked at once. A record that it refers to is found by its name in either
+    language. What you leave out is marked in the file, and `check` asks for it.
+    """
+
+
+def _new(name: str, asked: Asked, root: Path, dry_run: bool, **given: str | None) -> None:
+    from generator.scaffold import Draft, make
+    from generator.write import write_file
+
+    dataset = _loaded(root)
+    draft = Draft(asked.kind, dataset)
+    _take_answers(asked, draft, given)
+    made = make(asked, draft)
+    if (root / made.path).exists():
+        raise click.UsageError(f"{made.path} exists already: give another --id.")
+    if dry_run:
+        click.echo(made.text, nl=False)
+        return
+    write_file(root / made.path, made.text)
+    pages = " and ".join(f"http://127.0.0.1:8000/{address}" for address in _addresses(name, draft))
+    steps = (
+        *made.notes,
+        "Check it: python -m generator check",
+        f"Look at it: make serve, then {pages}",
+        f"Where both languages say the same: python -m generator confirm {made.path}",
+        f'Keep it: git add {made.path}, then git commit -m "Add {draft.answers["id"]}"',
+    )
+    click.echo(f"{made.path} is written. Next:")
+    for number, step in enumerate(steps, 1):
+        click.echo(f"{number}. {step}")
+
+
+def _addresses(name: str, draft: Draft) -> list[str]:
+    """Where the page of a record will stand in each language, without the site's own address."""
+    from generator.load import load_interface
+    from generator.models import LANGUAGES, Slug
+    from generator.pages import PAGES
+    from generator.words import Words
+
+    slugs = {language: draft.answers.get(f"slug_{language}", "") for language in LANGUAGES}
+    facts: dict[str, Any] = {**draft.answers, "slug": Slug.model_construct(**slugs)}
+    record = draft.kind.model_construct(**facts)
+    page = next(page for page in PAGES if page.name == name)
+    strings = load_interface(stamp.GENERATOR / "interface.yml")
+    return [
+        f"{language}/{Words(language, strings)(f'address.{name}')}/{page.tail(record, language)}"
+        for language in LANGUAGES
+    ]
+
+
+def _take_answers(asked: Asked, draft: Draft, given: Mapping[str, str | None]) -> None:
+    """Takes what the options give; asks for the rest where something that is needed is not given.
+
+    Ends the program where nobody can be asked.
+    """
+    missing = [question.option for question in asked.questions if question.is_left_open(given)]
+    if missing and not _is_terminal():
+        raise click.UsageError(
+            f"Missing {', '.join(missing)}: there is no terminal here to ask in."
+        )
+    for question in asked.questions:
+        _take_answer(question, draft, given[question.name], asking=bool(missing))
+
+
+def _take_answer(question: Question, draft: Draft, given: str | None, asking: bool) -> None:
+    from generator.scaffold import UnfitError, answer, shown
+
+    proposal = question.propose(draft) if question.propose else ""
+    offers: Sequence[Record] = ()
+    while True:
+        text = given
+        if text is None and asking:
+            text = click.prompt(question.ask, default=proposal, show_default=bool(proposal))
+            if text.isdecimal() and 0 < int(text) <= len(offers):
+                text = offers[int(text) - 1].id
+        elif text is None:
+            text = proposal
+        if not text and question.can_be_left(draft):
+            break
+        try:
+            answer(question, text, draft)
+            if asking and question.name == "lines":  # what the next answers are copied from
+                click.echo("".join(f"    {line}\n" for line in draft.lines()), nl=False)
+            break
+        except UnfitError as error:
+            offers = error.offers
+            lines = [f"{number:4} {shown(record)}" for number, record in enumerate(offers, 1)]
+            message = "\n".join([str(error), *lines])
+            if given is not None or not asking:
+                raise click.BadParameter(message, param_hint=question.option) from error
+            click.echo(message)
+
+
+def _is_terminal() -> bool:
+    return sys.stdin is not None and not sys.stdin.closed and sys.stdin.isatty()
+
+
 def _broken(message: str) -> NoReturn:
     click.echo(f"The installation is broken: {message}", err=True)
     sys.exit(BROKEN)
@@ -133,17 +532,31 @@ def _loaded(root: Path) -> Dataset:
     return Dataset(load_data(root, lambda files: _bar(files, "Reading", len(files))))
 
 
-def _checked(root: Path) -> Dataset:
-    """The dataset; where it has problems, prints them and ends the program."""
-    from generator.checks import check, errors
+def _checked(root: Path) -> tuple[Dataset, Report]:
+    """The dataset, and what is wrong in it."""
+    from generator.checks import check
+    from generator.load import load_interface
+    from generator.models import LANGUAGES
+    from generator.pages import addresses, build_pages
+    from generator.problems import DataError
+    from generator.report import report
+    from generator.words import UnknownStringError, Words
 
     dataset = _loaded(root)
-    problems = errors(check(dataset))
-    if not problems:
-        return dataset
-    for problem in problems:
-        click.echo(problem)
-    files = len({problem.path for problem in problems})
+    try:
+        strings = load_interface(stamp.GENERATOR / "interface.yml")
+        pages = build_pages(dataset, {language: Words(language, strings) for language in LANGUAGES})
+    except (DataError, UnknownStringError) as error:
+        _broken(str(error))
+    return dataset, report(dataset, check(dataset, addresses(pages)))
+
+
+def _refuse(found: Report) -> NoReturn:
+    """Prints the errors and ends the program."""
+    from generator.checks import errors
+
+    problems, files = errors(found.problems), found.summary.files
+    click.echo("\n".join(map(str, problems)))
     click.echo(
         f"\n{len(problems)} {_plural('problem', len(problems))} in {files} {_plural('file', files)}. "
         "Nothing was written.",

@@ -26,6 +26,8 @@ SKIPPED = {
     "label",
     "q",
     "small",
+    "pre",
+    "code",
 }
 VOID = {"br", "hr", "img", "input", "link", "meta"}
 

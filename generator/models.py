@@ -15,16 +15,18 @@ from enum import StrEnum
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Self, get_args
 
 from pydantic import (
-    AfterValidator,
     BaseModel,
     ConfigDict,
     Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
     PlainValidator,
     Strict,
     StringConstraints,
+    WithJsonSchema,
     model_validator,
 )
-from pydantic_core import PydanticCustomError
+from pydantic_core import PydanticCustomError, core_schema
 
 Language = Literal["fr", "nl"]
 LANGUAGES: tuple[Language, ...] = ("fr", "nl")
@@ -35,11 +37,26 @@ LANGUAGES: tuple[Language, ...] = ("fr", "nl")
 LONGEST_RANGE = 10_000
 """More lines than any part of a document has: a slip of the finger must not cost minutes."""
 
+MOST_RANGES = 100
+
+
+REF = "x-ref"
+"""The keyword of a JSON Schema under which `Ref` names the kind."""
+
+WARNINGS = "warnings"
+"""What stands there where a warning is named, not a record."""
+
 
 class Ref(NamedTuple):
     """Marks a field that holds the id of a record of `kind`."""
 
     kind: str
+
+    def __get_pydantic_json_schema__(
+        self, core: core_schema.CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        """Names the kind, for whoever knows which records there are."""
+        return {**handler(core), REF: self.kind}
 
 
 class Quoted(NamedTuple):
@@ -52,22 +69,38 @@ class Expected(NamedTuple):
     """Marks a field that is left out only where `gaps` says what the source says instead."""
 
 
-def _form(pattern: str, example: str) -> AfterValidator:
-    """Lets only text of this form through; `example` shows it to whoever writes another one."""
+class Form(NamedTuple):
+    """Lets only text of this form through; `example` shows it as it is written in YAML."""
 
-    def check(value: str) -> str:
-        if not re.fullmatch(pattern, value):
+    pattern: str
+    example: str
+
+    def check(self, value: str) -> str:
+        """The value. PydanticCustomError when it has another form."""
+        if not re.fullmatch(self.pattern, value, re.ASCII):
             raise PydanticCustomError(
-                "form", "has not the right form", {"hint": f"like this: {example}"}
+                "form", "has not the right form", {"hint": f"like this: {self.example}"}
             )
         return value
 
-    return AfterValidator(check)
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        return core_schema.no_info_after_validator_function(self.check, handler(source))
+
+    def __get_pydantic_json_schema__(
+        self, core: core_schema.CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        form = {"pattern": f"^(?:{self.pattern})$", "examples": [self.example.strip('"')]}
+        return {**handler(core), **form}
+
+
+LINES = r"([1-9]\d{0,5})(?:-([1-9]\d{0,5}))?"
 
 
 def _lines(value: object) -> range:
     """12 or "12-15" as the range of line numbers that it names."""
-    match = re.fullmatch(r"([1-9]\d*)(?:-([1-9]\d*))?", str(value))
+    match = re.fullmatch(LINES, str(value), re.ASCII)
     first, last = (int(match[1]), int(match[2] or match[1])) if match else (1, 0)
     if not first <= last < first + LONGEST_RANGE:
         raise PydanticCustomError(
@@ -80,26 +113,47 @@ def _lines(value: object) -> range:
 
 Str = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Int = Annotated[int, Strict(), Field(ge=0)]
-Id = Annotated[str, _form(r"[a-z0-9]+(?:-[a-z0-9]+)*", "maison-des-jeunes")]
-Code = Annotated[str, _form(r"\d+(\.\d+)?", '"2.1"')]
-Year = Annotated[int, Strict(), Field(ge=1900, le=2100)]
-Euros = Annotated[Int, Quoted(money=True)]
+Id = Annotated[str, Form(r"[a-z0-9]+(?:-[a-z0-9]+)*", "maison-des-jeunes")]
+Code = Annotated[str, Form(r"\d+(\.\d+)?", '"2.1"')]
+Year = Annotated[int, Strict(), Field(ge=1900, le=2100, examples=[2022])]
+Euros = Annotated[Int, Quoted(money=True), Field(examples=[52200])]
 Count = Annotated[Int, Quoted()]
-Lines = Annotated[range, PlainValidator(_lines)]
-FieldPath = Annotated[str, _form(r"[a-z_]+(\.[a-z_]+)*", "description.nl")]
+Lines = Annotated[
+    range,
+    PlainValidator(_lines),
+    WithJsonSchema(
+        {"type": ["integer", "string"], "minimum": 1, "pattern": f"^(?:{LINES})$"}
+        | {"examples": [72, "3-22"]}
+    ),
+]
+Digests = Annotated[str, Form(r"[0-9a-f]{6}-[0-9a-f]{6}", "3f2a91-04b7de")]
+FieldPath = Annotated[str, Form(r"[a-z_]+(\.[a-z_]+)*", "description.nl")]
+
+
+def _title(cls: type) -> str:
+    """LocalPlan as people write it: Local plan."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", cls.__name__).capitalize()
 
 
 class Model(BaseModel):
     """Frozen, and closed: a key that no field has is an error."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", use_attribute_docstrings=True, model_title_generator=_title
+    )
+
+
+# In our own notes, words of another language are written [words]{nl}.
+FOREIGN = re.compile(r"\[([^\[\]]+)\]\{(fr|nl|en)\}")
 
 
 class Note(Model):
     """Our own words, in both languages."""
 
     fr: Str
+    """In French."""
     nl: Str
+    """In Dutch."""
 
     def __getitem__(self, language: Language) -> str:
         return self.fr if language == "fr" else self.nl
@@ -109,7 +163,9 @@ class Slug(Model):
     """The last part of a page's address in each language. Never changes, even when a title does."""
 
     fr: Id
+    """The end of the French page's address."""
     nl: Id
+    """The end of the Dutch page's address."""
 
     def __getitem__(self, language: Language) -> str:
         return self.fr if language == "fr" else self.nl
@@ -121,10 +177,24 @@ class Text(Model):
     `lang` is the language of `both` (BCP 47), where it has one: a proper name may have none.
     """
 
+    # What `_complete` asks, as a JSON Schema says it.
+    model_config = ConfigDict(
+        json_schema_extra={
+            "oneOf": [
+                {"required": ["fr", "nl"], "properties": {"both": False, "lang": False}},
+                {"required": ["both"], "properties": {"fr": False, "nl": False}},
+            ]
+        }
+    )
+
     fr: Str | None = None
+    """The French words."""
     nl: Str | None = None
+    """The Dutch words."""
     both: Str | None = None
+    """One wording for both languages: a proper name, a title that was never translated."""
     lang: Literal["fr", "nl", "en"] | None = None
+    """The language of `both`, where it has one."""
 
     @model_validator(mode="after")
     def _complete(self) -> Self:
@@ -192,42 +262,59 @@ class Citation(Model):
     """Where a record stands: a document and lines in its text."""
 
     document: Annotated[Id, Ref("sources")]
-    lines: Annotated[tuple[Lines, ...], Field(min_length=1)]
+    """The document that says it."""
+    lines: Annotated[tuple[Lines, ...], Field(min_length=1, max_length=MOST_RANGES)]
+    """The lines of its text that say it: numbers and ranges."""
 
 
 class Correction(Model):
     """A word or phrase that the source prints otherwise than we show it."""
 
     lang: Language
+    """The language of the words."""
     printed: Str
+    """What the source prints, word for word."""
     shown: Str
+    """What we show instead; stands once in the record's texts."""
     why: Reason
+    """What was wrong with the printed words."""
     note: Note | None = None
+    """More, where the reason does not say it all; in our words."""
 
 
 class Doubt(Model):
     """A strange word that we show as printed, since what was meant cannot be known."""
 
     lang: Language
+    """The language of the word."""
     printed: Annotated[Str, Quoted()]
+    """The word, as printed."""
     note: Note
+    """What is strange about it, in our words."""
 
 
 class Moved(Model):
     """A field whose words stand on other lines than the record's, and why they belong here."""
 
     field: FieldPath
-    lines: Annotated[tuple[Lines, ...], Field(min_length=1)]
+    """The field, or its text in one language."""
+    lines: Annotated[tuple[Lines, ...], Field(min_length=1, max_length=MOST_RANGES)]
+    """The lines on which its words are printed."""
     why: Note
+    """Why they belong to this record, in our words."""
 
 
 class Variant(Model):
     """The wording of a field in another document."""
 
     field: FieldPath
+    """The field that is worded otherwise there, with its language."""
     document: Annotated[Id, Ref("sources")]
-    lines: Annotated[tuple[Lines, ...], Field(min_length=1)]
+    """The other document."""
+    lines: Annotated[tuple[Lines, ...], Field(min_length=1, max_length=MOST_RANGES)]
+    """The lines of its text that hold the wording."""
     text: Str
+    """The other wording, as printed."""
 
     @property
     def language(self) -> Language:
@@ -239,16 +326,26 @@ class Gap(Model):
     """What the source does not say: which field, in which way."""
 
     field: FieldPath
+    """The field that is left out."""
     silence: Silence
+    """In which way the source does not say it."""
     printed: Annotated[Str | None, Quoted()] = None
+    """What stands in its place, such as a slash."""
     note: Note
+    """What a reader must know about it, in our words."""
 
 
 class Silenced(Model):
     """A warning that was looked at, and why it does not hold for this record."""
 
-    rule: Annotated[str, _form(r"[a-z]+(-[a-z]+)*", "amount-outlier")]
+    rule: Annotated[
+        str,
+        Form(r"[a-z]+(-[a-z]+)*", "amount-outlier"),
+        WithJsonSchema({"type": "string", REF: WARNINGS}),
+    ]
+    """The warning's code, which stands in brackets in its message."""
     reason: Str
+    """Why the warning does not hold here."""
 
 
 class Record(Model):
@@ -257,17 +354,35 @@ class Record(Model):
     kind: ClassVar[str]
 
     id: Id
+    """The file's name without .yml. Never changes."""
     sources: Annotated[tuple[Citation, ...], Field(min_length=1)]
+    """Where the record stands: what it says is looked up there, word for word."""
     corrections: tuple[Correction, ...] = ()
+    """Words that we show otherwise than they are printed, since they are clearly misread or misspelt."""
     doubts: tuple[Doubt, ...] = ()
+    """Strange words whose meaning cannot be known: they stay as printed."""
     moved: tuple[Moved, ...] = ()
+    """Fields whose words stand on other lines than the record's."""
     repairs: tuple[Repair, ...] = ()
+    """What was wrong with the row's layout, and is put right here."""
     variants: tuple[Variant, ...] = ()
+    """Other documents' wordings of the record's texts."""
     unofficial: tuple[FieldPath, ...] = ()
+    """Texts that we translated ourselves, since the source lacks them in that language."""
     general_knowledge: tuple[FieldPath, ...] = ()
+    """Fields that none of our sources gives and anyone can look up, such as postal codes."""
     gaps: tuple[Gap, ...] = ()
+    """Fields that the source leaves out, and in which way."""
     remarks: tuple[Note, ...] = ()
+    """Whatever else a reader must know, in our words."""
     silenced: tuple[Silenced, ...] = ()
+    """Warnings that were looked at and do not hold for this record."""
+    confirmed: dict[str, Digests] = {}
+    """By the place of a text: the digests of the two wordings that somebody confirmed to say the
+    same (`python -m generator confirm`)."""
+
+    def __hash__(self) -> int:
+        return hash(self.key)
 
     @property
     def key(self) -> str:
@@ -293,9 +408,13 @@ class Plan(Record):
 
     kind = "plans"
     name: Text
+    """The plan's whole name."""
     abbreviation: Text
+    """What the plan is called for short."""
     administration: Annotated[Id, Ref("administrations")]
+    """The administration that runs the plan."""
     history: Text
+    """The plan's editions, as a source tells them."""
 
 
 class Edition(Record):
@@ -303,7 +422,9 @@ class Edition(Record):
 
     kind = "editions"
     plan: Annotated[Id, Ref("plans")]
-    years: Annotated[str, _form(r"\d{4}-\d{4}", "2021-2024"), Quoted()]
+    """The plan that this is an edition of."""
+    years: Annotated[str, Form(r"\d{4}-\d{4}", "2021-2024"), Quoted()]
+    """Its first and its last year."""
 
     @property
     def first_year(self) -> int:
@@ -321,9 +442,13 @@ class Administration(Record):
 
     kind = "administrations"
     name: Text
+    """What it is called now."""
     former_name: Text
+    """What it was called before."""
     former_abbreviation: Text
+    """The abbreviation of its former name."""
     role: Text
+    """What it does for the plan, as a source tells it."""
 
 
 class Theme(Record):
@@ -331,8 +456,11 @@ class Theme(Record):
 
     kind = "themes"
     edition: Annotated[Id, Ref("editions")]
+    """The edition of the plan that numbers it so."""
     code: Code
+    """Its number in that edition, in quotes."""
     name: Text
+    """What the theme is about."""
 
 
 class Measure(Record):
@@ -340,13 +468,17 @@ class Measure(Record):
 
     kind = "measures"
     edition: Annotated[Id, Ref("editions")]
+    """The edition of the plan that numbers it so."""
     theme: Annotated[Id, Ref("themes")]
+    """The theme that it belongs to."""
     code: Code
+    """Its number in that edition, in quotes."""
     short: Note
     """The subject in a few words of plain language, ours."""
     plain: Note
     """What the measure asks, in plain language, ours."""
     title: Annotated[Text | None, Expected()] = None
+    """Its official title, a whole sentence. Left out only if `gaps` says so."""
 
     @property
     def label(self) -> None:
@@ -358,9 +490,13 @@ class Summary(Record):
 
     kind = "summaries"
     year: Year
+    """The year of the subsidies."""
     measure: Annotated[Id, Ref("measures")]
+    """The measure whose projects the row sums up."""
     projects: Count
+    """How many projects the source states."""
     amount: Euros
+    """How much it states, in whole euros: no dots, no cents."""
 
 
 class Commune(Record):
@@ -368,13 +504,17 @@ class Commune(Record):
 
     kind = "communes"
     name: Text
+    """The commune's name."""
     slug: Slug
+    """The end of its page's address. Never changes."""
     tile: tuple[Int, Int]
     """Its place on the tile map, ours: column and row, from 0, north-west first."""
-    nis_code: Annotated[str, _form(r"\d{5}", '"21004"')]
+    nis_code: Annotated[str, Form(r"\d{5}", '"21004"')]
+    """Its code in Belgian statistics (INS / NIS): five digits, in quotes."""
     postal_codes: Annotated[
-        tuple[Annotated[str, _form(r"\d{4}", '"1000"')], ...], Field(min_length=1)
+        tuple[Annotated[str, Form(r"\d{4}", '"1000"')], ...], Field(min_length=1)
     ]
+    """Its postal codes: four digits each, in quotes."""
 
 
 class LocalPlan(Record):
@@ -382,8 +522,11 @@ class LocalPlan(Record):
 
     kind = "local-plans"
     commune: Annotated[Id, Ref("communes")]
+    """The commune whose plan this is."""
     year: Year
+    """The plan's year."""
     edition: Annotated[Id, Ref("editions")]
+    """The edition of the regional plan in force that year."""
 
 
 class Activity(Record):
@@ -391,11 +534,17 @@ class Activity(Record):
 
     kind = "activities"
     commune: Annotated[Id, Ref("communes")]
+    """The commune that carries it out."""
     year: Year
+    """The year of the annex."""
     measure: Annotated[Id, Ref("measures")]
+    """The measure that it serves."""
     slug: Slug
+    """The end of its page's address. Never changes."""
     service: Text | None = None
+    """The commune's service that carries it out, where the row names one."""
     names: Annotated[tuple[Text, ...], Expected()] = ()
+    """What the row calls it: one name, or several. Left out only if `gaps` says so."""
 
     @property
     def label(self) -> Text | None:
@@ -412,17 +561,24 @@ class Call(Record):
 
     kind = "calls"
     year: Year
+    """The year of the subsidies."""
     edition: Annotated[Id, Ref("editions")]
+    """The edition of the plan in force that year."""
     administration: Annotated[Id, Ref("administrations")]
+    """The administration that calls for projects."""
     name: Text
+    """What the call is called."""
 
 
 class Spelling(Model):
     """A form in which the sources print an association's name."""
 
     printed: Annotated[Str, Quoted()]
+    """The name as the source prints it."""
     lang: Literal["fr", "nl", "en"] | None = None
+    """The language of the name, where it has one."""
     why: Reason | None = None
+    """Why we show another spelling, where we do."""
 
 
 class Association(Record):
@@ -430,11 +586,21 @@ class Association(Record):
 
     kind = "associations"
     name: Text
+    """The name under which we show it."""
     abbreviation: Text | None = None
+    """What it is called for short."""
     full_name: Text | None = None
+    """Its whole name, where it is shown under a shorter one."""
     legal_form: Text | None = None
+    """Its legal form, where a source names it (asbl / vzw)."""
+    enterprise_number: (
+        Annotated[str, Form(r"[01]\d{3}\.\d{3}\.\d{3}", "0123.456.749"), Quoted()] | None
+    ) = None
+    """Its number in the Belgian register of enterprises (BCE / KBO)."""
     slug: Slug
+    """The end of its page's address. Never changes."""
     spellings: Annotated[tuple[Spelling, ...], Field(min_length=1)]
+    """Each form in which the sources print its name."""
 
 
 class Project(Record):
@@ -442,12 +608,19 @@ class Project(Record):
 
     kind = "projects"
     year: Year
+    """The year of the subsidy."""
     measure: Annotated[Id, Ref("measures")]
+    """The measure that it serves."""
     association: Annotated[Id, Ref("associations")]
+    """The association that carries it out."""
     amount: Euros
+    """The subsidy in whole euros, as printed: no dots, no cents."""
     slug: Slug
+    """The end of its page's address. Never changes."""
     title: Text
+    """Its title, as printed."""
     description: Text
+    """What it is about, as printed."""
 
 
 class Action(Record):
@@ -455,13 +628,21 @@ class Action(Record):
 
     kind = "actions"
     year: Year
+    """The year in which it took place."""
     edition: Annotated[Id, Ref("editions")]
+    """The edition of the plan in force that year."""
     theme: Annotated[Id, Ref("themes")]
+    """The theme that it serves."""
     administration: Annotated[Id, Ref("administrations")]
+    """The administration that carries it out."""
     slug: Slug
+    """The end of its page's address. Never changes."""
     name: Text
+    """What it is called."""
     amount: Euros | None = None
+    """What it cost in whole euros, where the source says so."""
     description: Text
+    """What was done, as the source tells it."""
 
 
 class Term(Record):
@@ -472,9 +653,13 @@ class Term(Record):
 
     kind = "terms"
     sources: tuple[Citation, ...] = ()
+    """Where a document explains it, if one does."""
     abbreviation: Note | None = None
+    """The abbreviation, if it has one."""
     name: Note | None = None
+    """The word, or the abbreviation in full."""
     meaning: Note
+    """What it means, in plain words of ours."""
 
     @property
     def label(self) -> Note | None:
@@ -486,7 +671,9 @@ class Person(Model):
     """Someone named in a document, in the office that the document names."""
 
     name: Text
+    """First name and surname."""
     office: Text
+    """The office, as the document names it."""
 
 
 class Question(Record):
@@ -494,20 +681,30 @@ class Question(Record):
 
     kind = "questions"
     number: Annotated[Code, Quoted()]
+    """The question's number, in quotes."""
     author: Person
+    """Who asked."""
     addressee: Person
+    """Who answered."""
     subject: Text
+    """What the question is about, as printed."""
     answer: Text
+    """The answer, as printed."""
 
 
 class Part(Model):
     """A part of a document: its heading and the columns of its table, if any, in `lines`."""
 
     lines: Lines
+    """The lines of this part: a number or a range."""
     lang: Language | None = None
+    """Its language, where it has but one."""
     title: Text | None = None
+    """Its heading, as printed."""
     name: Note
+    """What we call it."""
     columns: tuple[Text, ...] = ()
+    """The headings of its table's columns, as printed."""
 
 
 class Source(Record):
@@ -515,14 +712,52 @@ class Source(Record):
 
     kind = "sources"
     title: Note
+    """What we call the document."""
     slug: Slug
+    """The end of its page's address. Never changes."""
     author: Note
+    """Who made it."""
     languages: Annotated[tuple[Language, ...], Field(min_length=1)]
+    """The languages that it is written in."""
     date: Annotated[datetime.date | None, Expected()] = None
+    """The day on which it was published. Left out only if `gaps` says so."""
     status: Note
+    """What kind of document it is, and whose rights it stays under."""
     reading: Note
+    """How its text came to us, and what that did to it."""
     parts: Annotated[tuple[Part, ...], Field(min_length=1)]
+    """Its parts, in the order of their lines."""
     furniture: tuple[Lines, ...] = ()
+    """Lines that belong to no part of its text: page heads, page numbers."""
+
+
+class Address(Model):
+    """Where a page stood in each language, from the language on."""
+
+    fr: Annotated[str, Form(r"fr/([a-z0-9][a-z0-9.-]*/)+", "fr/projets/2022/ancien-nom/")]
+    """The French address, without the site's own."""
+    nl: Annotated[str, Form(r"nl/([a-z0-9][a-z0-9.-]*/)+", "nl/projecten/2022/oude-naam/")]
+    """The Dutch address, without the site's own."""
+
+    def __getitem__(self, language: Language) -> str:
+        return self.fr if language == "fr" else self.nl
+
+
+class Redirect(Record):
+    """An address that was cited and where no page stands any more: where it leads, or why not.
+
+    Of a page that moved in one language only, the other address is the one that it still has.
+    """
+
+    kind = "redirects"
+    sources: tuple[Citation, ...] = ()
+    """None: no document tells of addresses."""
+    old: Address
+    """Both addresses, as they were."""
+    to: Annotated[str, Form(r"[a-z-]+/[a-z0-9-]+", "projects/2022-foyer")] | None = None
+    """The record whose page the reader is led to: its kind and its id."""
+    reason: Note | None = None
+    """Why there is no such page any more, in our words."""
 
 
 KINDS: tuple[type[Record], ...] = (
@@ -542,6 +777,7 @@ KINDS: tuple[type[Record], ...] = (
     Term,
     Question,
     Source,
+    Redirect,
 )
 
 KIND_OF: dict[str, type[Record]] = {kind.kind: kind for kind in KINDS}
@@ -552,11 +788,16 @@ KIND_OF: dict[str, type[Record]] = {kind.kind: kind for kind in KINDS}
 Location = tuple[str | int, ...]
 """Where in a record: ("names", 0, "fr")."""
 
-Marker = Ref | Quoted | type[Text]
+Marker = Ref | Quoted | type[Text] | type[Note]
+
+
+def place_of(where: Location) -> str:
+    """A place as messages print it, items of a list from 1: ("names", 0, "fr") is "names.1.fr"."""
+    return ".".join(str(step + 1) if isinstance(step, int) else step for step in where)
 
 
 def walk(model: Model, where: Location = ()) -> Iterator[tuple[Location, Any, Marker]]:
-    """Every reference, quoted value and `Text` in a record, with its place: (where, value, marker)."""
+    """Every reference, quoted value, `Text` and `Note` in a record: (where, value, marker)."""
     for name, marker in _shape(type(model)):
         value = getattr(model, name)
         many = isinstance(value, tuple)
@@ -576,7 +817,7 @@ def _shape(cls: type[Model]) -> tuple[tuple[str, Marker | None], ...]:
     shape: list[tuple[str, Marker | None]] = []
     for name, field in cls.model_fields.items():
         parts = [*field.metadata, *_flatten(field.annotation)]
-        markers = [part for part in parts if isinstance(part, Ref | Quoted) or part is Text]
+        markers = [p for p in parts if isinstance(p, Ref | Quoted) or p is Text or p is Note]
         if markers:
             shape.append((name, markers[0]))
         elif any(
@@ -603,6 +844,21 @@ def fields_at(kind: type[Model], where: Location) -> list[str]:
     return list(model.model_fields)
 
 
+@functools.cache
+def bilingual_fields(kind: type[Model]) -> tuple[str, ...]:
+    """The fields of a kind that hold words in both languages, themselves or within."""
+    return tuple(
+        name
+        for name, field in kind.model_fields.items()
+        if any(
+            isinstance(part, type)
+            and issubclass(part, Model)
+            and (part in (Text, Note) or bilingual_fields(part))
+            for part in _flatten(field.annotation)
+        )
+    )
+
+
 def expected_fields(kind: type[Record]) -> list[str]:
     """The fields that a record lacks only where its `gaps` say so."""
     return [
@@ -617,6 +873,7 @@ def facts_of(kind: type[Record]) -> list[str]:
     ours = {
         *("slug", "spellings", "status", "reading", "furniture"),
         *("short", "plain", "tile"),
+        *("old", "to", "reason"),
     }
     return [
         name

@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, NamedTuple, Self, TypeVar
 
+from generator.checks import RuleInfo, catalogue
 from generator.dataset import Balance, Dataset, Total, total
 from generator.models import (
+    KIND_OF,
     LANGUAGES,
     Action,
     Activity,
@@ -37,6 +39,7 @@ from generator.models import (
     Project,
     Question,
     Record,
+    Redirect,
     Repair,
     Silence,
     Source,
@@ -47,7 +50,9 @@ from generator.models import (
     Theme,
 )
 from generator.pictures import Bar, Map, bars, level, map_of
+from generator.problems import Severity
 from generator.quotes import plain, spans_by_document
+from generator.translations import Count, survey
 from generator.words import Words
 
 R = TypeVar("R", bound=Record)
@@ -121,15 +126,17 @@ class HomeView:
 
 @dataclass(frozen=True, slots=True)
 class YearTotals:
-    """A year's call for projects: stated and listed totals over all measures."""
+    """A year's call for projects: listed and, where the source states any, stated totals."""
 
     call: Call
-    balance: Balance
+    listed: Total
+    balance: Balance | None
 
     @classmethod
     def of(cls, call: Call, dataset: Dataset) -> Self:
+        projects = [p for p in dataset.all(Project) if p.year == call.year]
         balances = [dataset.balance(s) for s in dataset.all(Summary) if s.year == call.year]
-        return cls(call, _sum(balances))
+        return cls(call, total(projects), _sum(balances))
 
 
 @dataclass(frozen=True, slots=True)
@@ -478,14 +485,15 @@ class AssociationView:
 
 @dataclass(frozen=True, slots=True)
 class ProjectsView:
-    """All projects of a year, one table; stated and listed totals by measure."""
+    """All projects of a year, one table; stated and listed totals by measure, where any are stated."""
 
     call: Call
     administration: Administration
     projects: list[ProjectLine]
+    listed: Total
     measures: list[tuple[Measure, Balance]]
     bars: list[Bar]
-    balance: Balance
+    balance: Balance | None
 
     @classmethod
     def of(cls, call: Call, dataset: Dataset, words: Words) -> Self:
@@ -497,6 +505,7 @@ class ProjectsView:
             call,
             dataset.get(Administration, call.administration),
             ProjectLine.table(projects, dataset, words),
+            total(projects),
             measures,
             bars(
                 (Text(both=f"{m.code} {m.short[words.language]}"), b.listed.amount, b.stated.amount)
@@ -663,15 +672,17 @@ class CorrectionsView:
 
 
 class Field(NamedTuple):
-    """A field as the apparatus names it: "title.nl" is the title, in Dutch."""
+    """A field as the apparatus names it: "names.2.nl" is the second of the names, in Dutch."""
 
     name: str
     language: str
+    number: str = ""
 
     @classmethod
     def of(cls, path: str) -> Self:
-        name, _, key = path.partition(".")
-        return cls(name, key.rpartition(".")[2] if key.endswith(LANGUAGES) else "")
+        name, *steps = path.split(".")
+        language = steps[-1] if steps and steps[-1] in LANGUAGES else ""
+        return cls(name, language, ".".join(step for step in steps if step.isdecimal()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -701,6 +712,87 @@ class GapsView:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class TranslationsView:
+    """How far the two languages go together: counted by kind, then what somebody has to look at."""
+
+    columns: list[Count]
+    tables: list[tuple[Language, Counter[Count], list[tuple[str, Counter[Count]]]]]
+    behind: list[Waiting]
+    unconfirmed: list[Waiting]
+    missing: list[Waiting]
+
+    @classmethod
+    def of(cls, _: None, dataset: Dataset, words: Words) -> Self:
+        found = survey(dataset)
+        counts = {kind: found.counts[kind] for kind in KIND_OF if kind in found.counts}
+        unofficial = [(record, field) for record in dataset.records for field in record.unofficial]
+        return cls(
+            list(Count),
+            [
+                (
+                    language,
+                    found.total(language),
+                    [(kind, by[language]) for kind, by in counts.items() if by[language].total()],
+                )
+                for language in sorted(LANGUAGES, key=lambda language: language != words.language)
+            ],
+            Waiting.rows((r, f"{x.field}.{x.behind}", x.line) for r, x in found.behind),
+            Waiting.rows((r, x.field, x.line) for r, x in found.unconfirmed),
+            Waiting.rows((r, field, "") for r, field in [*found.missing, *unofficial]),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A record with fields that somebody has to look at, and the line that confirms each, if any."""
+
+    record: Record
+    fields: list[tuple[Field, str]]
+
+    @classmethod
+    def rows(cls, found: Iterable[tuple[Record, str, str]]) -> list[Self]:
+        """One row for each record."""
+        rows = _grouped(found, lambda row: row[0])
+        return [cls(r, [(Field.of(field), line) for _, field, line in rows[r]]) for r in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class RulesView:
+    """The rules of the data, those first that stop the publication."""
+
+    severities: list[tuple[Severity, list[RuleInfo]]]
+
+    @classmethod
+    def of(cls, _: None, dataset: Dataset, words: Words) -> Self:
+        return cls(list(_grouped(catalogue(), lambda rule: rule.severity).items()))
+
+
+@dataclass(frozen=True, slots=True)
+class RuleView:
+    """A rule: why it is, and how to mend what breaks it (rules.yml)."""
+
+    rule: RuleInfo
+    has_example: bool
+
+    @classmethod
+    def of(cls, rule: RuleInfo, dataset: Dataset, words: Words) -> Self:
+        return cls(rule, f"rule.{rule.code}.example" in words)
+
+
+@dataclass(frozen=True, slots=True)
+class RedirectView:
+    """An old address: the record that its page is about now, or why there is none."""
+
+    redirect: Redirect
+    target: Record | None
+
+    @classmethod
+    def of(cls, redirect: Redirect, dataset: Dataset, words: Words) -> Self:
+        kind, _, name = (redirect.to or "").partition("/")
+        return cls(redirect, dataset.get(KIND_OF[kind], name) if kind else None)
+
+
 # --- the registry ------------------------------------------------------------------------------
 
 
@@ -710,6 +802,7 @@ class PageKind:
 
     `subjects`: what there is a page about; `tail`: what follows the localised word in the address
     of a subject's page in a language; `key` and `parent`: the page's key and that of the page above.
+    `address`: the whole address, where its record says it.
     """
 
     name: str
@@ -718,6 +811,7 @@ class PageKind:
     key: Callable[[Any], str]
     parent: Callable[[Any], str | None]
     tail: Callable[[Any, Language], str] = lambda subject, language: ""
+    address: Callable[[Any, Language], str] | None = None
 
 
 def _one(_: Dataset) -> Iterable[None]:
@@ -826,6 +920,24 @@ PAGES: tuple[PageKind, ...] = (
     PageKind("source", SourceView, _all(Source), _record_key, _always("sources"), _slug),
     PageKind("corrections", CorrectionsView, _one, _always("corrections"), _always("sources")),
     PageKind("gaps", GapsView, _one, _always("gaps"), _always("sources")),
+    PageKind(
+        "redirect",
+        RedirectView,
+        _all(Redirect),
+        _record_key,
+        _always("home"),
+        address=lambda r, language: r.old[language],
+    ),
+    PageKind("translations", TranslationsView, _one, _always("translations"), _always("sources")),
+    PageKind("rules", RulesView, _one, _always("rules"), _always("sources")),
+    PageKind(
+        "rule",
+        RuleView,
+        lambda _: catalogue(),
+        lambda rule: f"rules/{rule.code}",
+        _always("rules"),
+        lambda rule, _: f"{rule.code}/",
+    ),
 )
 
 SCRIPTS = {
@@ -854,13 +966,24 @@ def build_pages(dataset: Dataset, words: Mapping[Language, Words]) -> dict[str, 
             key, parent = kind.key(subject), kind.parent(subject)
             address = {
                 # The home page is the language itself; every other page has a word of its kind.
-                language: f"{language}/"
+                language: kind.address(subject, language)
+                if kind.address
+                else f"{language}/"
                 + (f"{words[language](f'address.{kind.name}')}/" if parent else "")
                 + kind.tail(subject, language)
                 for language in LANGUAGES
             }
             pages[key] = Page(key, f"{kind.name}.html", address, parent, subject, kind.view.of)
     return pages
+
+
+def addresses(pages: Mapping[str, Page]) -> dict[str, str]:
+    """The key of the page that stands at each address; a redirect gives way to any other page."""
+    standing: dict[str, str] = {}
+    for page in sorted(pages.values(), key=lambda page: isinstance(page.subject, Redirect)):
+        for address in page.address.values():
+            standing.setdefault(address, page.key)
+    return standing
 
 
 def page_of(record: Record) -> tuple[str, str]:
@@ -938,8 +1061,11 @@ def _grouped(items: Iterable[Any], key: Callable[[Any], Any]) -> dict[Any, list[
     return groups
 
 
-def _sum(balances: Iterable[Balance]) -> Balance:
+def _sum(balances: Iterable[Balance]) -> Balance | None:
+    """Over all measures; None where nothing is stated, which is not the same as zero."""
     balances = list(balances)
+    if not balances:
+        return None
     return Balance(
         Total(sum(b.stated.projects for b in balances), sum(b.stated.amount for b in balances)),
         Total(sum(b.listed.projects for b in balances), sum(b.listed.amount for b in balances)),

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Severity = Literal["error", "warning", "silenced"]
 """An error stops the build; a warning asks to be looked at; a record may silence one, with a reason."""
+
+
+class Finding(NamedTuple):
+    """What a rule found in a record: where (as `models.Location`), what is wrong, how to mend it."""
+
+    where: tuple[str | int, ...]
+    message: str
+    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True, order=True)

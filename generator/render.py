@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
+from jinja2.bccache import Bucket
 from jinja2.runtime import Context
 from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
@@ -19,6 +21,7 @@ from markupsafe import Markup, escape
 from generator.dataset import Dataset
 from generator.glossary import Explainer
 from generator.models import (
+    FOREIGN,
     LANGUAGES,
     Correction,
     Language,
@@ -31,14 +34,20 @@ from generator.models import (
     Variant,
     walk,
 )
-from generator.pages import Page, build_pages, differences, page_of
+from generator.pages import (
+    Field,
+    Page,
+    RedirectView,
+    addresses,
+    build_pages,
+    differences,
+    page_of,
+)
 from generator.search import found_by
+from generator.translations import outdated, survey
 from generator.words import Strings, Words, unbroken
 
 TEMPLATES = Path(__file__).parent / "templates"
-
-# In our own notes, words of another language are written [words]{nl}.
-FOREIGN = re.compile(r"\[([^\[\]]+)\]\{(fr|nl|en)\}")
 
 LIST_ITEM = re.compile(r"\n\s*(?:-|\d+\.)\s")
 
@@ -87,13 +96,20 @@ class Site:
         self.history = history
         self.words = {language: Words(language, strings) for language in LANGUAGES}
         self.pages = build_pages(dataset, self.words)
+        self.addresses = addresses(self.pages)
+        self.behind: dict[tuple[str, Language | None], list[tuple[Record, Field]]] = {}
+        for record, text in survey(dataset).behind:
+            if outdated(record, text):
+                lagging = self.behind.setdefault((page_of(record)[0], text.behind), [])
+                lagging.append((record, Field.of(text.field)))
 
     def render(self) -> Iterator[tuple[str, str]]:
         """(path below docs/, text) of every page in every language."""
         for language in LANGUAGES:
             writer = Writer(self, language)
             for page in self.pages.values():
-                yield f"{language}/generated/{page.key}.md", writer.render(page)
+                if self.addresses[page.address[language]] == page.key:
+                    yield f"{language}/generated/{page.key}.md", writer.render(page)
 
 
 class Writer:
@@ -111,6 +127,7 @@ class Writer:
         environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader(TEMPLATES),
             autoescape=True,
+            bytecode_cache=_compiled(),
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
@@ -137,6 +154,8 @@ class Writer:
             variants=self.variants,
             updated=self.updated,
             edit_url=self.edit_url,
+            behind=self.behind,
+            coded=_coded,
         )
         return environment
 
@@ -160,6 +179,8 @@ class Writer:
             "edit_url": self.edit_url(page.record) if page.record else None,
             "updated": self._changed(page),
         }
+        if isinstance(context["it"], RedirectView):
+            head["redirect"] = self._address(context["it"].target)
         matter = "".join(
             f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in head.items()
         )
@@ -273,6 +294,10 @@ class Writer:
         """Where a record's file is edited."""
         return self._site.settings.edit_url(self._dataset.path(record))
 
+    def behind(self, page: Page) -> list[tuple[Record, Field]]:
+        """The texts of a page's records of which the other language has changed since."""
+        return self._site.behind.get((page.key, self.language), [])
+
     # --- inside ---
 
     def _changed(self, page: Page) -> str | None:
@@ -280,6 +305,13 @@ class Writer:
         history = self._site.history
         date = self.updated(page.record) if page.record else max(history.values(), default=None)
         return date.isoformat() if date else None
+
+    def _address(self, record: Record | None) -> str | None:
+        """Where a record is shown: the address of its page, and the place on it."""
+        if record is None:
+            return None
+        key, anchor = page_of(record)
+        return self._site.pages[key].address[self.language] + anchor
 
     def _explainer(self, context: dict[str, Any]) -> Explainer:
         def explained(term: Term, form: Markup) -> Markup:
@@ -356,6 +388,27 @@ class Writer:
         return Markup('<span lang="{}">{}</span>').format(language, words)
 
 
+class Compiled(jinja2.BytecodeCache):
+    """Compiles each template once in a run, for both languages: that takes as long as rendering."""
+
+    def __init__(self) -> None:
+        self._code: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Gives the code of a template, unless its source has changed since."""
+        if code := self._code.get(bucket.key):
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keeps the code of a template."""
+        self._code[bucket.key] = bucket.bytecode_to_string()
+
+
+@functools.cache
+def _compiled() -> Compiled:
+    return Compiled()
+
+
 def _sentence(words: Markup) -> Markup:
     """The words with the capital that begins a sentence."""
     return words[:1].upper() + words[1:]
@@ -364,6 +417,11 @@ def _sentence(words: Markup) -> Markup:
 def _folded(words: str) -> str:
     """A pattern that finds the words wherever lines break."""
     return r"\s+".join(map(re.escape, words.split()))
+
+
+def _coded(words: Markup) -> Markup:
+    """The words, in which `backticks` hold what stands in files."""
+    return Markup(re.sub(r"`([^`]+)`", r'<code lang="en">\1</code>', str(words)))
 
 
 def _escaped(words: str) -> str:

@@ -62,6 +62,10 @@ class Words:
         words = self.text(text)
         return words.format(**values) if values else words
 
+    def __contains__(self, key: str) -> bool:
+        """Whether there is a string `key`."""
+        return key in self._strings
+
     def forms(self, prefix: str) -> str:
         """All strings below a prefix as JSON, unfilled and with all plural forms: for a script."""
         strings = {

@@ -29,19 +29,26 @@ def write_pages(docs: Path, pages: Iterable[tuple[str, str]]) -> Written:
     for path, text in pages:
         file = docs / path
         kept.add(file)
-        content = text.encode()
-        if file.is_file() and file.read_bytes() == content:
+        if write_file(file, text):
+            written.changed += 1
+        else:
             written.same += 1
-            continue
-        file.parent.mkdir(parents=True, exist_ok=True)
-        # Whole or not at all: a server may be reading, a run may be cut off.
-        draft = file.with_suffix(".tmp")
-        draft.write_bytes(content)
-        draft.replace(file)
-        written.changed += 1
     for folder in OWNED:
         written.removed += _prune(docs / folder, kept)
     return written
+
+
+def write_file(file: Path, text: str) -> bool:
+    """Writes a file unless it says just that already; whether it was written."""
+    content = text.encode()
+    if file.is_file() and file.read_bytes() == content:
+        return False
+    file.parent.mkdir(parents=True, exist_ok=True)
+    # Whole or not at all: a server may be reading, a run may be cut off.
+    draft = file.with_suffix(".tmp")
+    draft.write_bytes(content)
+    draft.replace(file)
+    return True
 
 
 def _prune(folder: Path, kept: set[Path]) -> int:

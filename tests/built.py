@@ -78,12 +78,11 @@ class Built:
         return self.pages[page_of(record)[0]].address[language]
 
 
-def build(root: Path, origin: str = ORIGIN) -> Built:
-    """Build the repository's site in a folder, as if it were published at an address."""
-    for folder in ("data", "theme", "docs"):
-        shutil.copytree(
-            REPOSITORY / folder, root / folder, ignore=shutil.ignore_patterns("generated")
-        )
+def build(root: Path, origin: str = ORIGIN, data: Path = REPOSITORY / "data") -> Built:
+    """Build the site of some data in a folder, as if it were published at an address."""
+    for folder in (data, REPOSITORY / "theme", REPOSITORY / "docs"):
+        ignored = shutil.ignore_patterns("generated")
+        shutil.copytree(folder, root / folder.name, ignore=ignored)
     settings = (REPOSITORY / "mkdocs.yml").read_text(encoding="utf-8")
     settings = re.sub(r"^site_url: \S+", f"site_url: {origin}", settings, flags=re.MULTILINE)
     (root / "mkdocs.yml").write_text(settings, encoding="utf-8")

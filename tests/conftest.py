@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Playwright, sync_playwright
 from generator.cli import REPOSITORY
 from generator.dataset import Dataset
 from generator.load import load_data, load_interface, load_settings
+from generator.models import Note, Text
 from generator.render import Settings, Site
 from generator.stamp import GENERATOR
 from generator.words import Strings
@@ -67,6 +68,33 @@ def toy_site(toy: Dataset, strings: Strings, settings: Settings) -> Site:
 def toy_pages(toy_site: Site) -> dict[str, str]:
     """The toy's pages by path below docs/."""
     return dict(toy_site.render())
+
+
+@pytest.fixture(scope="session")
+def lagging_site(strings: Strings, settings: Settings) -> Site:
+    """The toy after a French text has changed, and a Dutch one, and with texts that nobody confirmed."""
+    loaded = load_data(TOY)
+    cafe = loaded.records["projects/2022-amis-cafe"]
+    plan = loaded.records["local-plans/2022-forest"]
+    uccle = loaded.records["communes/uccle"]
+    ecoute = loaded.records["projects/2022-amis-ecoute"]
+    gap = plan.gaps[0].model_copy(
+        update={"note": Note(fr=plan.gaps[0].note.fr, nl="Een schuine streep.")}
+    )
+    for record, update in (
+        (cafe, {"title": Text(fr="Café", nl="Filosofisch café")}),
+        (plan, {"gaps": (gap,)}),
+        (uccle, {"confirmed": {}}),
+        (ecoute, {"description": Text(fr="Un soutien aux voisins isolés", nl="Steun aan buren")}),
+    ):
+        loaded.records[record.key] = record.model_copy(update=update)
+    return Site(Dataset(loaded), strings, settings, {})
+
+
+@pytest.fixture(scope="session")
+def lagging_pages(lagging_site: Site) -> dict[str, str]:
+    """Its pages by path below docs/."""
+    return dict(lagging_site.render())
 
 
 @pytest.fixture(scope="session")

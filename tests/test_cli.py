@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 import shutil
 import subprocess
 import sys
@@ -10,10 +12,19 @@ from pathlib import Path
 import pytest
 
 from generator import stamp
+from generator.checks import catalogue
 from generator.cli import BROKEN, CLEAN, PROBLEMS, REPOSITORY
+from generator.report import rules_as_text, schema
 from tests.repository import Repository
 
 BREAK = ("data/communes/forest.yml", "fr: Forest", "fr: Forêt")
+
+
+@pytest.fixture
+def warned(repository: Repository) -> Repository:
+    """A repository with one warning."""
+    repository.replace("data/communes/forest.yml", "[1, 1]", "[1,  1]")
+    return repository
 
 
 def run(*arguments: str) -> subprocess.CompletedProcess[str]:
@@ -37,11 +48,11 @@ def test_help_tells_a_newcomer_what_to_run() -> None:
 
     assert "Change a record     edit its YAML file in data/, then run `check`" in lines
     assert any(line.startswith("See it on the site  run `build`") for line in lines)
-    for command in ("build", "check", "coverage"):
+    for command in ("build", "check", "confirm", "coverage"):
         assert any(line.startswith(f"{command} ") for line in lines)
 
 
-@pytest.mark.parametrize("command", ["build", "check", "coverage"])
+@pytest.mark.parametrize("command", ["build", "check", "confirm", "coverage", "format"])
 def test_every_command_explains_itself(command: str) -> None:
     result = run(command, "-h")
 
@@ -63,7 +74,9 @@ def test_check_counts_records_when_all_is_well(repository: Repository) -> None:
     result = repository.run("check")
 
     assert result.exit_code == CLEAN
-    assert result.stdout.startswith("No problems in 37 records: 1 actions, 3 activities, ")
+    assert re.search(
+        r"^No problems.* in 39 records: 1 actions, 3 activities, ", result.stdout, re.MULTILINE
+    )
 
 
 def test_check_tells_every_problem_and_how_many(repository: Repository) -> None:
@@ -72,14 +85,55 @@ def test_check_tells_every_problem_and_how_many(repository: Repository) -> None:
     result = repository.run("check")
 
     assert result.exit_code == PROBLEMS
-    assert result.stdout == "".join(f"{problem}\n" for problem in repository.problems())
-    assert result.stderr == "\n2 problems in 2 files. Nothing was written.\n"
+    problems = "".join(f"{problem}\n" for problem in repository.errors())
+    assert result.stdout.startswith(problems)
+    assert "\n\n2 errors" in result.stdout
+    assert result.stderr == ""
 
 
-def test_one_problem_is_one_problem(repository: Repository) -> None:
+def test_a_warning_is_told_and_is_no_failure(warned: Repository) -> None:
+    result = warned.run("check")
+
+    assert result.exit_code == CLEAN
+    assert re.search(
+        r"^data/communes/forest.yml:.+: warning: .+ \[not-canonical\]$", result.stdout, re.MULTILINE
+    )
+    assert "\n\n1 warning" in result.stdout
+
+
+@pytest.mark.parametrize("form", ["text", "json", "github"])
+def test_each_format_has_the_same_exit_codes(form: str, repository: Repository) -> None:
+    assert repository.run("check", "--format", form).exit_code == CLEAN
+    repository.replace(*BREAK)
+    assert repository.run("check", "--format", form).exit_code == PROBLEMS
+
+
+def test_json_stands_alone_on_standard_output(repository: Repository) -> None:
+    """Progress is told beside it: its bars go to standard error."""
+    repository.replace(*BREAK)
+    result = run("check", "--format", "json", "--root", str(repository.root))
+
+    assert [problem["line"] for problem in json.loads(result.stdout)["problems"]][:1] == [4]
+
+
+def test_github_gets_annotations(repository: Repository) -> None:
     repository.replace(*BREAK)
 
-    assert repository.run("check").stderr == "\n1 problem in 1 file. Nothing was written.\n"
+    assert repository.run("check", "--format", "github").stdout.startswith(
+        "::error file=data/communes/forest.yml,line=4,col=7,title=not-in-source::name.fr: "
+    )
+
+
+def test_rules_are_listed(repository: Repository) -> None:
+    result = repository.run("check", "--rules")
+
+    assert result.exit_code == CLEAN
+    assert result.stdout == f"{rules_as_text(catalogue())}\n"
+    assert json.loads(repository.run("check", "--rules", "--format", "json").stdout)
+
+
+def test_the_schema_of_json_is_printed(repository: Repository) -> None:
+    assert json.loads(repository.run("check", "--schema").stdout) == schema()
 
 
 def test_check_writes_nothing(repository: Repository) -> None:
@@ -116,6 +170,13 @@ def test_build_writes_every_page(repository: Repository, toy_pages: dict[str, st
     assert repository.pages().keys() == toy_pages.keys()
 
 
+def test_build_tells_how_many_warnings_there_are(warned: Repository) -> None:
+    result = warned.run("build")
+
+    assert result.exit_code == CLEAN
+    assert result.stdout.endswith("\n1 warning: `python -m generator check` shows them.\n")
+
+
 def test_build_again_has_nothing_to_do(repository: Repository) -> None:
     repository.run("build")
     result = repository.run("build")
@@ -127,7 +188,7 @@ def test_build_again_has_nothing_to_do(repository: Repository) -> None:
 def test_build_rewrites_only_what_a_change_changes(repository: Repository) -> None:
     repository.run("build")
     before = repository.pages()
-    repository.replace("data/communes/forest.yml", "1190", "1191")
+    repository.replace("data/communes/forest.yml", "1190", "1070")
     result = repository.run("build")
 
     after = repository.pages()
@@ -142,10 +203,11 @@ def test_build_rewrites_only_what_a_change_changes(repository: Repository) -> No
 def test_build_removes_the_pages_of_records_that_are_gone(repository: Repository) -> None:
     repository.run("build")
     repository.delete("data/projects/2022-ketjes-bal.yml")
+    repository.delete("data/redirects/ketjes-danse.yml")
     result = repository.run("build")
 
     assert result.exit_code == CLEAN, result.output
-    assert "2 removed" in result.stdout
+    assert "4 removed" in result.stdout
     assert "fr/generated/projects/2022-ketjes-bal.md" not in repository.pages()
 
 
@@ -154,6 +216,8 @@ def test_with_a_problem_nothing_is_written(repository: Repository) -> None:
     result = repository.run("build")
 
     assert result.exit_code == PROBLEMS
+    assert result.stdout == "".join(f"{problem}\n" for problem in repository.errors())
+    assert result.stderr == "\n1 problem in 1 file. Nothing was written.\n"
     assert not (repository.root / "docs").exists()
 
 

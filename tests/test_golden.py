@@ -38,6 +38,10 @@ SHOWN = {
     "source": "sources/question-7",
     "corrections": "corrections",
     "gaps": "gaps",
+    "redirect": "redirects/ketjes-danse",
+    "translations": "translations",
+    "rules": "rules",
+    "rule": "rules/not-in-source",
 }
 
 

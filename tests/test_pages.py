@@ -403,6 +403,7 @@ def test_gaps_are_told_by_how_the_source_is_silent(toy: Dataset, fr: Words) -> N
         (r.id, f) for r, f in view.unofficial
     ]
     assert [field for field, _ in view.general_knowledge] == [
+        Field("enterprise_number", ""),
         Field("former_name", "nl"),
         Field("nis_code", ""),
         Field("postal_codes", ""),

@@ -60,7 +60,7 @@ def test_without_boundaries_each_commune_has_a_tile_in_its_place(repository: Rep
 
 
 def test_with_boundaries_those_are_drawn(bounded: Repository) -> None:
-    assert bounded.problems() == []
+    assert bounded.errors() == []
     picture = drawn(bounded)
     assert not picture.schematic
     for shape in picture.shapes:

@@ -55,7 +55,7 @@ def cited_on(kind: type[R], line: int, dataset: Dataset) -> list[R]:
 
 
 def test_the_data_have_no_problem(real: Dataset) -> None:
-    assert check(real) == []
+    assert [problem for problem in check(real) if problem.severity != "silenced"] == []
 
 
 def test_every_line_of_every_document_is_cited(real: Dataset) -> None:

@@ -10,10 +10,20 @@ from pathlib import Path
 import pytest
 import yaml
 
-from generator.checks import RULES, WHOLE, Finding, unknown_reference
+from generator.checks import RULES, WHOLE, unknown_reference
 from generator.dataset import Dataset
-from generator.models import KINDS, LANGUAGES, Reason, Record, Repair, Silence, facts_of
+from generator.models import (
+    KINDS,
+    LANGUAGES,
+    Reason,
+    Record,
+    Repair,
+    Silence,
+    bilingual_fields,
+    facts_of,
+)
 from generator.pages import HOSTS, PAGES, page_of
+from generator.problems import Finding
 from generator.render import TEMPLATES, Site
 from generator.words import Strings, Words
 from tests.test_mistakes import CASES
@@ -93,10 +103,10 @@ def test_every_kind_of_page_has_a_template_and_every_template_a_page() -> None:
     assert templates == {f"{kind.name}.html" for kind in PAGES} | PIECES
 
 
-def test_every_kind_of_page_but_home_has_a_word_for_its_address(strings: Strings) -> None:
+def test_every_kind_of_page_that_says_no_address_itself_has_a_word_for_it(strings: Strings) -> None:
     words = {key.removeprefix("address.") for key in strings if key.startswith("address.")}
 
-    assert words == {kind.name for kind in PAGES} - {"home"} | {"search"}
+    assert words == {kind.name for kind in PAGES} - {"home", "redirect"} | {"search"}
 
 
 def test_words_in_addresses_are_plain(strings: Strings) -> None:
@@ -117,7 +127,7 @@ def families(toy: Dataset) -> set[str]:
         *(f"silence.{silence}" for silence in Silence),
         *(f"gaps.{silence}" for silence in Silence),
         *(f"kind.{kind.kind}" for kind in KINDS),
-        *(f"field.{field}" for kind in KINDS for field in facts_of(kind)),
+        *(f"field.{name}" for kind in KINDS for name in (*facts_of(kind), *bilingual_fields(kind))),
         *(f"language.{language}" for language in LANGUAGES),
         *(f"label.{kind.kind}" for kind in KINDS if nameless(kind, toy)),
     }
@@ -136,14 +146,18 @@ def test_no_interface_string_is_unused(
     strings: Strings,
     toy: Dataset,
     toy_site: Site,
+    lagging_site: Site,
     real_site: Site,
     toy_pages: dict[str, str],
+    lagging_pages: dict[str, str],
     real_pages: dict[str, str],
 ) -> None:
-    """Rendering every page of the toy and of the real data asks for every string."""
+    """Rendering every page of the toy, before and after a change, and of the real data asks for all."""
     assert toy_pages
+    assert lagging_pages
     assert real_pages
-    used = {key for site in (toy_site, real_site) for w in site.words.values() for key in w.used}
+    sites = (toy_site, lagging_site, real_site)
+    used = {key for site in sites for words in site.words.values() for key in words.used}
 
     assert set(strings) - used - families(toy) == set()
 
