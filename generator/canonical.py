@@ -102,11 +102,12 @@ class _Comments:
 
 
 class _Holder(NamedTuple):
-    """A key or an item that a comment can belong to, and where it begins."""
+    """A key or an item that a comment can belong to: where it begins, and what it stands in."""
 
     start: int
     column: int
     node: yaml.Node
+    around: _Holder | None
 
 
 def _comments(text: str, root: yaml.Node) -> _Comments:
@@ -126,36 +127,47 @@ def _comments(text: str, root: yaml.Node) -> _Comments:
         at, comment = match.start(), match[0].rstrip()
         line = text.rfind("\n", 0, at) + 1
         column, following = at - line, bisect_left(starts, at)
-        above = holders[:following]
+        above = holders[following - 1] if following else None
         if comment.startswith(EDITOR):
             continue
         if above and text[line:at].strip(" \t-"):
-            here = [h for h in above if h.start >= line and isinstance(h.node, yaml.ScalarNode)]
-            comments.beside[id((here[:1] or above[-1:])[0].node)].append(comment)
+            here = holders[bisect_left(starts, line) : following]
+            named = next((h for h in here if isinstance(h.node, yaml.ScalarNode)), above)
+            comments.beside[id(named.node)].append(comment)
         elif following < len(holders) and (column <= holders[following].column or not above):
             comments.before[id(holders[following].node)].append(comment)
-        elif block := [h for h in above if column and h.column <= column]:
-            comments.after[id(block[-1].node)].append(comment)
+        elif column and (block := _reaching(above, column)):
+            comments.after[id(block.node)].append(comment)
         else:
             comments.last.append(comment)
     return comments
 
 
-def _holders(text: str, node: yaml.Node) -> Iterator[_Holder]:
+def _reaching(holder: _Holder | None, column: int) -> _Holder | None:
+    """The holder, or what it stands in, that begins no further right than `column`."""
+    while holder and holder.column > column:
+        holder = holder.around
+    return holder
+
+
+def _holders(text: str, node: yaml.Node, around: _Holder | None = None) -> Iterator[_Holder]:
     """Every key and item, as they stand in the file."""
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
-            yield _Holder(key.start_mark.index, key.start_mark.column, key)
-            yield from _holders(text, value)
+            holder = _Holder(key.start_mark.index, key.start_mark.column, key, around)
+            yield holder
+            yield from _holders(text, value, holder)
     elif isinstance(node, yaml.SequenceNode):
+        first = node.start_mark
         for item in node.value:
             start, column = item.start_mark.index, item.start_mark.column
             if not node.flow_style:  # it begins at its dash
-                column = node.start_mark.column
-                dash = text.rfind(f"\n{' ' * column}-", 0, start) + 1 + column
-                start = max(dash, node.start_mark.index)
-            yield _Holder(start, column, item)
-            yield from _holders(text, item)
+                column = first.column
+                dash = text.rfind(f"\n{' ' * column}-", first.index, start) + 1 + column
+                start = max(dash, first.index)
+            holder = _Holder(start, column, item, around)
+            yield holder
+            yield from _holders(text, item, holder)
 
 
 def _scalars(text: str, node: yaml.Node) -> Iterator[tuple[int, int]]:

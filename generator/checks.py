@@ -13,6 +13,7 @@ from generator.canonical import form
 from generator.dataset import Dataset
 from generator.load import CODES, near
 from generator.models import (
+    ENGLISH,
     KIND_OF,
     LANGUAGES,
     Action,
@@ -40,6 +41,7 @@ from generator.models import (
     facts_of,
     walk,
 )
+from generator.names import called
 from generator.plausible import (
     amount_outlier,
     association_twice,
@@ -49,7 +51,8 @@ from generator.plausible import (
 )
 from generator.problems import Finding, Problem, Severity
 from generator.quotes import field_of, line_of, plain, quotations
-from generator.translations import ENGLISH, State, Translation, stale, translations
+from generator.strict_yaml import shorten
+from generator.translations import State, Translation, stale, translations
 
 Rule = Callable[[Record, Dataset], Iterator[Finding]]
 
@@ -163,11 +166,12 @@ def unknown_reference(record: Record, dataset: Dataset) -> Iterator[Finding]:
     for where, value, marker in walk(record):
         key = f"{marker.kind}/{value}" if isinstance(marker, Ref) else ""
         if isinstance(marker, Ref) and key not in dataset.loaded.known:
-            ids = [known.id for known in dataset.all(KIND_OF[marker.kind])]
+            meant = called(value, dataset.all(KIND_OF[marker.kind]))
+            hint = f"did you mean {' or '.join(f'“{one.id}”' for one in meant[:3])}?"
             yield Finding(
                 where,
-                f"no record “{value}” in data/{marker.kind}/",
-                near(value, ids) or f"add data/{marker.kind}/{value}.yml first",
+                f"no record “{shorten(value)}” in data/{marker.kind}/",
+                hint if meant else f"write the id of a record there, or add data/{marker.kind}/….yml first",
             )
 
 
@@ -561,8 +565,8 @@ def _confirm(record: Record, text: Translation, dataset: Dataset) -> str:
 
 def stale_confirmation(record: Record, dataset: Dataset) -> Iterator[Finding]:
     """What is confirmed is a text that the record has."""
+    fields = [text.field for text in translations(record)]
     for place in stale(record):
-        fields = [text.field for text in translations(record)]
         hint = near(place, fields) or "delete this line"
         message = f"the record has no text “{place}” in two languages"
         yield Finding(("confirmed", place), message, hint)

@@ -7,6 +7,7 @@ import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
@@ -16,11 +17,12 @@ from generator import stamp
 # What loads and renders is imported by the commands that do: `build` with nothing to do, and
 # `--help`, answer at once.
 if TYPE_CHECKING:
+    from datetime import date
+
     from generator.dataset import Dataset
-    from generator.effect import State
     from generator.models import Record
     from generator.problems import Problem
-    from generator.report import Report
+    from generator.render import Site
     from generator.scaffold import Asked, Draft, Question
     from generator.translations import Translation
 
@@ -76,7 +78,8 @@ def check(root: Path, form: str, rules: bool, schema: bool) -> None:
     elif schema:
         click.echo(json.dumps(report.schema(), indent=2))
     else:
-        _, found = _checked(root)
+        site, problems = _checked(root, root)
+        found = report.report(site.dataset, problems)
         click.echo(report.FORMATS[form](found))
         sys.exit(PROBLEMS if found.summary.errors else CLEAN)
 
@@ -96,38 +99,32 @@ def build(root: Path) -> None:
 
     import jinja2
 
+    from generator.checks import errors
     from generator.history import last_changes
-    from generator.load import load_interface, load_settings
-    from generator.problems import DataError
-    from generator.render import Settings, Site
+    from generator.report import counted
     from generator.words import UnknownStringError
     from generator.write import write_pages
 
-    dataset, found = _checked(root)
-    if found.summary.errors:
-        _refuse(found)
+    site, problems = _checked(root, root, last_changes(root))
+    if found := errors(problems):
+        click.echo("\n".join(map(str, found)))
+        files = counted(len({problem.path for problem in found}), "file")
+        end = f"\n{counted(len(found), 'problem')} in {files}. Nothing was written."
+        click.echo(end, err=True)
+        sys.exit(PROBLEMS)
     try:
-        strings = load_interface(stamp.GENERATOR / "interface.yml")
-        settings = Settings(**load_settings(root / "mkdocs.yml"))
-        site = Site(dataset, strings, settings, last_changes(root))
         pages = _bar(site.render(), "Writing pages", total=2 * len(site.pages))
         written = write_pages(root / "docs", pages)
-    except (
-        DataError,
-        UnknownStringError,
-        jinja2.TemplateNotFound,
-        jinja2.TemplateSyntaxError,
-    ) as error:
+    except (UnknownStringError, jinja2.TemplateNotFound, jinja2.TemplateSyntaxError) as error:
         _broken(str(error))
     stamp.keep(root, outputs)
     click.echo(
         f"{written.changed + written.same} pages: "
         f"{written.changed} written, {written.same} unchanged, {written.removed} removed."
     )
-    if warnings := found.summary.warnings:
-        click.echo(
-            f"{warnings} {_plural('warning', warnings)}: `python -m generator check` shows them."
-        )
+    if warnings := [problem for problem in problems if problem.severity == "warning"]:
+        told = counted(len(warnings), "warning")
+        click.echo(f"{told}: `python -m generator check` shows them.")
 
 
 @main.command()
@@ -155,7 +152,7 @@ def diff(root: Path, base: str | None, form: str, pages: bool, schema: bool) -> 
     """
     from generator import account
     from generator.base import UnknownBaseError, folder_of
-    from generator.effect import compare
+    from generator.effect import State, compare
 
     if schema:
         click.echo(json.dumps(account.schema(), indent=2))
@@ -166,7 +163,7 @@ def diff(root: Path, base: str | None, form: str, pages: bool, schema: bool) -> 
         _broken(f"{root} has no folder data/")
     try:
         with folder_of(base, root) as folder:
-            before, after = _states((folder, root), root)
+            before, after = (State(*_checked(data, root)) for data in (folder, root))
             effect = compare(base, before, after)
     except UnknownBaseError as error:
         raise click.BadParameter(str(error), param_hint="BASE") from error
@@ -175,26 +172,6 @@ def diff(root: Path, base: str | None, form: str, pages: bool, schema: bool) -> 
         nl=False,
     )
     sys.exit(PROBLEMS if effect.fails else CLEAN)
-
-
-def _states(folders: Iterable[Path], root: Path) -> list[State]:
-    """The data of each folder with what is wrong in it, and the site that `root` makes of them."""
-    from generator.checks import check
-    from generator.dataset import Dataset
-    from generator.effect import State
-    from generator.load import load_data, load_interface, load_rules, load_settings
-    from generator.problems import DataError
-    from generator.render import Settings, Site
-    from generator.words import UnknownStringError
-
-    try:
-        strings = load_interface(stamp.GENERATOR / "interface.yml")
-        strings |= load_rules(stamp.GENERATOR / "rules.yml")
-        settings = Settings(**load_settings(root / "mkdocs.yml"))
-        sites = [Site(Dataset(load_data(f)), strings, settings, {}) for f in folders]
-    except (DataError, UnknownStringError) as error:
-        _broken(str(error))
-    return [State(site, check(site.dataset, site.addresses)) for site in sites]
 
 
 @main.command()
@@ -226,18 +203,13 @@ def schema(root: Path, kind: str | None) -> None:
     They hold the ids of all records in data/: run it again when there is a new one. Data with
     problems is no obstacle.
     """
-    from generator.load import load_interface, near
-    from generator.problems import DataError
+    from generator.load import near
     from generator.schema import schemas
     from generator.words import Words
     from generator.write import write_file
 
-    dataset = _loaded(root)
-    try:
-        strings = load_interface(stamp.GENERATOR / "interface.yml")
-    except DataError as error:
-        _broken(str(error))
-    texts = dict(schemas(dataset, Words("fr", strings), Words("nl", strings)))
+    strings = _strings()
+    texts = dict(schemas(_loaded(root), Words("fr", strings), Words("nl", strings)))
     if kind is None:
         changed = [
             write_file(root / "schemas" / f"{name}.json", text) for name, text in texts.items()
@@ -269,6 +241,7 @@ def confirm(root: Path, path: str | None, fields: tuple[str, ...], all_new: bool
     from generator import translations
     from generator.canonical import form
     from generator.models import LANGUAGES
+    from generator.report import counted
     from generator.write import write_file
 
     if fields and all_new:
@@ -282,20 +255,20 @@ def confirm(root: Path, path: str | None, fields: tuple[str, ...], all_new: bool
         file = dataset.path(record)
         chosen = _chosen(record, fields, all_new)
         count += len(chosen)
-        for text in chosen:
-            click.echo(f"{file}: {text.field}: {text.told}")
+        for each in chosen:
+            click.echo(f"{file}: {each.field}: {each.told}")
             for language in LANGUAGES:
-                click.echo(f"  {language}: {text.text[language].strip()}")
+                click.echo(f"  {language}: {each.text[language].strip()}")
         if not (path or all_new):
             continue
         for place in translations.stale(record):
             click.echo(f"{file}: {place}: no such text any more: its entry is deleted")
-        confirmed = translations.confirm(record, [text.field for text in chosen])
+        confirmed = translations.confirm(record, [each.field for each in chosen])
         if confirmed != record.confirmed:
-            before = (root / file).read_text(encoding="utf-8")
-            write_file(root / file, form(before, type(record), file, confirmed=confirmed or None))
+            text = dataset.loaded.text(record)
+            write_file(root / file, form(text, type(record), file, confirmed=confirmed or None))
     done = "confirmed" if path or all_new else "to confirm"
-    click.echo(f"{count} {_plural('text', count)} {done}.")
+    click.echo(f"{counted(count, 'text')} {done}.")
     if left_out := {problem.path for problem in dataset.loaded.problems}:
         click.echo(f"With a mistake, hence left out: {', '.join(sorted(left_out))}", err=True)
 
@@ -342,6 +315,7 @@ def format_(root: Path, paths: tuple[str, ...], check: bool) -> None:
     """
     from generator.canonical import formatted
     from generator.problems import DataError
+    from generator.report import counted
     from generator.write import write_file
 
     root = root.resolve()
@@ -365,7 +339,7 @@ def format_(root: Path, paths: tuple[str, ...], check: bool) -> None:
     for line in (*problems, *changed):
         click.echo(line)
     done = "would change" if check else "changed"
-    click.echo(f"{len(files)} {_plural('file', len(files))}: {len(changed)} {done}.")
+    click.echo(f"{counted(len(files), 'file')}: {len(changed)} {done}.")
     sys.exit(PROBLEMS if problems or (check and changed) else CLEAN)
 
 
@@ -455,7 +429,6 @@ def _new(name: str, asked: Asked, root: Path, dry_run: bool, **given: str | None
 
 def _addresses(name: str, draft: Draft) -> list[str]:
     """Where the page of a record will stand in each language, without the site's own address."""
-    from generator.load import load_interface
     from generator.models import LANGUAGES, Slug
     from generator.pages import PAGES
     from generator.words import Words
@@ -464,7 +437,7 @@ def _addresses(name: str, draft: Draft) -> list[str]:
     facts: dict[str, Any] = {**draft.answers, "slug": Slug.model_construct(**slugs)}
     record = draft.kind.model_construct(**facts)
     page = next(page for page in PAGES if page.name == name)
-    strings = load_interface(stamp.GENERATOR / "interface.yml")
+    strings = _strings()
     return [
         f"{language}/{Words(language, strings)(f'address.{name}')}/{page.tail(record, language)}"
         for language in LANGUAGES
@@ -532,41 +505,35 @@ def _loaded(root: Path) -> Dataset:
     return Dataset(load_data(root, lambda files: _bar(files, "Reading", len(files))))
 
 
-def _checked(root: Path) -> tuple[Dataset, Report]:
-    """The dataset, and what is wrong in it."""
-    from generator.checks import check
+def _strings() -> dict[str, dict[str, Any]]:
     from generator.load import load_interface
-    from generator.models import LANGUAGES
-    from generator.pages import addresses, build_pages
     from generator.problems import DataError
-    from generator.report import report
-    from generator.words import UnknownStringError, Words
 
-    dataset = _loaded(root)
     try:
-        strings = load_interface(stamp.GENERATOR / "interface.yml")
-        pages = build_pages(dataset, {language: Words(language, strings) for language in LANGUAGES})
+        return load_interface(stamp.GENERATOR / "interface.yml")
+    except DataError as error:
+        _broken(str(error))
+
+
+def _checked(
+    folder: Path, root: Path, changes: Mapping[str, date] = MappingProxyType({})
+) -> tuple[Site, list[Problem]]:
+    """The site that `root` makes of the data in a folder, and what is wrong in it.
+
+    `changes` says when each record last changed, by path.
+    """
+    from generator.checks import check
+    from generator.load import load_settings
+    from generator.problems import DataError
+    from generator.render import Settings, Site
+    from generator.words import UnknownStringError
+
+    dataset, strings = _loaded(folder), _strings()
+    try:
+        site = Site(dataset, strings, Settings(**load_settings(root / "mkdocs.yml")), changes)
     except (DataError, UnknownStringError) as error:
         _broken(str(error))
-    return dataset, report(dataset, check(dataset, addresses(pages)))
-
-
-def _refuse(found: Report) -> NoReturn:
-    """Prints the errors and ends the program."""
-    from generator.checks import errors
-
-    problems, files = errors(found.problems), found.summary.files
-    click.echo("\n".join(map(str, problems)))
-    click.echo(
-        f"\n{len(problems)} {_plural('problem', len(problems))} in {files} {_plural('file', files)}. "
-        "Nothing was written.",
-        err=True,
-    )
-    sys.exit(PROBLEMS)
-
-
-def _plural(word: str, count: int) -> str:
-    return word if count == 1 else f"{word}s"
+    return site, check(dataset, site.addresses)
 
 
 def _bar(items: Iterable[T], what: str, total: int) -> Iterable[T]:

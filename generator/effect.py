@@ -26,6 +26,7 @@ from generator.checks import (
     uncited_line,
 )
 from generator.dataset import Dataset, Total, total
+from generator.glossary import Explainer
 from generator.models import (
     KINDS,
     LANGUAGES,
@@ -500,28 +501,37 @@ def _redrawn(
     changed = {record.key for record in records}
     touched = head.dataset.leaning_on(changed)
     touched |= base.dataset.leaning_on({back.get(key, key) for key in changed})
-    # Terms explain themselves wherever they are used.
-    everywhere = any(key.startswith(f"{Term.kind}/") for key in changed)
-    seen = _seen(base.site), _seen(head.site)
-    pairs = [
-        (language, old, new)
-        for language in LANGUAGES
-        for new in head.site.pages.values()
-        if (old := base.site.pages.get(back.get(new.key, new.key)))
-        and (
-            everywhere
-            or old.address != new.address
-            or seen[0][language, old.key] != seen[1][language, new.key]
-            or any(record.key in touched for record in _shown(seen[1][language, new.key]))
-        )
+    # An abbreviation explains itself wherever it stands: in texts of which nothing else changed too.
+    terms = [
+        term
+        for state in (base, head)
+        for term in state.dataset.all(Term)
+        if term.abbreviation and {term.key, renamed.get(term.key)} & changed
     ]
-    before = _rendered(base.site, ((language, old) for language, old, _ in pairs))
-    after = _rendered(head.site, ((language, new) for language, _, new in pairs))
-    redrawn: dict[Language, list[str]] = {language: [] for language in LANGUAGES}
-    for (language, _, new), was, now in zip(pairs, before, after, strict=True):
-        if was != now:
-            redrawn[language].append(new.address[language])
-    return {language: tuple(addresses) for language, addresses in redrawn.items()}
+    explained = {
+        language: Explainer(terms, language, lambda _, form: form) for language in LANGUAGES
+    }
+    seen = _seen(base.site), _seen(head.site)
+    redrawn: dict[Language, tuple[str, ...]] = {}
+    for language in LANGUAGES:
+        before, after = Writer(base.site, language), Writer(head.site, language)
+        addresses = []
+        for new in head.site.pages.values():
+            old = base.site.pages.get(back.get(new.key, new.key))
+            if old is None:
+                continue
+            concerned = (
+                old.address != new.address
+                or seen[0][language, old.key] != seen[1][language, new.key]
+                or any(record.key in touched for record in _shown(seen[1][language, new.key]))
+            )
+            if not concerned and not terms:
+                continue
+            page = after.render(new)
+            if (concerned or explained[language].finds(page)) and page != before.render(old):
+                addresses.append(new.address[language])
+        redrawn[language] = tuple(addresses)
+    return redrawn
 
 
 def _seen(site: Site) -> dict[tuple[Language, str], tuple[object, object]]:
@@ -537,11 +547,6 @@ def _seen(site: Site) -> dict[tuple[Language, str], tuple[object, object]]:
         for language, words in site.words.items()
         for page in site.pages.values()
     }
-
-
-def _rendered(site: Site, pages: Iterable[tuple[Language, Page]]) -> list[str]:
-    writers = {language: Writer(site, language) for language in LANGUAGES}
-    return [writers[language].render(page) for language, page in pages]
 
 
 def _shown(value: Any) -> Iterator[Record]:

@@ -44,17 +44,23 @@ class Explainer:
     ) -> None:
         self._language = language
         self._render = render
+        self._terms = {
+            _folded(str(escape(t.abbreviation[language]))): t for t in terms if t.abbreviation
+        }
         # Longest first: of two abbreviations that begin alike the longer one is meant.
-        forms = {_folded(str(escape(t.abbreviation[language]))): t for t in terms if t.abbreviation}
-        self._terms = dict(sorted(forms.items(), key=lambda form: -len(form[0])))
-        alternatives = "|".join(r"\s+".join(map(re.escape, form.split())) for form in self._terms)
+        forms = sorted(self._terms, key=len, reverse=True)
+        alternatives = "|".join(r"\s+".join(map(re.escape, form.split())) for form in forms)
         # A hyphen belongs to the word: “CSIL-réunion” is none of ours.
         pattern = rf"(\()?(?<![\w-])({alternatives})(?![\w-])(\))?"
         self._pattern = re.compile(pattern) if forms else None
 
+    def finds(self, html: str) -> bool:
+        """Whether one of the abbreviations stands in the body of a page, explained or not."""
+        return bool(self._pattern and self._pattern.search(html))
+
     def explain(self, html: str) -> str:
         """The body of a page, in which the first of each abbreviation explains itself."""
-        if not self._pattern or not self._pattern.search(html):
+        if not self._pattern or not self.finds(html):
             return html
         seen: set[str] = set()
         open_tags: list[tuple[str, bool]] = []

@@ -367,7 +367,7 @@ def _astray(details: Iterable[Any], kind: type[Record]) -> dict[Location, Locati
     """Fields that stand beside the empty field that they belong into: field -> that field."""
     empty: dict[Location, list[Location]] = defaultdict(list)
     for detail in details:
-        if detail["input"] is None:
+        if detail["input"] is None and detail["type"] != "extra_forbidden":
             empty[detail["loc"][:-1]].append(detail["loc"])
     return {
         detail["loc"]: owner

@@ -30,6 +30,7 @@ from pydantic_core import PydanticCustomError, core_schema
 
 Language = Literal["fr", "nl"]
 LANGUAGES: tuple[Language, ...] = ("fr", "nl")
+ENGLISH: dict[Language, str] = {"fr": "French", "nl": "Dutch"}
 
 # --- leaves ------------------------------------------------------------------------------------
 
@@ -114,6 +115,8 @@ def _lines(value: object) -> range:
 Str = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Int = Annotated[int, Strict(), Field(ge=0)]
 Id = Annotated[str, Form(r"[a-z0-9]+(?:-[a-z0-9]+)*", "maison-des-jeunes")]
+Named = Annotated[Str, Field(coerce_numbers_to_str=True)]
+"""What a reference says. Which record it may mean is for the rule to tell that knows them all."""
 Code = Annotated[str, Form(r"\d+(\.\d+)?", '"2.1"')]
 Year = Annotated[int, Strict(), Field(ge=1900, le=2100, examples=[2022])]
 Euros = Annotated[Int, Quoted(money=True), Field(examples=[52200])]
@@ -261,7 +264,7 @@ class Silence(StrEnum):
 class Citation(Model):
     """Where a record stands: a document and lines in its text."""
 
-    document: Annotated[Id, Ref("sources")]
+    document: Annotated[Named, Ref("sources")]
     """The document that says it."""
     lines: Annotated[tuple[Lines, ...], Field(min_length=1, max_length=MOST_RANGES)]
     """The lines of its text that say it: numbers and ranges."""
@@ -309,7 +312,7 @@ class Variant(Model):
 
     field: FieldPath
     """The field that is worded otherwise there, with its language."""
-    document: Annotated[Id, Ref("sources")]
+    document: Annotated[Named, Ref("sources")]
     """The other document."""
     lines: Annotated[tuple[Lines, ...], Field(min_length=1, max_length=MOST_RANGES)]
     """The lines of its text that hold the wording."""
@@ -411,7 +414,7 @@ class Plan(Record):
     """The plan's whole name."""
     abbreviation: Text
     """What the plan is called for short."""
-    administration: Annotated[Id, Ref("administrations")]
+    administration: Annotated[Named, Ref("administrations")]
     """The administration that runs the plan."""
     history: Text
     """The plan's editions, as a source tells them."""
@@ -421,7 +424,7 @@ class Edition(Record):
     """One edition of the plan."""
 
     kind = "editions"
-    plan: Annotated[Id, Ref("plans")]
+    plan: Annotated[Named, Ref("plans")]
     """The plan that this is an edition of."""
     years: Annotated[str, Form(r"\d{4}-\d{4}", "2021-2024"), Quoted()]
     """Its first and its last year."""
@@ -455,7 +458,7 @@ class Theme(Record):
     """A theme of an edition."""
 
     kind = "themes"
-    edition: Annotated[Id, Ref("editions")]
+    edition: Annotated[Named, Ref("editions")]
     """The edition of the plan that numbers it so."""
     code: Code
     """Its number in that edition, in quotes."""
@@ -467,9 +470,9 @@ class Measure(Record):
     """A measure of a theme. Its key is edition + code, since every edition numbers anew."""
 
     kind = "measures"
-    edition: Annotated[Id, Ref("editions")]
+    edition: Annotated[Named, Ref("editions")]
     """The edition of the plan that numbers it so."""
-    theme: Annotated[Id, Ref("themes")]
+    theme: Annotated[Named, Ref("themes")]
     """The theme that it belongs to."""
     code: Code
     """Its number in that edition, in quotes."""
@@ -491,7 +494,7 @@ class Summary(Record):
     kind = "summaries"
     year: Year
     """The year of the subsidies."""
-    measure: Annotated[Id, Ref("measures")]
+    measure: Annotated[Named, Ref("measures")]
     """The measure whose projects the row sums up."""
     projects: Count
     """How many projects the source states."""
@@ -521,11 +524,11 @@ class LocalPlan(Record):
     """A commune's local plan (PLPP / PPBP) of one year, as the annex gives it."""
 
     kind = "local-plans"
-    commune: Annotated[Id, Ref("communes")]
+    commune: Annotated[Named, Ref("communes")]
     """The commune whose plan this is."""
     year: Year
     """The plan's year."""
-    edition: Annotated[Id, Ref("editions")]
+    edition: Annotated[Named, Ref("editions")]
     """The edition of the regional plan in force that year."""
 
 
@@ -533,11 +536,11 @@ class Activity(Record):
     """One row of annex 1: what a commune does for a measure. A row may list several names."""
 
     kind = "activities"
-    commune: Annotated[Id, Ref("communes")]
+    commune: Annotated[Named, Ref("communes")]
     """The commune that carries it out."""
     year: Year
     """The year of the annex."""
-    measure: Annotated[Id, Ref("measures")]
+    measure: Annotated[Named, Ref("measures")]
     """The measure that it serves."""
     slug: Slug
     """The end of its page's address. Never changes."""
@@ -562,9 +565,9 @@ class Call(Record):
     kind = "calls"
     year: Year
     """The year of the subsidies."""
-    edition: Annotated[Id, Ref("editions")]
+    edition: Annotated[Named, Ref("editions")]
     """The edition of the plan in force that year."""
-    administration: Annotated[Id, Ref("administrations")]
+    administration: Annotated[Named, Ref("administrations")]
     """The administration that calls for projects."""
     name: Text
     """What the call is called."""
@@ -609,9 +612,9 @@ class Project(Record):
     kind = "projects"
     year: Year
     """The year of the subsidy."""
-    measure: Annotated[Id, Ref("measures")]
+    measure: Annotated[Named, Ref("measures")]
     """The measure that it serves."""
-    association: Annotated[Id, Ref("associations")]
+    association: Annotated[Named, Ref("associations")]
     """The association that carries it out."""
     amount: Euros
     """The subsidy in whole euros, as printed: no dots, no cents."""
@@ -629,11 +632,11 @@ class Action(Record):
     kind = "actions"
     year: Year
     """The year in which it took place."""
-    edition: Annotated[Id, Ref("editions")]
+    edition: Annotated[Named, Ref("editions")]
     """The edition of the plan in force that year."""
-    theme: Annotated[Id, Ref("themes")]
+    theme: Annotated[Named, Ref("themes")]
     """The theme that it serves."""
-    administration: Annotated[Id, Ref("administrations")]
+    administration: Annotated[Named, Ref("administrations")]
     """The administration that carries it out."""
     slug: Slug
     """The end of its page's address. Never changes."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import re
-import unicodedata
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
@@ -25,7 +24,7 @@ from generator.models import (
     walk,
 )
 from generator.problems import Finding
-from generator.quotes import euros, plain
+from generator.quotes import bare, euros, plain
 
 SHORTEST = 5  # letters: shorter words are often initials, which are near to any others
 
@@ -187,9 +186,7 @@ def _names(association: Association) -> list[Name]:
 
 def _folded(name: str) -> str:
     """The words by which a name is known, without case, accents, marks and legal form."""
-    letters = unicodedata.normalize("NFKD", name.casefold().replace(".", ""))
-    bare = "".join(c for c in letters if not unicodedata.combining(c))
-    return " ".join(re.findall(r"\w+", SAID_OF_MANY.sub(" ", bare)))
+    return " ".join(re.findall(r"\w+", SAID_OF_MANY.sub(" ", bare(name.replace(".", "")))))
 
 
 # --- languages ---------------------------------------------------------------------------------

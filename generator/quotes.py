@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -93,6 +94,12 @@ def is_money(marker: Marker) -> bool:
 def plain(text: str) -> str:
     """The words alone, white space folded."""
     return " ".join(text.split())
+
+
+def bare(text: str) -> str:
+    """Without capitals and accents, as people type and compare names."""
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 def euros(amount: int) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import functools
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -13,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
-from jinja2.bccache import Bucket
 from jinja2.runtime import Context
 from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
@@ -127,7 +125,8 @@ class Writer:
         environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader(TEMPLATES),
             autoescape=True,
-            bytecode_cache=_compiled(),
+            # To compile the templates takes as long as to render the site: once is enough.
+            bytecode_cache=jinja2.FileSystemBytecodeCache(),
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
@@ -386,27 +385,6 @@ class Writer:
         if language in (None, self.language):
             return words
         return Markup('<span lang="{}">{}</span>').format(language, words)
-
-
-class Compiled(jinja2.BytecodeCache):
-    """Compiles each template once in a run, for both languages: that takes as long as rendering."""
-
-    def __init__(self) -> None:
-        self._code: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Gives the code of a template, unless its source has changed since."""
-        if code := self._code.get(bucket.key):
-            bucket.bytecode_from_string(code)
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keeps the code of a template."""
-        self._code[bucket.key] = bucket.bytecode_to_string()
-
-
-@functools.cache
-def _compiled() -> Compiled:
-    return Compiled()
 
 
 def _sentence(words: Markup) -> Markup:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 import re
-import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,6 +13,7 @@ import pydantic
 from generator.canonical import form
 from generator.dataset import Dataset
 from generator.models import (
+    ENGLISH,
     LANGUAGES,
     Activity,
     Association,
@@ -28,9 +28,9 @@ from generator.models import (
     Source,
     Theme,
 )
-from generator.quotes import euros, line_of, plain
+from generator.names import by_name, names_of
+from generator.quotes import bare, euros, line_of, plain
 
-ENGLISH = {"fr": "French", "nl": "Dutch"}
 MOST_OFFERS = 8
 LONGEST_ID = 60
 
@@ -152,40 +152,24 @@ def find(kind: type[Record], text: str, draft: Draft) -> Record:
         if not edition or getattr(record, "edition", edition.id) == edition.id
     ]
     where = f" of the edition {edition.years}" if edition and "edition" in kind.model_fields else ""
-    names = [(_fold(name), record) for record in records for name in names_of(record)]
-    wanted = _fold(text)
-    exact = {record.id: record for name, record in names if name == wanted}
-    if len(exact) == 1:
-        return exact.popitem()[1]
+    called, wanted = by_name(records), bare(plain(text))
+    if len(exact := called.get(wanted, [])) == 1:
+        return exact[0]
     if text in ("", "?"):
         raise UnfitError(f"data/{kind.kind}/{where} holds:", records)
-    close = difflib.get_close_matches(wanted, [name for name, _ in names], n=20, cutoff=0.5)
-    close += [name for name, _ in names if wanted in name]
-    near = {record.id: record for like in close for name, record in names if name == like}
-    if near:
+    close = difflib.get_close_matches(wanted, called, n=MOST_OFFERS, cutoff=0.5)
+    close += [name for name in called if wanted in name]
+    if near := [*dict.fromkeys(record for name in close for record in called[name])]:
         message = (
             f"nothing{where} in data/{kind.kind}/ is called “{text}”; did you mean one of these?"
         )
-        raise UnfitError(message, list(near.values())[:MOST_OFFERS])
+        raise UnfitError(message, near[:MOST_OFFERS])
     raise UnfitError(f"nothing{where} in data/{kind.kind}/ is called “{text}”: {_remedy(kind)}")
 
 
 def _remedy(kind: type[Record]) -> str:
     name = next((name for name, asked in ASKED.items() if asked.kind is kind), None)
     return f"python -m generator new {name}" if name else "add its record first"
-
-
-def names_of(record: Record) -> list[str]:
-    """By what a record can be called: its id, its code, its names in both languages, its spellings."""
-    names = [record.id, getattr(record, "code", ""), getattr(record, "years", "")]
-    for text in (
-        record.label,
-        getattr(record, "short", None),
-        getattr(record, "abbreviation", None),
-    ):
-        names += [text[language] for language in LANGUAGES] if text else []
-    names += [spelling.printed for spelling in getattr(record, "spellings", ())]
-    return [name for name in names if name]
 
 
 def shown(record: Record) -> str:
@@ -295,17 +279,11 @@ def _slugs(name: str, draft: Draft) -> set[str]:
 
 def kebab(*parts: object) -> str:
     """ASCII words joined by hyphens, as ids and addresses are: "l'Écoute" is l-ecoute."""
-    text = _fold("-".join(str(part) for part in parts)).replace("œ", "oe").replace("æ", "ae")
+    text = bare("-".join(str(part) for part in parts)).replace("œ", "oe").replace("æ", "ae")
     words = re.findall("[a-z0-9]+", text)
     while len(words) > 1 and len("-".join(words)) > LONGEST_ID:
         words.pop()
     return "-".join(words)[:LONGEST_ID]
-
-
-def _fold(text: str) -> str:
-    """Without capitals and accents, as people type names."""
-    letters = unicodedata.normalize("NFKD", " ".join(text.split()).casefold())
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 def _free(wanted: str, taken: set[str]) -> str:
@@ -391,10 +369,8 @@ def _activity_id(draft: Draft) -> str:
     """The measure is enough where the commune does one thing for it."""
     code = f"m{draft.records['measure'].code}"
     short = kebab(draft.answers["year"], draft.answers["commune"], code)
-    long = kebab(short, _answer("name_fr", draft))
-    return _free_id(
-        lambda draft: long if f"{draft.kind.kind}/{short}" in draft.dataset.loaded.known else short
-    )(draft)
+    is_taken = f"{draft.kind.kind}/{short}" in draft.dataset.loaded.known
+    return kebab(short, _answer("name_fr", draft)) if is_taken else short
 
 
 def _activity_slug(language: Language) -> Propose:
@@ -444,7 +420,7 @@ ASKED: Mapping[str, Asked] = {
             MEASURE,
             *_bilingual("service", "Service that carries it out, as printed", needed=False),
             *_bilingual("name", "Name as printed", needed=False),
-            Question("id", ID_ASK, _id, propose=_activity_id),
+            Question("id", ID_ASK, _id, propose=_free_id(_activity_id)),
             *_slug_questions(_activity_slug("fr"), _activity_slug("nl")),
         ),
         by_year=True,
@@ -592,12 +568,8 @@ def _notes(asked: Asked, draft: Draft, unofficial: list[str], missing: list[str]
         )
 
 
-def _resembling(draft: Draft) -> Association | None:
-    name = _fold(str(_answer("name_fr", draft)))
-    names = {
-        _fold(name): record
-        for record in draft.dataset.all(Association)
-        for name in names_of(record)
-    }
-    close = difflib.get_close_matches(name, names, n=1, cutoff=0.8)
-    return names[close[0]] if close else None
+def _resembling(draft: Draft) -> Record | None:
+    called = by_name(draft.dataset.all(Association))
+    name = bare(str(_answer("name_fr", draft)))
+    close = difflib.get_close_matches(name, called, n=1, cutoff=0.8)
+    return called[close[0]][0] if close else None

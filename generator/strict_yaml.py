@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 from generator.files import INVISIBLE, invisible
-from generator.models import Location
+from generator.models import Location, place_of
 from generator.problems import DataError, Problem
 
 DEEPEST = 20
@@ -80,8 +80,8 @@ def place(node: yaml.Node, where: Location) -> tuple[int, int]:
 
 
 def dotted(where: Location) -> str:
-    """A field as problems name it, list items counted from 1: "names.1.fr"."""
-    return ".".join(str(step + 1) if isinstance(step, int) else shorten(step) for step in where)
+    """`place_of` a field, whatever somebody calls it."""
+    return place_of(tuple(step if isinstance(step, int) else shorten(step) for step in where))
 
 
 def shorten(value: object) -> str:

@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from generator.dataset import Dataset
 from generator.models import (
+    ENGLISH,
     LANGUAGES,
     Language,
     Location,
@@ -38,8 +39,6 @@ class State(StrEnum):
     NEW = "new"
     """Nobody has confirmed it yet."""
 
-
-ENGLISH: Mapping[Language, str] = {"fr": "French", "nl": "Dutch"}
 
 TOLD: Mapping[State, str] = {
     State.CONFIRMED: "confirmed before, as it is now",

@@ -6,7 +6,6 @@ import datetime
 import functools
 import json
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
@@ -16,6 +15,7 @@ from babel import Locale
 from markupsafe import Markup, escape
 
 from generator.models import Language, Note, Record, Text
+from generator.quotes import bare
 
 R = TypeVar("R", bound=Record)
 
@@ -125,7 +125,4 @@ def unbroken(text: str) -> str:
 @functools.lru_cache(maxsize=65536)
 def sort_key(text: str) -> str:
     """Letters and digits only, accents and case aside: É sorts as e, “(Bruxelles)” as bruxelles."""
-    letters = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(
-        c if c.isalnum() else " " for c in letters if not unicodedata.combining(c)
-    ).strip()
+    return "".join(letter if letter.isalnum() else " " for letter in bare(text)).strip()

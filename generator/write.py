@@ -45,7 +45,7 @@ def write_file(file: Path, text: str) -> bool:
         return False
     file.parent.mkdir(parents=True, exist_ok=True)
     # Whole or not at all: a server may be reading, a run may be cut off.
-    draft = file.with_suffix(".tmp")
+    draft = file.with_name(f".{file.name}.tmp")  # which reading data/ passes over
     draft.write_bytes(content)
     draft.replace(file)
     return True

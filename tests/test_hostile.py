@@ -415,6 +415,7 @@ def test_an_alias_bomb_is_one_problem(repository: Repository) -> None:
 
 MANY = {
     "fields that there are not": "".join(f"x{n}: 1\n" for n in range(20_000)),
+    "empty fields that there are not": "".join(f"x{n}:\n" for n in range(20_000)),
     "fields that stand twice": "a: 1\n" * 30_000,
     "values that are none": f"lines: [{'0x1, ' * 30_000}]",
     "empty lists": f"sources: [{'{document: a, lines: []}, ' * 7_000}]",

@@ -243,6 +243,20 @@ def test_a_years_projects_add_up_by_measure_and_in_all(toy: Dataset, fr: Words) 
     assert view.balance == Balance(Total(5, 36000), Total(4, 27000))
 
 
+def test_where_nothing_is_stated_of_a_year_that_is_not_taken_for_zero(
+    repository: Repository, fr: Words
+) -> None:
+    for code in ("1", "2", "3"):
+        repository.delete(f"data/summaries/2022-m2-{code}.yml")
+    dataset = repository.dataset()
+
+    view = ProjectsView.of(dataset.get(Call, "call-2022"), dataset, fr)
+    (home,) = HomeView.of(dataset.all(Plan)[0], dataset, fr).years
+
+    assert (view.listed, view.balance) == (Total(4, 27000), None)
+    assert (home.listed, home.balance) == (Total(4, 27000), None)
+
+
 def test_who_does_what_counts_activities_and_tells_silences_apart(toy: Dataset, fr: Words) -> None:
     matrix = Matrix.of(2022, toy, fr)
 

@@ -65,7 +65,7 @@ def test_pages_that_are_gone_are_removed_with_their_empty_folders(docs: Path) ->
 
 
 def test_drafts_of_a_run_that_was_cut_off_are_removed(docs: Path) -> None:
-    (docs / "fr/generated/communes/jette.tmp").write_text("half a p", encoding="utf-8")
+    (docs / "fr/generated/communes/.jette.md.tmp").write_text("half a p", encoding="utf-8")
 
     assert write_pages(docs, PAGES.items()) == Written(same=3, removed=1)
     assert files(docs) == PAGES
