@@ -7,20 +7,17 @@ is escaped by construction: the words are `Plain` or `Markdown`, whose `format` 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from difflib import SequenceMatcher
-from typing import Any, Literal, NamedTuple, Self
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, NamedTuple, Self
 
 from pydantic import TypeAdapter
 
 from generator.dataset import Total
-from generator.effect import Effect, FieldChange, PageChange, RecordChange, TotalChange
+from generator.effect import Effect, FieldChange, PageChange, RecordChange, TotalChange, aligned
 from generator.files import INVISIBLE
-from generator.models import LANGUAGES
+from generator.models import ENGLISH, LANGUAGES
 from generator.problems import Problem
-from generator.report import counted
-
-Format = Literal["text", "markdown", "json"]
+from generator.report import counted, described
 
 LONGEST_COMMENT = 60_000
 """Characters; GitHub refuses a comment of 65,536."""
@@ -34,8 +31,6 @@ MOST_CHANGES = 50
 
 MOST_WORDS = 1_000
 """Beyond so many words that differ, a text is another text: comparing them word by word takes long."""
-
-LANGUAGE = {"fr": "French", "nl": "Dutch"}
 
 
 class Plain(str):
@@ -147,10 +142,7 @@ def json(effect: Effect) -> str:
 
 def schema() -> dict[str, Any]:
     """The JSON Schema of what `json` gives."""
-    described = TypeAdapter(Effect).json_schema(mode="serialization")
-    for shape in (described, *described["$defs"].values()):
-        shape |= {"required": [*shape["properties"]], "additionalProperties": False}
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **described}
+    return described(Effect)
 
 
 FORMATS: Mapping[str, Callable[[Effect], str]] = {
@@ -300,7 +292,7 @@ def _consequence(effect: Effect, say: type[Plain]) -> Iterator[Line]:
     elif not any(effect.redrawn.values()):
         yield Line(say("no page says anything else"))
     else:
-        counts = (f"{len(effect.redrawn[x])} in {LANGUAGE[x]}" for x in LANGUAGES)
+        counts = (f"{len(effect.redrawn[x])} in {ENGLISH[x]}" for x in LANGUAGES)
         yield Line(say(f"pages that say something else: {', '.join(counts)}"))
 
 
@@ -332,42 +324,25 @@ def difference(old: str, new: str) -> Iterator[tuple[str, str]]:
         yield from ((kind, word) for kind, word in (("old", old), ("new", new)) if word)
         return
     a, b = TOKEN.findall(old), TOKEN.findall(new)
-    start = _alike(a, b)
-    end = _alike(a[start:][::-1], b[start:][::-1])
-    yield from _same(a[:start], first=True)
-    middle = a[start : len(a) - end], b[start : len(b) - end]
-    few = max(map(len, middle)) <= MOST_WORDS
-    whole = [("replace", 0, len(middle[0]), 0, len(middle[1]))]
-    opcodes = [*SequenceMatcher(str.isspace, *middle).get_opcodes()] if few else whole
+    opcodes = aligned(a, b, MOST_WORDS, str.isspace)
     for tag, a1, a2, b1, b2 in opcodes[:MOST_CHANGES]:
         if tag == "equal":
-            yield from _same(middle[0][a1:a2])
+            yield "same", _around("".join(a[a1:a2]), is_first=a1 == 0, is_last=a2 == len(a))
             continue
-        for kind, words in (("old", middle[0][a1:a2]), ("new", middle[1][b1:b2])):
+        for kind, words in (("old", a[a1:a2]), ("new", b[b1:b2])):
             if words:
                 text = "".join(words)
                 yield kind, text.translate(VISIBLE) if text.isspace() else text
     if len(opcodes) > MOST_CHANGES:
         yield "same", " … "
-    yield from _same(a[len(a) - end :], last=True)
 
 
-def _alike(a: Sequence[str], b: Sequence[str]) -> int:
-    """How many words two texts have in common from the start."""
-    pairs = enumerate(zip(a, b, strict=False))
-    return next((i for i, (x, y) in pairs if x != y), min(len(a), len(b)))
-
-
-def _same(
-    words: list[str], *, first: bool = False, last: bool = False
-) -> Iterator[tuple[str, str]]:
-    text = "".join(words)
-    head = 0 if first else AROUND
-    tail = 0 if last else AROUND
-    if len(text) > head + tail + len(" … "):
-        text = f"{text[:head]} … {text[len(text) - tail :]}"
-    if text:
-        yield "same", text
+def _around(text: str, *, is_first: bool, is_last: bool) -> str:
+    """What stands unchanged, as much of it as tells where the changes beside it are."""
+    head, tail = 0 if is_first else AROUND, 0 if is_last else AROUND
+    if len(text) <= head + tail + len(" … "):
+        return text
+    return f"{text[:head]} … {text[len(text) - tail :]}"
 
 
 def _cut(text: str) -> str:

@@ -82,9 +82,10 @@ def check(dataset: Dataset, addresses: Mapping[str, str] = MappingProxyType({}))
         for record in dataset.records:
             problems += _apply(WHOLE, record, dataset)
     mistaken = {problem.path for problem in problems}
+    complete = not mistaken
     for record in dataset.records:
         if record.key not in leaning and dataset.path(record) not in mistaken:
-            problems += _warnings(record, dataset)
+            problems += _warnings(record, dataset, complete)
     return sorted(problems)
 
 
@@ -99,15 +100,18 @@ def errors(problems: Iterable[Problem]) -> list[Problem]:
     return [problem for problem in problems if problem.severity == "error"]
 
 
-def _warnings(record: Record, dataset: Dataset) -> Iterator[Problem]:
+def _warnings(record: Record, dataset: Dataset, complete: bool) -> Iterator[Problem]:
+    """What may be wrong in a record. Unless all records are sound, sums are not compared."""
     reasons = {silenced.rule: silenced.reason for silenced in record.silenced}
-    found = [replace(p, severity="warning") for p in _apply(WARNINGS, record, dataset)]
+    rules = WARNINGS if complete else tuple(r for r in WARNINGS if r is not total_exceeded)
+    found = [replace(p, severity="warning") for p in _apply(rules, record, dataset)]
     for problem in found:
         reason = reasons.get(problem.code)
         yield replace(problem, severity="silenced", reason=reason) if reason else problem
     heard = {problem.code for problem in found}
+    known = {code_of(warning) for warning in WARNINGS}
     for index, silenced in enumerate(record.silenced):
-        if silenced.rule not in heard:
+        if silenced.rule not in heard and (complete or silenced.rule not in known):
             finding = _needless(silenced.rule)
             where = ("silenced", index, "rule")
             problem = dataset.loaded.problem(record, "needless-silence", where, *finding)
@@ -167,12 +171,14 @@ def unknown_reference(record: Record, dataset: Dataset) -> Iterator[Finding]:
         key = f"{marker.kind}/{value}" if isinstance(marker, Ref) else ""
         if isinstance(marker, Ref) and key not in dataset.loaded.known:
             meant = called(value, dataset.all(KIND_OF[marker.kind]))
-            hint = f"did you mean {' or '.join(f'“{one.id}”' for one in meant[:3])}?"
-            yield Finding(
-                where,
-                f"no record “{shorten(value)}” in data/{marker.kind}/",
-                hint if meant else f"write the id of a record there, or add data/{marker.kind}/….yml first",
-            )
+            if meant:
+                hint = f"did you mean {' or '.join(f'“{one.id}”' for one in meant[:3])}?"
+            elif re.fullmatch("[a-z0-9-]+", value):
+                hint = f"add data/{marker.kind}/{value}.yml first"
+            else:
+                hint = f"write an id there: the name of a file in data/{marker.kind}/"
+            message = f"no record “{shorten(value)}” in data/{marker.kind}/"
+            yield Finding(where, message, hint)
 
 
 def missing_year(record: Record, dataset: Dataset) -> Iterator[Finding]:
@@ -346,6 +352,15 @@ def line_not_in_source(record: Record, dataset: Dataset) -> Iterator[Finding]:
 
 def not_in_source(record: Record, dataset: Dataset) -> Iterator[Finding]:
     """What a record quotes stands in the lines that it cites, word for word."""
+    if _is_astray(record, dataset):
+        if any(cited_lines(record.sources, dataset)):  # else `line_not_in_source` tells
+            place = _elsewhere(record, dataset)
+            yield Finding(
+                ("sources", 0, "lines"),
+                "nothing that the record quotes stands on the cited lines",
+                f"its words stand on {place}" if place else "mend the document, or its lines",
+            )
+        return
     missing = [quotation for quotation in quotations(record, dataset) if not quotation.spans]
     lost = (
         {plain(correction.printed) for _, correction in _lost(record, dataset)} if missing else ()
@@ -358,6 +373,29 @@ def not_in_source(record: Record, dataset: Dataset) -> Iterator[Finding]:
                 f"not in the cited lines: “{_shorten(quotation.printed)}”",
                 _how_to_quote(record, quotation.where),
             )
+
+
+def _is_astray(record: Record, dataset: Dataset) -> bool:
+    """Whether a record cites lines of which it quotes nothing: one mistake, however much it quotes."""
+    if not isinstance(record, Activity | Project | Summary):
+        return False
+    moved = {item.field.partition(".")[0] for item in record.moved}
+    quoted = [q for q in quotations(record, dataset) if q.where[0] not in moved]
+    return len(quoted) > 1 and not any(quotation.spans for quotation in quoted)
+
+
+def _elsewhere(record: Record, dataset: Dataset) -> str:
+    """The line of some document on which the longest words that a record quotes stand, if one does."""
+    printed = max((quotation.printed for quotation in quotations(record, dataset)), key=len)
+    return next(
+        (
+            f"line {number} of {document}"
+            for document, lines in dataset.texts.items()
+            for number, line in enumerate(lines, 1)
+            if printed in plain(line)
+        ),
+        "",
+    )
 
 
 def _how_to_quote(record: Record, where: Location) -> str:
@@ -423,6 +461,8 @@ def code_not_in_source(record: Record, dataset: Dataset) -> Iterator[Finding]:
     if not isinstance(record, Activity | Project | Summary):
         return
     lines = cited_lines(record.sources, dataset)
+    if _is_astray(record, dataset):
+        return
     code = dataset.get(Measure, record.measure).code
     if not any(re.search(rf"(?<![\d.]){re.escape(code)}(?![\d.]*\d)", line) for line in lines):
         yield Finding(

@@ -467,8 +467,8 @@ def _take_answer(question: Question, draft: Draft, given: str | None, asking: bo
         text = given
         if text is None and asking:
             text = click.prompt(question.ask, default=proposal, show_default=bool(proposal))
-            if text.isdecimal() and 0 < int(text) <= len(offers):
-                text = offers[int(text) - 1].id
+            numbered = {str(number): record.id for number, record in enumerate(offers, 1)}
+            text = numbered.get(text, text)
         elif text is None:
             text = proposal
         if not text and question.can_be_left(draft):

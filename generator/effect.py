@@ -7,11 +7,11 @@ totals and pages move along, and a reference that follows a new id is no change 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from difflib import SequenceMatcher
 from itertools import zip_longest
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from generator.checks import (
     KEYS,
@@ -49,6 +49,14 @@ from generator.pages import Page
 from generator.problems import Problem
 from generator.render import Site, Writer
 from generator.search import found_by
+
+T = TypeVar("T")
+
+Opcode = tuple[str, int, int, int, int]
+"""equal, replace, insert or delete: from where to where before, from where to where now."""
+
+MOST_ITEMS = 500
+"""Of a list, lines of a document too: beyond, they are compared number by number."""
 
 # Errors of words and lines: pages can be drawn all the same. With any other they may lack what they
 # are made of.
@@ -301,12 +309,46 @@ def _changed(field: str, old: Any, new: Any) -> Iterator[FieldChange]:
 
 
 def _items(field: str, old: tuple[Any, ...], new: tuple[Any, ...]) -> Iterator[FieldChange]:
-    for tag, a1, a2, b1, b2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    for number, was, now in _pairs(old, new):
+        yield from _changed(f"{field}.{number}", was, now)
+
+
+def _pairs(old: Sequence[T], new: Sequence[T]) -> Iterator[tuple[int, T | None, T | None]]:
+    """The items that differ, side by side, each with its number: now, or before, of one that went."""
+    for tag, a1, a2, b1, b2 in aligned(old, new, MOST_ITEMS):
         if tag != "equal":
             for i, j in zip_longest(range(a1, a2), range(b1, b2)):
                 number = (i if j is None else j) + 1
-                pair = None if i is None else old[i], None if j is None else new[j]
-                yield from _changed(f"{field}.{number}", *pair)
+                yield number, None if i is None else old[i], None if j is None else new[j]
+
+
+def aligned(
+    old: Sequence[T], new: Sequence[T], most: int, is_junk: Callable[[T], bool] | None = None
+) -> list[Opcode]:
+    """What `SequenceMatcher.get_opcodes` says of two sequences, in bounded time.
+
+    It takes the square of their length, so where more than `most` items lie between the first and
+    the last that differ, all between them counts as replaced.
+    """
+    start = _alike(old, new)
+    end = _alike(old[start:][::-1], new[start:][::-1])
+    a, b = old[start : len(old) - end], new[start : len(new) - end]
+    opcodes: list[Opcode] = [("replace", 0, len(a), 0, len(b))]
+    if max(len(a), len(b)) <= most:
+        opcodes = [*SequenceMatcher(is_junk, a, b).get_opcodes()]
+    here, there = start + len(a), start + len(b)
+    found: list[Opcode] = [
+        ("equal", 0, start, 0, start),
+        *((tag, a1 + start, a2 + start, b1 + start, b2 + start) for tag, a1, a2, b1, b2 in opcodes),
+        ("equal", here, len(old), there, len(new)),
+    ]
+    return [(tag, a1, a2, b1, b2) for tag, a1, a2, b1, b2 in found if a1 < a2 or b1 < b2]
+
+
+def _alike(old: Sequence[T], new: Sequence[T]) -> int:
+    """How many items two sequences have in common from the start."""
+    pairs = enumerate(zip(old, new, strict=False))
+    return next((i for i, (a, b) in pairs if a != b), min(len(old), len(new)))
 
 
 def _join(field: str, name: str) -> str:
@@ -329,9 +371,9 @@ def _said(value: Any) -> str | None:
 def _texts(was: Record, now: Record, before: Dataset, after: Dataset) -> Iterator[FieldChange]:
     """What belongs to a record and stands in no YAML: a document's lines, a commune's outline."""
     if isinstance(was, Source) and isinstance(now, Source):
-        old, new = before.texts.get(was.id, ()), after.texts.get(now.id, ())
-        if old != new:
-            yield from _lines(old, new)
+        lines = before.texts.get(was.id, ()), after.texts.get(now.id, ())
+        for number, old, new in _pairs(*lines):
+            yield FieldChange(f"text.txt, line {number}", old, new)
     if isinstance(was, Commune) and isinstance(now, Commune):
         outlines = (
             before.loaded.boundaries.get(was.nis_code),
@@ -339,15 +381,6 @@ def _texts(was: Record, now: Record, before: Dataset, after: Dataset) -> Iterato
         )
         if outlines[0] != outlines[1]:
             yield FieldChange("boundary", *(_outline(outline) for outline in outlines))
-
-
-def _lines(old: tuple[str, ...], new: tuple[str, ...]) -> Iterator[FieldChange]:
-    for tag, a1, a2, b1, b2 in SequenceMatcher(None, old, new).get_opcodes():
-        if tag != "equal":
-            for i, j in zip_longest(range(a1, a2), range(b1, b2)):
-                number = (i if j is None else j) + 1
-                pair = None if i is None else old[i], None if j is None else new[j]
-                yield FieldChange(f"text.txt, line {number}", *pair)
 
 
 def _outline(rings: Any) -> str | None:

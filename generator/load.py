@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from decimal import Decimal
 from itertools import islice
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -237,7 +238,7 @@ def _load_file(file: Path, texts: list[str], loaded: Loaded) -> None:
         message = f"“{folder}” is no kind of record"
         raise DataError([Problem(path, 1, 1, "", "unknown-kind", message, hint)])
     else:
-        hint = "a record's file ends in .yml"
+        hint = "a record's file ends in .yml; nothing but records stands here"
         raise DataError([Problem(path, 1, 1, "", "not-a-record", "not a record", hint)])
 
 
@@ -250,6 +251,10 @@ def _load_record(file: Path, path: str, kind: type[Record], loaded: Loaded) -> N
     try:
         record = kind.model_validate(data)
     except pydantic.ValidationError as error:
+        if meant := _kind_of(data, kind):
+            message = f"has the fields of data/{meant}/, not those of data/{kind.kind}/"
+            hint = f"move the file into data/{meant}/"
+            raise DataError([_problem(node, path, "no-such-field", (), message, hint)]) from error
         mistakes = islice(_mistakes(error, kind), MOST_PROBLEMS)
         raise DataError(_problem(node, path, *mistake) for mistake in mistakes) from error
     if record.id != file.stem:
@@ -257,6 +262,10 @@ def _load_record(file: Path, path: str, kind: type[Record], loaded: Loaded) -> N
         loaded.unsound.add(record.key)
         message = f"the id is “{shorten(record.id)}”, the file's name “{file.stem}”"
         hint = "an id never changes: rename the file"
+        if (original := file.with_name(f"{record.id}.yml")).exists():
+            hint = (
+                f"{original.name} has this id: give the copy one of its own, which is its name too"
+            )
         raise DataError([_problem(node, path, "id-file", ("id",), message, hint)])
     if other := loaded.paths.get(record.key):
         message, hint = f"{other} has the same id", "give one another id"
@@ -264,6 +273,17 @@ def _load_record(file: Path, path: str, kind: type[Record], loaded: Loaded) -> N
     loaded.unsound.discard(key)
     loaded.records[key] = record
     loaded.paths[key] = path
+
+
+def _kind_of(data: Mapping[str, Any], kind: type[Record]) -> str:
+    """The kind that a record is of whose fields are not those of `kind`; empty if it is not plain."""
+    fits = [
+        name
+        for name, other in KIND_OF.items()
+        if set(data) <= set(other.model_fields)
+        and all(name in data for name, asked in other.model_fields.items() if asked.is_required())
+    ]
+    return fits[0] if len(fits) == 1 and fits[0] != kind.kind else ""
 
 
 def _load_text(source: Source, loaded: Loaded) -> None:
@@ -340,6 +360,11 @@ def _rings(feature: _Feature) -> Rings:
 
 # --- words and places --------------------------------------------------------------------------
 
+# As documents print one: € 52.200, 52 200 €, 52.200,00 EUR.
+AMOUNT = re.compile(
+    r"(?:€|EUR)?\s*(\d{1,3}(?:[.\s]\d{3})+|\d+)(?:,(?:00|-))?\s*(?:€|EUR|euros?)?", re.IGNORECASE
+)
+
 Mistake = tuple[str, Location, str, str]
 """A code, where, a message, a hint."""
 
@@ -349,25 +374,28 @@ def _mistakes(error: pydantic.ValidationError, kind: type[Record]) -> Iterator[M
     details = error.errors(include_url=False)
     # A list whose items are wrong counts as empty too.
     above = {detail["loc"][:depth] for detail in details for depth in range(len(detail["loc"]))}
-    astray = _astray(details, kind)
+    astray, misnamed = _astray(details, kind), _misnamed(details)
     for detail in details:
         where = detail["loc"]
-        if where in above or where in astray:
+        if where in above or where in astray or where in misnamed:
             continue
         if fields := [field for field, owner in astray.items() if owner == where]:
             names = ", ".join(dotted(field[-1:]) for field in fields)
+            lack = "has no value" if detail["input"] is None else detail["msg"]
             hint = f"indent {names} by two spaces"
-            yield "no-value", where, f"has no value; {names} below it stands too far left", hint
+            yield "no-value", where, f"{lack}; {names} below it stands too far left", hint
             continue
         code, message, hint = _explain(detail, kind)
         yield code, where, message, hint
 
 
 def _astray(details: Iterable[Any], kind: type[Record]) -> dict[Location, Location]:
-    """Fields that stand beside the empty field that they belong into: field -> that field."""
+    """Fields that stand beside the field that they belong into, and that lacks them: field -> that field."""
     empty: dict[Location, list[Location]] = defaultdict(list)
     for detail in details:
-        if detail["input"] is None and detail["type"] != "extra_forbidden":
+        if detail["type"] == "language" or (
+            detail["input"] is None and detail["type"] != "extra_forbidden"
+        ):
             empty[detail["loc"][:-1]].append(detail["loc"])
     return {
         detail["loc"]: owner
@@ -375,6 +403,20 @@ def _astray(details: Iterable[Any], kind: type[Record]) -> dict[Location, Locati
         if detail["type"] == "extra_forbidden"
         for owner in empty[detail["loc"][:-1]]
         if detail["loc"][-1] in fields_at(kind, owner)
+    }
+
+
+def _misnamed(details: Iterable[Any]) -> set[Location]:
+    """Fields that are missing since their name is misspelt: the misspelt one is told."""
+    found: dict[str, dict[Location, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for detail in details:
+        found[detail["type"]][detail["loc"][:-1]].append(str(detail["loc"][-1]))
+    return {
+        (*where, name)
+        for where, missing in found["missing"].items()
+        for unknown in found["extra_forbidden"][where]
+        for name in missing
+        if _nearest(unknown, missing, 0.6) == name
     }
 
 
@@ -392,12 +434,12 @@ def _explain(detail: Any, kind: type[Record]) -> tuple[str, str, str]:  # noqa: 
             return "no-such-field", "no such field", hint
         case _ if given is None:
             return "no-value", "has no value", "write one, or delete the line"
-        case "string_type" | "int_type" if not isinstance(given, str | float | tuple | dict):
+        case "string_type" | "int_type" if not isinstance(given, str | Decimal | tuple | dict):
             wanted = "text" if detail["type"] == "string_type" else "a number"
             told = {bool: "yes or no", int: "a number"}.get(type(given), "a date")
             hint = "put it in quotes" if wanted == "text" else "plain digits: 1392600"
             return "wrong-type", f"YAML reads this as {told}, not as {wanted}", hint
-        case "string_type" if isinstance(given, float):
+        case "string_type" if isinstance(given, Decimal):
             message = "YAML reads this as a number, not as text"
             return "wrong-type", message, "put it in quotes"
         case "string_type":
@@ -405,10 +447,15 @@ def _explain(detail: Any, kind: type[Record]) -> tuple[str, str, str]:  # noqa: 
         case "int_type" if isinstance(given, str) and given.isdecimal():
             return "wrong-type", f"“{shown}” is text, not a number", "write it without quotes"
         case "int_type":
-            hint = "plain digits, no dots, no sign: 1392600"
+            digits = (
+                re.sub(r"\D", "", amount[1]) if (amount := AMOUNT.fullmatch(shown)) else "1392600"
+            )
+            hint = f"plain digits, no dots, no sign: {digits}"
             return "wrong-type", f"not a whole number: {shown}", hint
         case "tuple_type":
             hint = "write each item on a line of its own, after “- ”"
+            if isinstance(given, int | str) and " " not in shown:
+                hint += f", or all in brackets: [{shown}]"
             return "wrong-type", "not a list", hint
         case "model_type" | "model_attributes_type":
             hint = f"write “field: value” lines: {', '.join(fields_at(kind, where))}"
@@ -427,7 +474,7 @@ def _explain(detail: Any, kind: type[Record]) -> tuple[str, str, str]:  # noqa: 
         case "greater_than_equal" | "less_than_equal":
             return "form", f"{shown} is no year that we know of", "four digits: 2022"
         case code if code.startswith("date"):
-            return "form", f"not a date: {shown}", "like this: 2022-05-01"
+            return "form", f"not a date: {shown}", "year-month-day, like this: 2022-05-01"
         case "form":
             return "form", f"“{shown}” {detail['msg']}", context["hint"]
         case "both" | "language" | "lang":
@@ -461,5 +508,11 @@ def _problem(
 
 def near(word: object, known: Iterable[str]) -> str:
     """A hint that names the known word nearest to a misspelled one; empty when none is near."""
-    matches = difflib.get_close_matches(str(word), list(known), n=1, cutoff=0.5)
-    return f"did you mean “{matches[0]}”?" if matches else ""
+    nearest = _nearest(str(word), known, 0.5)
+    return f"did you mean “{nearest}”?" if nearest else ""
+
+
+def _nearest(word: str, known: Iterable[str], nearness: float) -> str:
+    folded = {name.casefold(): name for name in known}
+    matches = difflib.get_close_matches(word.casefold(), folded, n=1, cutoff=nearness)
+    return folded[matches[0]] if matches else ""

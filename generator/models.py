@@ -106,7 +106,7 @@ def _lines(value: object) -> range:
     if not first <= last < first + LONGEST_RANGE:
         raise PydanticCustomError(
             "lines",
-            "neither a line nor a range of lines",
+            "neither a line nor a range of lines, from the first to the last",
             {"hint": "like this: [72] or [3-22, 44]"},
         )
     return range(first, last + 1)
@@ -211,9 +211,14 @@ class Text(Model):
             return self
         for language in LANGUAGES:
             if getattr(self, language) is None:
-                hint = "translate it and name the field under `unofficial`, or say `both`"
+                hint = (
+                    f"add “{language}: …”; name the field under `unofficial` if the translation is "
+                    "yours; write `both` if the words serve both languages"
+                )
                 raise PydanticCustomError(
-                    "language", "has no {language}", {"language": language, "hint": hint}
+                    "language",
+                    "has no {language}",
+                    {"language": f"{ENGLISH[language]} ({language})", "hint": hint},
                 )
         if self.lang is not None:
             hint = "delete `lang`: it tells the language of `both`"

@@ -225,9 +225,14 @@ class MeasuresView:
 
 @dataclass(frozen=True, slots=True)
 class MeasureYear:
-    """What is done for a measure in a year, by communes and by associations."""
+    """What is done for a measure in a year, by communes and by associations.
+
+    `has_plans` and `has_call` say whether we know of any that year: else none is no news.
+    """
 
     year: int
+    has_plans: bool
+    has_call: bool
     communes: list[tuple[Commune, list[Activity]]]
     map: Map
     projects: list[ProjectLine]
@@ -249,6 +254,7 @@ class MeasureView:
         activities = _grouped(dataset.backlinks(measure, Activity), lambda a: a.year)
         projects = _grouped(dataset.backlinks(measure, Project), lambda p: p.year)
         summaries = {s.year: s for s in dataset.backlinks(measure, Summary)}
+        planned = {*_activity_years(dataset)}
         years = []
         for year in sorted({*activities, *projects, *summaries}, reverse=True):
             rows = _grouped(activities.get(year, ()), lambda a: a.commune)
@@ -257,6 +263,8 @@ class MeasureView:
             years.append(
                 MeasureYear(
                     year,
+                    year in planned,
+                    dataset.call(year) is not None,
                     [(commune, words.alphabetical(rows[commune.id])) for commune in communes],
                     map_of({c: count_of(rows[c]) for c in rows}, year, dataset, words),
                     ProjectLine.table(projects.get(year, ()), dataset, words),

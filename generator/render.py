@@ -125,12 +125,11 @@ class Writer:
         environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader(TEMPLATES),
             autoescape=True,
-            # To compile the templates takes as long as to render the site: once is enough.
-            bytecode_cache=jinja2.FileSystemBytecodeCache(),
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
         )
+        environment.bytecode_cache = _compiled(environment)
         environment.globals.update(
             t=self.words,
             forms=self.words.forms,
@@ -385,6 +384,15 @@ class Writer:
         if language in (None, self.language):
             return words
         return Markup('<span lang="{}">{}</span>').format(language, words)
+
+
+def _compiled(environment: jinja2.Environment) -> jinja2.BytecodeCache:
+    """Compiled templates, kept between runs: to compile them takes as long as to render the site.
+
+    Jinja2 knows them by their source, though these options too make another thing of it.
+    """
+    options = (environment.autoescape, environment.trim_blocks, environment.lstrip_blocks)
+    return jinja2.FileSystemBytecodeCache(pattern=f"{'-'.join(map(str, options))}-%s.cache")
 
 
 def _sentence(words: Markup) -> Markup:

@@ -110,10 +110,15 @@ FORMATS: Mapping[str, Callable[[Report], str]] = {
 
 def schema() -> dict[str, Any]:
     """The JSON Schema of what `as_json` gives."""
-    described = TypeAdapter(Report).json_schema(mode="serialization")
-    for shape in (described, *described["$defs"].values()):
+    return described(Report)
+
+
+def described(kind: type) -> dict[str, Any]:
+    """The JSON Schema of what a kind of value is as JSON, where every field is given."""
+    schema = TypeAdapter(kind).json_schema(mode="serialization")
+    for shape in (schema, *schema["$defs"].values()):
         shape |= {"required": [*shape["properties"]], "additionalProperties": False}
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **described}
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
 
 
 def rules_as_text(rules: Iterable[RuleInfo]) -> str:

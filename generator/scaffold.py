@@ -12,6 +12,7 @@ import pydantic
 
 from generator.canonical import form
 from generator.dataset import Dataset
+from generator.files import INVISIBLE, invisible
 from generator.models import (
     ENGLISH,
     LANGUAGES,
@@ -33,6 +34,10 @@ from generator.quotes import bare, euros, line_of, plain
 
 MOST_OFFERS = 8
 LONGEST_ID = 60
+"""Characters, of those that we propose."""
+
+LONGEST_NAME = 200
+"""Of those that somebody else does: a file system takes 255 with what stands around it."""
 
 
 class UnfitError(Exception):
@@ -110,6 +115,8 @@ class Question:
 
 def answer(question: Question, text: str, draft: Draft) -> None:
     """Takes an answer into the draft. Raises UnfitError, which says why it cannot be."""
+    if found := INVISIBLE.search(text.strip()):
+        raise UnfitError(invisible(found)[0])
     draft.answers[question.name] = question.read(question.name, text.strip(), draft)
 
 
@@ -164,12 +171,15 @@ def find(kind: type[Record], text: str, draft: Draft) -> Record:
             f"nothing{where} in data/{kind.kind}/ is called “{text}”; did you mean one of these?"
         )
         raise UnfitError(message, near[:MOST_OFFERS])
-    raise UnfitError(f"nothing{where} in data/{kind.kind}/ is called “{text}”: {_remedy(kind)}")
+    raise UnfitError(
+        f"nothing{where} in data/{kind.kind}/ is called “{text}”: see what there is with “?”, "
+        f"or first: {_remedy(kind)}"
+    )
 
 
 def _remedy(kind: type[Record]) -> str:
     name = next((name for name, asked in ASKED.items() if asked.kind is kind), None)
-    return f"python -m generator new {name}" if name else "add its record first"
+    return f"python -m generator new {name}" if name else "add its record"
 
 
 def shown(record: Record) -> str:
@@ -188,7 +198,7 @@ def _lines(name: str, text: str, draft: Draft) -> list[int | str]:
             raise UnfitError(f"“{part}” is no line: write 132, or 132-134, 140") from error
         for number in numbers:
             if not line_of(draft.dataset, document.id, number).strip():
-                held = len(draft.dataset.texts.get(document.id, ()))
+                held = len("\n".join(draft.dataset.texts.get(document.id, ())).rstrip().split("\n"))
                 raise UnfitError(
                     f"line {number} of {document.id} is blank or not there: it has {held}"
                 )
@@ -219,7 +229,7 @@ def _printed(name: str, text: str, draft: Draft) -> str:
 
 def _matching(pattern: str, example: str) -> Read:
     def read(name: str, text: str, draft: Draft) -> str:
-        if not re.fullmatch(pattern, text):
+        if not re.fullmatch(pattern, text, re.ASCII):
             raise UnfitError(f"“{text}” has not the right form, which is like {example}")
         return text
 
@@ -263,6 +273,8 @@ def _kebab_case(text: str) -> None:
         ID.validate_python(text)
     except pydantic.ValidationError as error:
         raise UnfitError(f"“{text}” is not a-z and 0-9, joined by hyphens") from error
+    if len(text) > LONGEST_NAME:
+        raise UnfitError(f"longer than {LONGEST_NAME} characters")
 
 
 def _slugs(name: str, draft: Draft) -> set[str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator
+from decimal import Decimal
+from itertools import chain
 from typing import Any
 
 import yaml
@@ -18,6 +20,9 @@ DEEPEST = 20
 
 MOST_PROBLEMS = 20
 """What is told of one file at once: who has mended these sees the next ones."""
+
+HASH = re.compile(r"[^\n#]? +(#\w.*)")
+"""What looks like a word behind a text; a comment has a space after its mark."""
 
 LONGEST_NUMBER = 15
 """Digits."""
@@ -48,7 +53,30 @@ def compose(text: str, path: str) -> yaml.MappingNode:
     if not isinstance(node, yaml.MappingNode):
         message = "is empty" if node is None else "not a mapping"
         raise DataError([Problem(path, 1, 1, "", "yaml", message, "write “field: value” lines")])
+    if HASH.search(text):
+        _refuse_hashes(node, text, path)
     return node
+
+
+def _refuse_hashes(node: yaml.Node, text: str, path: str) -> None:
+    """Raises DataError where words are lost behind a “#” that was meant as one of them."""
+    lines, seen = text.split("\n"), set[int]()
+    left: list[yaml.Node] = [node]
+    while left:
+        if id(node := left.pop()) in seen:
+            continue
+        seen.add(id(node))
+        if isinstance(node, yaml.MappingNode):
+            left += chain.from_iterable(node.value)
+        elif isinstance(node, yaml.SequenceNode):
+            left += node.value
+        elif isinstance(node, yaml.ScalarNode) and not node.style:
+            line, column = node.end_mark.line, node.end_mark.column
+            if found := HASH.match(lines[line] if line < len(lines) else "", max(column - 1, 0)):
+                message = f"YAML takes “{shorten(found[1])}” for a comment, and leaves it out"
+                hint = f"{QUOTE}; a comment begins with “# ”"
+                at = found.start(1) + 1
+                raise DataError([Problem(path, line + 1, at, "", "ambiguous-value", message, hint)])
 
 
 def construct(node: yaml.MappingNode, path: str) -> dict[str, Any]:
@@ -121,6 +149,13 @@ class _Constructor:
             if not isinstance(key, yaml.ScalarNode):
                 hint = "write “field: value” lines; text that begins with a bracket goes in quotes"
                 self._report(key, where, "yaml", "a field whose name is no word", hint)
+            elif not where and key.value == "id" and "id" in values:
+                hint = "put each record in a file of its own"
+                self.problems.clear()
+                self._report(key, (), "yaml", "a second record begins here", hint)
+                raise DataError(self.problems)
+            elif found := re.search("[\u00a0\u202f]", key.value):
+                self._report(key, place, "invisible-character", *_unbreakable(found[0]))
             elif key.value in values:
                 hint = "keep one of the two"
                 self._report(key, place, "field-twice", "the field stands twice", hint)
@@ -151,7 +186,7 @@ class _Constructor:
                     self._report(node, where, "form", message, "like this: 2022-05-01")
                     return None
             case "float" if text.replace(".", "", 1).isdecimal():
-                return float(text)
+                return Decimal(text)  # as it is written: 52.200 is not 52.2
         self._report(
             node,
             where,
@@ -172,7 +207,7 @@ class _Constructor:
 # --- words -------------------------------------------------------------------------------------
 
 TOO_DEEP = "nested too deeply"
-QUOTE = "put the text in quotes"
+QUOTE = 'put the text in straight quotes: "…"'
 ALIGN = "begin each line where its neighbours begin; a text of several lines comes after “>”"
 
 # What PyYAML says (part of its problem or context) -> what we say, and how to mend it.
@@ -192,6 +227,7 @@ WORDS: tuple[tuple[str, str, str], ...] = (
     ("expected ',' or", "a bracket that is not closed", "close it, or put the text in quotes"),
     ("another document", "“---” begins a second record", "put each record in a file of its own"),
     ("quoted scalar", "a quotation mark that is not closed", "close it"),
+    ("block sequence", "a list on the line of its field", f"begin it on the next line; or {QUOTE}"),
     ("expected", "a line that does not fit those above", ALIGN),
 )
 
@@ -200,6 +236,12 @@ BEGINNINGS = ("expected ':'", "expected ',' or", "an alias", "an anchor", "quote
 
 QUOTED = re.compile(r""""(?:[^"\\]|\\.)*+"|'(?:[^']|'')*+'""", re.DOTALL)
 OPENING = re.compile(r"""^[ -]*(?:[\w-]+: +)?(?=["'])""", re.MULTILINE)
+
+
+def _unbreakable(character: str) -> tuple[str, str]:
+    """What to say of a space that looks like any other: (message, hint)."""
+    message = f"a space that YAML takes for a letter, a non-breaking one (U+{ord(character):04X})"
+    return message, "delete it, and type an ordinary space"
 
 
 def _explain(error: yaml.MarkedYAMLError, text: str, path: str) -> Problem:
@@ -211,9 +253,8 @@ def _explain(error: yaml.MarkedYAMLError, text: str, path: str) -> Problem:
     mark: yaml.Mark = error.problem_mark or error.context_mark  # type: ignore[assignment]  # has one
     lines = text.split("\n")
     here = lines[mark.line] if mark.line < len(lines) else ""
-    if tab := re.match(r" *\t", here):
-        message, hint = "a tab in the indentation", "indent with spaces, two for each level"
-        return problem(mark.line, tab.end() - 1, message, hint)
+    if space := _false_space(lines, mark.line):
+        return problem(*space)
     at = sum(len(line) + 1 for line in lines[: mark.line]) + mark.column
     for opening, closed in _quoted(text, at):
         if text[closed:at].strip(" "):
@@ -231,12 +272,28 @@ def _explain(error: yaml.MarkedYAMLError, text: str, path: str) -> Problem:
     if "mapping values" in said and re.fullmatch(r" *[\w-]+", here[: mark.column]):
         message = "a line that begins further right than those above"
         return problem(mark.line, len(here) - len(here.lstrip()), message, ALIGN)
+    bracket = re.match(r"[ -]*[\w-]+: +(?=[\[{].)", here[: mark.column])
+    if bracket and "expected key" in said:
+        message = "text goes on after its closing bracket"
+        return problem(mark.line, bracket.end(), message, QUOTE)
     for words, message, hint in WORDS:
         if words in said:
             mark = (error.context_mark if words in BEGINNINGS else None) or mark
             found = here[mark.column : mark.column + 1]
             return problem(mark.line, mark.column, message.format(found=found), hint)
     return problem(mark.line, mark.column, f"not YAML: {error.problem}", ALIGN)
+
+
+def _false_space(lines: list[str], at: int) -> tuple[int, int, str, str] | None:
+    """White space that YAML takes for none, on a line or the one above: line, column, message, hint."""
+    if tab := re.match(r" *\t", lines[at] if at < len(lines) else ""):
+        hint = "indent with spaces, two for each level"
+        return at, tab.end() - 1, "a tab in the indentation", hint
+    for number in (at, at - 1):
+        line = lines[number] if 0 <= number < len(lines) else ""
+        if found := re.match("[ -]*[\\w-]*[ :]*([\u00a0\u202f])", line):
+            return number, found.start(1), *_unbreakable(found[1])
+    return None
 
 
 def _quoted(text: str, end: int) -> Iterator[tuple[int, int]]:

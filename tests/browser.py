@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -31,12 +31,14 @@ HEIGHT = {PHONE: 740, DESKTOP: 800}
 AXE = REPOSITORY / "node_modules" / "axe-core" / "axe.min.js"
 
 # WCAG 2.2 AA and what axe-core's authors hold for good practice. Target size is off by default.
-CHECK = """async () => {
-  const { violations } = await axe.run(document, {
-    runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    rules: { "target-size": { enabled: true } },
-    resultTypes: ["violations"],
-  });
+EVERYTHING = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "rules": {"target-size": {"enabled": True}},
+}
+COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
+
+CHECK = """async (options) => {
+  const { violations } = await axe.run(document, { ...options, resultTypes: ["violations"] });
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ target, failureSummary }) => `${id}: ${target.join(" ")}: ${failureSummary}`));
 }"""
@@ -101,12 +103,17 @@ def visit(browser: Browser, origin: str, width: int = PHONE, **options: Any) -> 
         context.close()
 
 
-def check(page: Page) -> list[str]:
+def check(page: Page, options: Mapping[str, Any] = EVERYTHING) -> list[str]:
     """What axe-core finds on a page as it stands."""
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(AXE.read_text(encoding="utf-8"))
-    found: list[str] = page.evaluate(CHECK)
+    found: list[str] = page.evaluate(CHECK, options)
     return found
+
+
+def check_colours(page: Page) -> list[str]:
+    """What axe-core finds in what a colour scheme can change."""
+    return check(page, COLOURS)
 
 
 def overflow(page: Page) -> int:

@@ -10,7 +10,17 @@ from typing import NamedTuple
 import pytest
 from playwright.sync_api import Page, sync_playwright
 
-from tests.browser import DESKTOP, HEIGHT, PHONE, SCHEMES, check, chromium, overflow, visit
+from tests.browser import (
+    DESKTOP,
+    HEIGHT,
+    PHONE,
+    SCHEMES,
+    check,
+    check_colours,
+    chromium,
+    overflow,
+    visit,
+)
 from tests.built import Built
 
 PROCESSES = 2
@@ -41,28 +51,28 @@ def inspect(origin: str, addresses: list[str]) -> list[Findings]:
             reader.foreign.clear()
             reader.errors.clear()
             page.goto(origin + address)
-            axe = [f"{way}: {finding}" for way in each_way(page) for finding in check(page)]
-            wide = list(too_wide(page))
-            covered = list(covered_labels(page))
+            axe = list(violations(page))
+            wide, covered = [], []
+            for width in (NARROW, PHONE, 2 * NARROW, DESKTOP):
+                page.set_viewport_size({"width": width, "height": 740})
+                wide += [f"{width} px: {over} px too wide"] if (over := overflow(page)) else []
+                covered += [f"{width} px: {text}" for text in page.evaluate(COVERED)]
             found.append(Findings(address, axe, wide, covered, [*reader.foreign], [*reader.errors]))
     return found
 
 
-def each_way(page: Page) -> Iterator[str]:
-    """Show the page in light and dark, on a phone and on a desk; say which it is."""
+def violations(page: Page) -> Iterator[str]:
+    """What axe-core finds in light and dark, on a phone and on a desk.
+
+    Colours are all that a scheme changes: each width is judged whole in one of them.
+    """
     for width in (PHONE, DESKTOP):
         page.set_viewport_size({"width": width, "height": HEIGHT[width]})
         for scheme in SCHEMES:
             page.emulate_media(color_scheme=scheme)
-            yield f"{width} px, {scheme}"
-
-
-def too_wide(page: Page) -> Iterator[str]:
-    """The widths for which the page is too wide."""
-    for width in (NARROW, PHONE, 2 * NARROW, DESKTOP):
-        page.set_viewport_size({"width": width, "height": 740})
-        if over := overflow(page):
-            yield f"{width} px: {over} px too wide"
+            whole = (width, scheme) in ((PHONE, "light"), (DESKTOP, "dark"))
+            for finding in check(page) if whole else check_colours(page):
+                yield f"{width} px, {scheme}: {finding}"
 
 
 # Labels of a chart that stand on one another or outside the screen. Those of a map have their own tile.
@@ -75,14 +85,6 @@ COVERED = """() => {
       && labels[there].closest("svg") === label.closest("svg") && !label.closest("a")))
     .map(({ textContent }) => textContent);
 }"""
-
-
-def covered_labels(page: Page) -> Iterator[str]:
-    """The labels of charts that cannot be read on the narrowest screens."""
-    for width in (NARROW, PHONE):
-        page.set_viewport_size({"width": width, "height": 740})
-        for text in page.evaluate(COVERED):
-            yield f"{width} px: {text}"
 
 
 @pytest.fixture(scope="module")

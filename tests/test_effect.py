@@ -19,7 +19,7 @@ from generator import account
 from generator.checks import check, errors
 from generator.cli import REPOSITORY
 from generator.dataset import Dataset
-from generator.effect import Effect, State, compare
+from generator.effect import MOST_ITEMS, Effect, State, aligned, compare
 from generator.load import load_data
 from generator.models import KINDS, LANGUAGES, Association, Project, Record, Summary
 from generator.render import Settings, Site
@@ -281,3 +281,18 @@ def test_a_warning_is_no_failure(repository: Repository, told: Callable[[], Effe
 
     assert [problem.code for problem in found.all_problems] == ["translation-behind"]
     assert not found.fails
+
+
+def test_what_lies_between_the_changes_of_a_long_list_is_not_looked_through() -> None:
+    """A document may have 100,000 lines; to find which of them moved takes the square of that."""
+    lines = [f"line {number}" for number in range(MOST_ITEMS + 2)]
+    changed = ["first", *lines[1:-2], "last but one", lines[-1]]
+
+    assert aligned(lines, changed, MOST_ITEMS) == [
+        ("replace", 0, MOST_ITEMS + 1, 0, MOST_ITEMS + 1),
+        ("equal", MOST_ITEMS + 1, MOST_ITEMS + 2, MOST_ITEMS + 1, MOST_ITEMS + 2),
+    ]
+    assert [tag for tag, *_ in aligned(lines[:-2], changed[:-2], MOST_ITEMS)] == [
+        "replace",
+        "equal",
+    ]

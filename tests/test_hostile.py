@@ -301,10 +301,9 @@ def test_an_odd_file_is_one_problem_and_the_others_are_still_checked(
 
     told = message if path == FOREST else message.replace("200,000", "5,000,000")
     assert [problem for problem in found if problem[0] == path] == [(path, code, told)]
-    assert {problem[:2] for problem in found if problem[0] != path} == {
-        ("data/communes/uccle.yml", "missing-field"),
-        ("data/communes/uccle.yml", "no-such-field"),
-    }
+    assert [problem[:2] for problem in found if problem[0] != path] == [
+        ("data/communes/uccle.yml", "no-such-field")
+    ]
     assert peak < 20_000_000
 
 

@@ -212,8 +212,8 @@ def test_a_measure_without_communes_or_projects_tells_that(toy: Dataset, fr: Wor
     (without_commune,) = MeasureView.of(toy.get(Measure, "2021-2024-m2-2"), toy, fr).years
     (without_project,) = MeasureView.of(toy.get(Measure, "2025-2030-m2-1"), toy, fr).years
 
-    assert without_commune.communes == []
-    assert without_project.projects == []
+    assert (without_commune.has_plans, without_commune.communes) == (True, [])
+    assert (without_project.has_call, without_project.projects) == (False, [])
     assert without_project.balance is None
 
 

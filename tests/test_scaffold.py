@@ -208,6 +208,14 @@ def test_without_a_terminal_what_is_missing_is_named(row: Repository) -> None:
         ("measure", "code", "3.1", "“3.1” has not the right form, which is like 2.1"),
         ("commune", "tile", "3", "“3” has not the right form, which is like 3 1"),
         ("commune", "nis_code", "2100", "“2100” has not the right form, which is like 21004"),
+        ("commune", "nis_code", "٢١٠١٣", "“٢١٠١٣” has not the right form, which is like 21004"),
+        ("commune", "id", "x" * 201, "longer than 200 characters"),
+        (
+            "project",
+            "title_nl",
+            "Zomer\u200bfanfare",
+            "an invisible character (U+200B) after “Zomer”",
+        ),
     ],
 )
 def test_each_answer_is_checked(
@@ -233,7 +241,7 @@ def test_a_missing_translation_is_marked_and_check_asks_for_it(row: Repository) 
     assert (
         "1. Give title.nl; a translation of yours is named under `unofficial`.\n" in result.stdout
     )
-    assert (problem.field, problem.message) == ("title", "has no nl")
+    assert (problem.field, problem.message) == ("title", "has no Dutch (nl)")
 
 
 def test_our_own_translation_is_named_unofficial(row: Repository) -> None:

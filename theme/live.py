@@ -331,12 +331,12 @@ def load_site(root: Path) -> Site:
     from generator.problems import DataError
     from generator.render import Settings, Site
 
-    dataset = Dataset(load_data(root))
-    if problems := errors(check(dataset)):
-        raise DataError(problems)
     strings = load_interface(generator() / "interface.yml")
     settings = Settings(**load_settings(root / "mkdocs.yml"))
-    return Site(dataset, strings, settings, last_changes(root))
+    site = Site(Dataset(load_data(root)), strings, settings, last_changes(root))
+    if problems := errors(check(site.dataset, site.addresses)):
+        raise DataError(problems)
+    return site
 
 
 def notices_of(error: Exception, root: Path) -> Iterator[Notice]:
