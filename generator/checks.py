@@ -48,6 +48,7 @@ from generator.plausible import (
     same_in_both,
     total_exceeded,
     wrong_language,
+    year_unlike_id,
 )
 from generator.problems import Finding, Problem, Severity
 from generator.quotes import field_of, line_of, plain, quotations
@@ -706,6 +707,7 @@ WARNINGS: tuple[Rule, ...] = (
     translation_behind,
     translation_unconfirmed,
     stale_confirmation,
+    year_unlike_id,
     amount_outlier,
     total_exceeded,
     association_twice,

@@ -29,6 +29,20 @@ from generator.quotes import bare, euros, plain
 SHORTEST = 5  # letters: shorter words are often initials, which are near to any others
 
 
+# --- years -------------------------------------------------------------------------------------
+
+
+def year_unlike_id(record: Record, dataset: Dataset) -> Iterator[Finding]:
+    """A record is of the year with which its id begins."""
+    year, named = getattr(record, "year", None), re.match(r"(\d{4})-", record.id)
+    if year and named and year != int(named[1]):
+        yield Finding(
+            ("year",),
+            f"{year}, but the id begins with {named[1]}",
+            "mend the year; for a record of another year write a new file, under an id of its own",
+        )
+
+
 # --- money -------------------------------------------------------------------------------------
 
 # What is usual is the median of the others: unlike a mean, it stays where it is when one of them is

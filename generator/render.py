@@ -46,6 +46,7 @@ from generator.translations import outdated, survey
 from generator.words import Strings, Words, unbroken
 
 TEMPLATES = Path(__file__).parent / "templates"
+COMPILED = TEMPLATES.parent.parent / ".cache" / "templates"
 
 LIST_ITEM = re.compile(r"\n\s*(?:-|\d+\.)\s")
 
@@ -391,8 +392,10 @@ def _compiled(environment: jinja2.Environment) -> jinja2.BytecodeCache:
 
     Jinja2 knows them by their source, though these options too make another thing of it.
     """
+    COMPILED.mkdir(parents=True, exist_ok=True)
     options = (environment.autoescape, environment.trim_blocks, environment.lstrip_blocks)
-    return jinja2.FileSystemBytecodeCache(pattern=f"{'-'.join(map(str, options))}-%s.cache")
+    pattern = f"{'-'.join(map(str, options))}-%s.cache"
+    return jinja2.FileSystemBytecodeCache(str(COMPILED), pattern)
 
 
 def _sentence(words: Markup) -> Markup:

@@ -26,6 +26,9 @@ from tests.built import Built
 PROCESSES = 2
 NARROW = 320  # pixels; also what 1280 pixels leave at 400 %
 
+# Colours are all that a scheme changes: each width is judged whole in one of them.
+WHOLE = {PHONE: "light", DESKTOP: "dark"}
+
 
 class Findings(NamedTuple):
     """What is wrong with a page: by axe-core, in its width, its charts, its requests, its scripts."""
@@ -51,28 +54,25 @@ def inspect(origin: str, addresses: list[str]) -> list[Findings]:
             reader.foreign.clear()
             reader.errors.clear()
             page.goto(origin + address)
-            axe = list(violations(page))
-            wide, covered = [], []
+            axe: list[str] = []
+            wide: list[str] = []
+            covered: list[str] = []
             for width in (NARROW, PHONE, 2 * NARROW, DESKTOP):
-                page.set_viewport_size({"width": width, "height": 740})
+                page.set_viewport_size({"width": width, "height": HEIGHT.get(width, 740)})
                 wide += [f"{width} px: {over} px too wide"] if (over := overflow(page)) else []
                 covered += [f"{width} px: {text}" for text in page.evaluate(COVERED)]
+                if width in WHOLE:
+                    axe += violations(page, width)
             found.append(Findings(address, axe, wide, covered, [*reader.foreign], [*reader.errors]))
     return found
 
 
-def violations(page: Page) -> Iterator[str]:
-    """What axe-core finds in light and dark, on a phone and on a desk.
-
-    Colours are all that a scheme changes: each width is judged whole in one of them.
-    """
-    for width in (PHONE, DESKTOP):
-        page.set_viewport_size({"width": width, "height": HEIGHT[width]})
-        for scheme in SCHEMES:
-            page.emulate_media(color_scheme=scheme)
-            whole = (width, scheme) in ((PHONE, "light"), (DESKTOP, "dark"))
-            for finding in check(page) if whole else check_colours(page):
-                yield f"{width} px, {scheme}: {finding}"
+def violations(page: Page, width: int) -> Iterator[str]:
+    """What axe-core finds in light and dark: everything in one of the two, colours in the other."""
+    for scheme in SCHEMES:
+        page.emulate_media(color_scheme=scheme)
+        for finding in check(page) if scheme == WHOLE[width] else check_colours(page):
+            yield f"{width} px, {scheme}: {finding}"
 
 
 # Labels of a chart that stand on one another or outside the screen. Those of a map have their own tile.
