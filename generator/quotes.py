@@ -70,7 +70,7 @@ def quotations(record: Record, dataset: Dataset) -> Iterator[Quotation]:
         yield _variant(index, variant, dataset)
 
 
-@functools.lru_cache(maxsize=1)  # every source's page asks, in both languages
+@functools.lru_cache(maxsize=2)  # every source's page asks, in both languages; `diff` has two states
 def spans_by_document(dataset: Dataset) -> Mapping[str, list[Span]]:
     """Where every quotation of the dataset stands."""
     found: dict[str, list[Span]] = defaultdict(list)

@@ -184,7 +184,7 @@ class Survey:
         return sum((counts[language] for counts in self.counts.values()), Counter())
 
 
-@functools.lru_cache(maxsize=1)  # pages in both languages ask
+@functools.lru_cache(maxsize=2)  # pages in both languages ask; `diff` has two states
 def survey(dataset: Dataset) -> Survey:
     """Counts the texts of every record, and lists those that somebody has to look at."""
     found = Survey(defaultdict(lambda: {language: Counter() for language in LANGUAGES}), [], [])
