@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import inspect
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -663,10 +664,14 @@ def living_address(redirect: Redirect, addresses: Mapping[str, str]) -> Iterator
 # --- the file ----------------------------------------------------------------------------------
 
 
+# `diff` and the preview look at the same files again and again.
+_canonical = functools.lru_cache(maxsize=4096)(form)
+
+
 def not_canonical(record: Record, dataset: Dataset) -> Iterator[Finding]:
     """A record's file is in canonical form: one order, one style."""
     path, text = dataset.path(record), dataset.loaded.text(record)
-    canonical = form(text, type(record), path)
+    canonical = _canonical(text, type(record), path)
     if text != canonical:
         lines = zip_longest(text.split("\n"), canonical.split("\n"))
         first = next(number for number, (is_, ought) in enumerate(lines, 1) if is_ != ought)

@@ -560,10 +560,9 @@ def _redrawn(
                 or seen[0][language, old.key] != seen[1][language, new.key]
                 or any(record.key in touched for record in _shown(seen[1][language, new.key]))
             )
-            if not concerned and not terms:
-                continue
-            page = after.render(new)
-            if (concerned or explained[language].finds(page)) and page != before.render(old):
+            if terms and not concerned:
+                concerned = explained[language].finds(after.body(new))
+            if concerned and before.render(old) != after.render(new):
                 addresses.append(new.address[language])
         redrawn[language] = tuple(addresses)
     return redrawn

@@ -70,7 +70,9 @@ def quotations(record: Record, dataset: Dataset) -> Iterator[Quotation]:
         yield _variant(index, variant, dataset)
 
 
-@functools.lru_cache(maxsize=2)  # every source's page asks, in both languages; `diff` has two states
+@functools.lru_cache(
+    maxsize=2
+)  # every source's page asks, in both languages; `diff` has two states
 def spans_by_document(dataset: Dataset) -> Mapping[str, list[Span]]:
     """Where every quotation of the dataset stands."""
     found: dict[str, list[Span]] = defaultdict(list)

@@ -188,6 +188,10 @@ class Writer:
             body = self._explainer(context).explain(body)
         return f"---\n{matter}---\n{body}\n"
 
+    def body(self, page: Page) -> str:
+        """What a page shows, before its abbreviations are explained."""
+        return self._environment.get_template(page.template).render(self._context(page))
+
     def nav_title(self, page: Page) -> str:
         """What menu and breadcrumbs call a page: its title, or a shorter one."""
         if page.key not in self._nav_titles:
