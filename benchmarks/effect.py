@@ -1,8 +1,9 @@
 """Measures what telling the effect of a change costs, beside what `check` of the same data does.
 
-`python benchmarks/effect.py` changes one amount, and then one term (which every page may explain), in
-a copy of the data, and runs both commands in turn. Each run is a whole process, its start-up
-included; the machine's speed drifts, so that the ratio is taken pair by pair.
+`python benchmarks/effect.py` changes one amount, one term (which every page may explain) and the
+name of the administration (which every record leans on) in copies of the data, and runs both
+commands in turn. Each run is a whole process, its start-up included; the machine's speed drifts, so
+that the ratio is taken pair by pair.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ REPOSITORY = Path(__file__).resolve().parent.parent
 CHANGES = {
     "one amount": ("projects", r"(?m)^amount: \d+$", "amount: 12345"),
     "one term": ("terms", r"(?m)^meaning:\n  fr: ", "meaning:\n  fr: Bien dit, "),
+    "the administration": ("administrations", r"(?m)^name:\n  fr: ", "name:\n  fr: Autre "),
 }
 
 

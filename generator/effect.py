@@ -560,9 +560,10 @@ def _redrawn(
                 or seen[0][language, old.key] != seen[1][language, new.key]
                 or any(record.key in touched for record in _shown(seen[1][language, new.key]))
             )
-            if terms and not concerned:
-                concerned = explained[language].finds(after.body(new))
-            if concerned and before.render(old) != after.render(new):
+            same = not concerned or before.plain(old) == after.plain(new)
+            if same and terms and explained[language].finds(body := after.body(new)):
+                same = before.explained(old, body) == after.explained(new, body)
+            if not same:
                 addresses.append(new.address[language])
         redrawn[language] = tuple(addresses)
     return redrawn

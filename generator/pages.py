@@ -8,6 +8,7 @@ template of the same name, and a line there.
 from __future__ import annotations
 
 import difflib
+import functools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
@@ -636,19 +637,8 @@ class SourceView:
     @classmethod
     def of(cls, source: Source, dataset: Dataset, words: Words) -> Self:
         citing = _citing(source, dataset)
-        languages = _languages(source, dataset)
-        parts = []
-        for part in source.parts:
-            lines = []
-            for number in part.lines:
-                text = dataset.texts[source.id][number - 1]
-                if text.strip():
-                    painted = languages.get(number, [None] * len(text))
-                    records = [r for r in dataset.citing(source, number) if r is not source]
-                    lines.append(Line(number, list(_cells(text, painted, part.lang)), records))
-            parts.append((part, lines))
         kinds = _grouped((r for r in citing if r is not source), lambda r: r.kind)
-        return cls(source, parts, list(kinds.items()))
+        return cls(source, _parts(source, dataset), list(kinds.items()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -1089,6 +1079,23 @@ def _citing(source: Source, dataset: Dataset) -> list[Record]:
     """The records that cite a document, in the order of its lines."""
     lines = range(1, len(dataset.texts[source.id]) + 1)
     return list({r.key: r for n in lines for r in dataset.citing(source, n)}.values())
+
+
+@functools.lru_cache(maxsize=8)  # pages in both languages ask; `diff` has two states
+def _parts(source: Source, dataset: Dataset) -> list[tuple[Part, list[Line]]]:
+    """The lines of each part of a document that hold text."""
+    languages = _languages(source, dataset)
+    parts = []
+    for part in source.parts:
+        lines = []
+        for number in part.lines:
+            text = dataset.texts[source.id][number - 1]
+            if text.strip():
+                painted = languages.get(number, [None] * len(text))
+                records = [r for r in dataset.citing(source, number) if r is not source]
+                lines.append(Line(number, list(_cells(text, painted, part.lang)), records))
+        parts.append((part, lines))
+    return parts
 
 
 def _languages(source: Source, dataset: Dataset) -> dict[int, list[str | None]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -129,6 +130,7 @@ class Writer:
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
+            auto_reload=False,
         )
         environment.bytecode_cache = _compiled(environment)
         environment.globals.update(
@@ -160,6 +162,11 @@ class Writer:
 
     def render(self, page: Page) -> str:
         """The whole file of a page."""
+        matter, body = self.plain(page)
+        return f"---\n{matter}---\n{self.explained(page, body)}\n"
+
+    def plain(self, page: Page) -> tuple[str, str]:
+        """The front matter and the body of a page, before its abbreviations are explained."""
         template = self._environment.get_template(page.template)
         context = self._context(page)
         head = {
@@ -183,14 +190,15 @@ class Writer:
         matter = "".join(
             f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in head.items()
         )
-        body = template.render(context)
-        if page.key != "glossary":
-            body = self._explainer(context).explain(body)
-        return f"---\n{matter}---\n{body}\n"
+        return matter, template.render(context)
 
     def body(self, page: Page) -> str:
-        """What a page shows, before its abbreviations are explained."""
+        """The body of `plain` alone."""
         return self._environment.get_template(page.template).render(self._context(page))
+
+    def explained(self, page: Page, body: str) -> str:
+        """The body of a page, in which abbreviations explain themselves."""
+        return body if page.key == "glossary" else self._explainer(page).explain(body)
 
     def nav_title(self, page: Page) -> str:
         """What menu and breadcrumbs call a page: its title, or a shorter one."""
@@ -222,13 +230,17 @@ class Writer:
     def link(self, context: Context, record: Record, words: str | Markup | None = None) -> Markup:
         """A link to the page that shows a record, by default under the record's name."""
         key, anchor = page_of(record)
-        label = self.label(record) if words is None else words
-        link = Markup('<a href="{}{}">{}</a>').format(self.href(context, key), anchor, label)
-        if words is None and any(self.is_unofficial(record, f) for f in ("name", "title")):
-            link += Markup(' <span class="unofficial">{}</span>').format(
-                self.words("unofficial.badge")
-            )
-        return link
+        label, badge = self._named(record) if words is None else (escape(words), "")
+        return Markup(f'<a href="{escape(self.href(context, key) + anchor)}">{label}</a>{badge}')
+
+    @functools.lru_cache(maxsize=4096)  # noqa: B019  # as long as the run; pages link to the same
+    def _named(self, record: Record) -> tuple[Markup, Markup]:
+        """What a link to a record says, and the badge beside it where we have translated that."""
+        badge = Markup()
+        if any(self.is_unofficial(record, field) for field in ("name", "title")):
+            words = self.words("unofficial.badge")
+            badge = Markup(' <span class="unofficial">{}</span>').format(words)
+        return self.label(record), badge
 
     def label(self, record: Record) -> Markup:
         """What a record is called; one without a page and a name of its own, after its host's."""
@@ -316,11 +328,12 @@ class Writer:
         key, anchor = page_of(record)
         return self._site.pages[key].address[self.language] + anchor
 
-    def _explainer(self, context: dict[str, Any]) -> Explainer:
+    def _explainer(self, page: Page) -> Explainer:
         def explained(term: Term, form: Markup) -> Markup:
             return Markup(macros.term(term, form))
 
-        macros: Any = self._environment.get_template("macros.html").make_module(context)
+        template = self._environment.get_template("macros.html")
+        macros: Any = template.make_module({"up": self._up(page)})
         return Explainer(self._dataset.all(Term), self.language, explained)
 
     def _context(self, page: Page) -> dict[str, Any]:
@@ -328,9 +341,13 @@ class Writer:
         return {
             "it": page.view(page.subject, self._dataset, self.words),
             "page": page,
-            "up": "../" * page.address[self.language].count("/"),
+            "up": self._up(page),
             "other": other,
         }
+
+    def _up(self, page: Page) -> str:
+        """From a page to the address that all others are relative to."""
+        return "../" * page.address[self.language].count("/")
 
     def _above(self, page: Page) -> list[Page]:
         above: list[Page] = []

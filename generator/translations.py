@@ -86,7 +86,8 @@ def digests(text: Text | Note) -> str:
     return "-".join(_digest(text[language]) for language in LANGUAGES)
 
 
-def translations(record: Record) -> list[Translation]:
+@functools.lru_cache(maxsize=1024)  # rules and pages ask for those of the same record
+def translations(record: Record) -> tuple[Translation, ...]:
     """Every text of a record that has its own words in each language: facts, then the apparatus.
 
     Two wordings that were confirmed in one place of the record are so in every other: a list
@@ -98,7 +99,7 @@ def translations(record: Record) -> list[Translation]:
         if isinstance(text, Note) or text.both is None:
             state, behind = _state(digests(text), record.confirmed.get(place_of(where)), known)
             found.append(Translation(where, text, state, behind))
-    return sorted(found, key=lambda text: text.where[0] in Record.model_fields)
+    return tuple(sorted(found, key=lambda text: text.where[0] in Record.model_fields))
 
 
 def stale(record: Record) -> list[str]:

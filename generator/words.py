@@ -76,6 +76,7 @@ class Words:
         self.used.update(f"{prefix}.{name}" for name in strings)
         return json.dumps(strings, ensure_ascii=False)
 
+    @functools.lru_cache(maxsize=4096)  # noqa: B019
     def text(self, text: str) -> Markup:
         """Any text, escaped, and set so that no line begins with a mark that belongs to a word."""
         return escape(unbroken(text))
