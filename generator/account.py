@@ -13,7 +13,8 @@ from typing import Any, NamedTuple, Self
 from pydantic import TypeAdapter
 
 from generator.dataset import Total
-from generator.effect import Effect, FieldChange, PageChange, RecordChange, TotalChange, aligned
+from generator.effect import Effect, PageChange, RecordChange, TotalChange
+from generator.fields import FieldChange, aligned
 from generator.files import INVISIBLE
 from generator.models import ENGLISH, LANGUAGES
 from generator.problems import Problem

@@ -12,7 +12,8 @@ from markdown_it import MarkdownIt
 from generator import account
 from generator.account import Markdown, Plain, difference
 from generator.dataset import Total
-from generator.effect import Effect, FieldChange, PageChange, RecordChange, TotalChange
+from generator.effect import Effect, PageChange, RecordChange, TotalChange
+from generator.fields import FieldChange
 from generator.problems import Problem
 from tests.test_hostile import ATTACKS
 

@@ -19,7 +19,8 @@ from generator import account
 from generator.checks import check, errors
 from generator.cli import REPOSITORY
 from generator.dataset import Dataset
-from generator.effect import MOST_ITEMS, Effect, State, aligned, compare
+from generator.effect import Effect, State, compare
+from generator.fields import MOST_ITEMS, aligned
 from generator.load import load_data
 from generator.models import KINDS, LANGUAGES, Association, Project, Record, Summary
 from generator.render import Settings, Site
