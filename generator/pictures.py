@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from generator.dataset import Dataset
 from generator.load import Rings
@@ -123,12 +124,19 @@ def _projected(
     outlines = {}
     for commune, rings in boundaries.items():
         drawn = [[flat(point) for point in ring] for ring in rings]
+        # Filled by the even-odd rule (site.css): a ring within another is a hole in it.
         path = "".join("M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in ring) + "z" for ring in drawn)
-        largest = max(drawn, key=len)
+        largest = max(drawn, key=_surface)
         x = sum(x for x, _ in largest) / len(largest)
         y = sum(y for _, y in largest) / len(largest)
         outlines[commune] = (path, x, y)
     return outlines, width, (north - south) * scale
+
+
+def _surface(ring: Sequence[tuple[float, float]]) -> float:
+    """Twice the surface that a ring encloses (the shoelace formula)."""
+    corners = pairwise([*ring, *ring[:1]])
+    return abs(sum(x * south - east * y for (x, y), (east, south) in corners))
 
 
 def _lines(name: str, room: int = 10) -> Iterable[str]:

@@ -17,6 +17,10 @@ from tests.repository import Repository
 FRENCH = Words("fr", load_interface(GENERATOR / "interface.yml"))
 
 
+Area = list[list[list[float]]]
+"""A ring and the holes in it, as GeoJSON writes them."""
+
+
 def drawn(repository: Repository, **values: int) -> Map:
     return map_of(values, 2022, repository.dataset(), FRENCH)
 
@@ -32,20 +36,32 @@ def square(west: float, south: float, side: float = 0.01) -> list[list[float]]:
     return [[west, south], [east, south], [east, north], [west, north], [west, south]]
 
 
-@pytest.fixture
-def bounded(repository: Repository) -> Repository:
-    """The toy with boundaries: squares in a row from west to east, the first one of two parts."""
+def middle(ring: list[tuple[float, float]]) -> tuple[float, float]:
+    """The mean of the corners."""
+    return sum(x for x, _ in ring) / len(ring), sum(y for _, y in ring) / len(ring)
+
+
+def bound(repository: Repository, parts: dict[str, list[Area]]) -> None:
+    """Writes data/boundaries.geojson: by NIS code the parts of a commune, each with its holes."""
     features = []
-    for index, commune in enumerate(repository.dataset().all(Commune)):
-        rings = [[square(4.3 + 0.01 * index, 50.8)]]
-        if not index:
-            rings.append([square(4.3, 50.82, 0.001)])
-        kind, coordinates = ("MultiPolygon", rings) if len(rings) > 1 else ("Polygon", rings[0])
+    for nis_code, areas in parts.items():
+        kind, coordinates = ("MultiPolygon", areas) if len(areas) > 1 else ("Polygon", areas[0])
         geometry = {"type": kind, "coordinates": coordinates}
-        properties = {"nis_code": commune.nis_code}
+        properties = {"nis_code": nis_code}
         features.append({"type": "Feature", "properties": properties, "geometry": geometry})
     collection = {"type": "FeatureCollection", "features": features}
     repository.write("data/boundaries.geojson", json.dumps(collection))
+
+
+@pytest.fixture
+def bounded(repository: Repository) -> Repository:
+    """The toy with boundaries: squares in a row from west to east, the first one of two parts."""
+    parts = {
+        commune.nis_code: [[square(4.3 + 0.01 * index, 50.8)]]
+        for index, commune in enumerate(repository.dataset().all(Commune))
+    }
+    next(iter(parts.values())).append([square(4.3, 50.82, 0.001)])
+    bound(repository, parts)
     return repository
 
 
@@ -82,6 +98,23 @@ def test_a_degree_east_is_shorter_than_a_degree_north(bounded: Repository) -> No
     width = max(x for x, _ in corners) - min(x for x, _ in corners)
     height = max(y for _, y in corners) - min(y for _, y in corners)
     assert width / height == pytest.approx(math.cos(math.radians(50.81)), abs=0.01)
+
+
+def test_a_hole_is_drawn_as_one_and_the_name_stands_on_the_largest_part(
+    repository: Repository,
+) -> None:
+    """Here a large square with a finely drawn hole in it, and a small one beside it."""
+    fine = [[4.31 + 0.001 * step, 50.81] for step in range(10)]
+    hole = [*fine, [4.32, 50.82], [4.31, 50.82], fine[0]]
+    parts = [[square(4.37, 50.8, 0.001)], [square(4.3, 50.8, 0.06), hole]]
+    bound(repository, {commune.nis_code: parts for commune in repository.dataset().all(Commune)})
+
+    shape = drawn(repository).shapes[0]
+    _small, large, pierced = (outline(f"M{ring}") for ring in shape.path.split("M")[1:])
+    (west, north), (east, south) = min(large), max(large)
+    assert len(pierced) == len(hole)
+    assert all(west < x < east and north < y < south for x, y in pierced)
+    assert (shape.x, shape.y) == pytest.approx(middle(large), abs=0.1)
 
 
 def test_the_page_says_that_a_map_is_schematic_only_when_it_is(bounded: Repository) -> None:

@@ -268,7 +268,42 @@ def test_a_new_record_has_its_pages_until_it_goes(served: Serving) -> None:
         eventually(f"{address} is gone", partial(served.lacks, address, "<h1>"))
 
 
-def test_nothing_is_written_in_the_repository(served: Serving) -> None:
+def test_who_searches_finds_what_is_there_now(served: Serving) -> None:
+    def searched() -> dict[str, int]:
+        entry = json.loads(served.get("pagefind/pagefind-entry.json")[1])
+        return {language: part["page_count"] for language, part in entry["languages"].items()}
+
+    address, before = "fr/projets/2022/ketjes-bal/", searched()
+    for path in ABSENT:
+        served.repository.write(path, (TOY / path).read_text(encoding="utf-8"))
+    eventually("the record is there", partial(served.page, address))
+    # Nobody has looked at its Dutch page. What leads to it is not searched.
+    assert searched() == {language: pages + 1 for language, pages in before.items()}
+
+    for path in ABSENT:
+        served.repository.delete(path)
+    eventually("the record is gone", partial(served.lacks, address, "<h1>"))
+    assert searched() == before
+
+
+def test_editors_offer_a_record_while_it_is_being_written(served: Serving) -> None:
+    def offered() -> bool:
+        return '"zinneke"' in served.repository.read("schemas/projects.json")
+
+    path = "data/associations/zinneke.yml"
+    assert not offered()
+    served.repository.write(path, "id: zinneke\n")
+    try:
+        eventually("it is offered", offered)
+        served.repository.write(path, "id: zinneke\nnam: Zinneke\n")
+        eventually("it is read again", lambda: "nam: no such field" in str(served.news()))
+    finally:
+        served.repository.delete(path)
+    eventually("it is offered no more", lambda: not offered())
+    eventually("nothing is missing in it", lambda: not served.news()["notices"])
+
+
+def test_no_page_is_written_in_the_repository(served: Serving) -> None:
     def state() -> dict[str, bytes]:
         root = served.repository.root
         files = [file for folder in (".cache", "docs") for file in (root / folder).rglob("*.*")]
@@ -429,6 +464,27 @@ def test_open_pages_follow_what_is_saved(served: Serving, browser: Browser) -> N
         assert not [*reader.errors, *lezer.errors]
 
 
+def test_a_notice_is_the_first_thing_for_a_keyboard_which_can_fold_it(
+    served: Serving, browser: Browser
+) -> None:
+    origin = f"http://127.0.0.1:{served.port}/"
+    with (
+        served.edited(FOREST, "fr: Forest\n", "fr: Forest\n  de: Wald\n"),
+        visit(browser, origin) as reader,
+    ):
+        tab = reader.open(PAGES[1])
+        notice = tab.get_by_role("alert")
+        expect(notice).to_contain_text("1 thing to mend", timeout=PATIENCE * 1000)
+        tab.keyboard.press("Tab")
+        expect(notice.locator("summary")).to_be_focused()
+        tab.keyboard.press("Escape")
+        expect(notice.locator("code")).to_be_hidden()
+        expect(notice.locator("summary")).to_be_focused()
+        tab.keyboard.press("Enter")
+        expect(notice.locator("code")).to_be_visible()
+    eventually("it is mended", lambda: not served.news()["notices"])
+
+
 # --- when files count as saved -----------------------------------------------------------------
 
 
@@ -469,12 +525,36 @@ def test_it_ends_at_once_and_leaves_nothing(tmp_path: Path, how: signal.Signals)
         assert [file.name for file in served.temporary.iterdir()] == ["log"]
 
 
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+def test_ended_before_it_serves_it_leaves_nothing_either(
+    tmp_path: Path, how: signal.Signals
+) -> None:
+    repository, temporary = copy(tmp_path / "toy"), tmp_path / "tmp"
+    port = free_port()
+    process = start(repository, port, temporary)
+    served = Serving(repository, port, temporary, process)
+    eventually("it builds", lambda: "Building documentation" in served.log())
+    process.send_signal(how)
+    assert process.wait(PATIENCE) == 1
+    assert "Traceback" not in served.log()
+    assert [file.name for file in temporary.iterdir()] == ["log"]
+
+
 def test_a_port_that_is_taken_is_told(served: Serving, tmp_path: Path) -> None:
     second = start(served.repository, served.port, tmp_path / "tmp")
 
     assert second.wait(PATIENCE) != 0
     log = (tmp_path / "tmp/log").read_text(encoding="utf-8")
     assert f"To use another: make serve PORT={served.port + 1}" in log
+    assert "Traceback" not in log
+
+
+def test_a_port_that_does_not_exist_is_told(served: Serving, tmp_path: Path) -> None:
+    second = start(served.repository, 99_999, tmp_path / "tmp")
+
+    assert second.wait(PATIENCE) != 0
+    log = (tmp_path / "tmp/log").read_text(encoding="utf-8")
+    assert "There is no port 99999: the last one is 65535." in log
     assert "Traceback" not in log
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -226,6 +228,14 @@ def test_no_page_holds_a_placeholder_or_an_untranslated_key(site: Built) -> None
         assert not match, f"{address}: {match}"
 
 
+def test_search_results_show_whole_sentences(site: Built) -> None:
+    """Where words are not searched, nothing is left of what joins them; no sentence ends twice."""
+    for file in (site.folder / "pagefind" / "fragment").iterdir():
+        record = gzip.decompress(file.read_bytes()).removeprefix(b"pagefind_dcd")
+        left = re.search(r".{,40}(?:[–:,;.]| )\. .{,40}", json.loads(record)["content"])
+        assert left is None, left[0]
+
+
 def test_nothing_is_loaded_from_another_host(site: Built) -> None:
     loads = (
         "//script/@src | //img/@src | //img/@srcset | //iframe/@src | //source/@src"
@@ -288,10 +298,10 @@ def test_totals_on_pages_are_totals_of_the_data(site: Built, language: Language)
     for association in site.dataset.all(Association):
         listed = total(site.dataset.backlinks(association, Project))
         assert money(listed.amount) in words_of(site.of(association, language))
-    everything = total(site.dataset.all(Project))
-    call = site.dataset.all(Call)[0]
-    totals = cells(site.of(call, language), "totals")
-    assert totals[2:4] == [words.number(everything.projects), money(everything.amount)]
+    for call in site.dataset.all(Call):
+        listed = total(p for p in site.dataset.all(Project) if p.year == call.year)
+        totals = cells(site.of(call, language), "totals")
+        assert totals[2:4] == [words.number(listed.projects), money(listed.amount)]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -433,8 +433,8 @@ def test_the_state_page_lists_what_waits_with_the_line_to_write(
     page = lagging_pages["fr/generated/translations.md"]
 
     assert (
-        f"Café</a> : intitulé (néerlandais) <code>title: {digests(cafe.title)}</code> – <a href="
-        f'"https://forge.example/toy/edit/main/{CAFE}">modifier le fichier</a>'
+        f'Café</a> – <a href="https://forge.example/toy/edit/main/{CAFE}">modifier le fichier</a>\n'
+        f"<ul>\n<li>intitulé (néerlandais) : <code>title: {digests(cafe.title)}</code></li>\n</ul>"
     ) in page.replace("\u00a0", " ")
-    assert "Uccle</a> : nom <code>name: " in page.replace("\u00a0", " ")
+    assert "<li>nom : <code>name: " in page.replace("\u00a0", " ")
     assert lagging_site.dataset.get(Commune, "uccle").confirmed == {}

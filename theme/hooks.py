@@ -7,7 +7,9 @@ place. No state is kept here: each language is built in turn, and `mkdocs serve`
 
 from __future__ import annotations
 
+import signal
 from pathlib import Path
+from typing import Literal
 
 from addresses import GeneratedPage, give_address, hang
 from live import Preview
@@ -24,6 +26,12 @@ from serving import Server
 
 # mkdocs-static-i18n, at -100, replaces every File by one for the language it builds. We come after.
 AFTER_I18N = -200
+
+
+def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+    """Have a preview that is told to end remove its folder, as it does after Ctrl-C."""
+    if command == "serve":
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
 
 
 @event_priority(AFTER_I18N)

@@ -2,21 +2,20 @@
 const { epoch } = document.currentScript.dataset;
 
 const STYLE = `
-  :host { position: fixed; inset: auto 1rem 1rem; z-index: 99 }
+  :host { position: fixed; inset: auto 1rem 1rem; z-index: 99; max-width: 60rem; margin-inline: auto }
   details {
-    max-height: 60vh; overflow: auto;
-    padding: 0.75rem 1rem; border-left: 0.4rem solid #b3261e; border-radius: 0.25rem;
-    background: #fff; color: #1b1b1b; box-shadow: 0 0.2rem 1.5rem #0006;
+    max-height: 60vh; overflow: auto; padding: 0.75rem 1rem;
+    border: 1px solid light-dark(#c9c9c9, #626c73); border-left: 0.4rem solid light-dark(#b3261e, #f2978f);
+    border-radius: 0.25rem; box-shadow: 0 0.2rem 1.5rem #0006;
+    background: light-dark(#fff, #20282d); color: light-dark(#1b1b1b, #eceff1);
     font: 1rem/1.5 system-ui, sans-serif;
   }
   summary { cursor: pointer; font-weight: bold }
+  summary:focus-visible { outline: 3px solid; outline-offset: 2px }
   ul { margin: 0; padding-left: 1.25rem }
   li { margin-top: 0.75rem; white-space: pre-wrap; overflow-wrap: anywhere }
-  code { display: block; font-size: 0.9em }
-  small { display: block; font-size: 0.9em; color: #444 }`;
-
-let shown = "";
-let panel;
+  code, small { display: block; font-size: 0.9em }
+  small { color: light-dark(#444, #b9c3c9) }`;
 
 function element(name, text, ...children) {
   const made = document.createElement(name);
@@ -25,22 +24,29 @@ function element(name, text, ...children) {
   return made;
 }
 
+// The panel is there from the start, for screen readers to say what comes into it; first for the Tab key.
+const panel = element("div", "");
+const details = element("details", "");
+panel.hidden = true;
+panel.lang = "en";
+panel.setAttribute("role", "alert");
+panel.attachShadow({ mode: "open" }).append(element("style", STYLE), details);
+document.body.prepend(panel);
+addEventListener("keydown", ({ key }) => { if (key === "Escape") details.open = false; });
+
+let shown = "";
+
 function show({ held, notices }) {
   const state = JSON.stringify([held, notices]);
   if (state === shown) return;
   shown = state;
-  panel?.remove();
-  if (!notices.length) return;
-  const title = held ? "The pages stay as they were until this is mended:" : "To be mended:";
+  const count = notices.length === 1 ? "1 thing" : `${notices.length} things`;
+  const title = `${count} to mend${held ? ". The pages stay as they were until then." : ""}`;
   const items = notices.map(({ where, message, hint }) =>
     element("li", "", element("code", where), message, element("small", hint)));
-  const details = element("details", "", element("summary", title), element("ul", "", ...items));
+  details.replaceChildren(element("summary", title), element("ul", "", ...items));
   details.open = true;
-  panel = element("div", "");
-  panel.setAttribute("role", "alert");
-  panel.lang = "en";
-  panel.attachShadow({ mode: "open" }).append(element("style", STYLE), details);
-  document.body.append(panel);
+  panel.hidden = !notices.length;
 }
 
 let waiting = new AbortController();

@@ -1,41 +1,42 @@
 """What `make serve` shows: each page as the files say it now, made when it is asked for.
 
 MkDocs builds the whole site when it starts. From then on a change costs one reading of the data, and
-the pages that somebody looks at. They are all that is written, into the temporary folder that is
-served. A mistake leaves every page as it was, and is told. The search index, the sitemap and the
-images of link previews stay those of the start.
+the pages that somebody looks at, which are written into the temporary folder that is served; who
+searches has all pages made and indexed first. Of the repository only schemas/ is written, when records
+are called otherwise. A mistake leaves every page as it was, and is told. Nobody looks at the sitemap
+and the images of link previews while editing: they stay those of the start.
 """
 
 from __future__ import annotations
 
 import logging
-import os
+import shutil
 import sys
 import threading
 import time
-import traceback
 from collections import Counter
-from collections.abc import Collection, Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from addresses import AddressedPage, GeneratedPage, front_matter, give_address, hang
-from jinja2 import TemplateSyntaxError
+from addresses import GeneratedPage
+from frame import Frame
 from markupsafe import escape
-from mkdocs.commands import build
-from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort, MkDocsException
-from mkdocs.structure.files import File, get_files, set_exclusions
-from mkdocs.structure.nav import get_navigation
+from mkdocs.exceptions import Abort
+from notices import Listener, Notice, log, notices_of
+from search import RECORDS, build_index
 
 # At run time the generator is imported where it is used: its code may be what changes.
 if TYPE_CHECKING:
+    from generator.dataset import Dataset
+    from generator.models import Language
     from generator.pages import Page
     from generator.render import Site, Writer
 
-LANGUAGES = ("fr", "nl")
+LANGUAGES: tuple[Language, ...] = ("fr", "nl")
 
 NEUTRAL = {"": "index.html", "404.html": "404.html"}
 """The template of each page that belongs to no language, by address."""
@@ -44,85 +45,6 @@ SCRIPT = "live.js"
 
 PATIENCE = 25
 """Seconds after which a browser that waits for news is told that there is none."""
-
-log = logging.getLogger("mkdocs.live")
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """Something to mend: where ("data/x.yml:3:1", or empty where the message says it), what, how."""
-
-    where: str
-    message: str
-    hint: str = ""
-
-    def __str__(self) -> str:
-        line = f"{self.where}: {self.message}" if self.where else self.message
-        return f"{line}\n    {self.hint}" if self.hint else line
-
-
-class Frame:
-    """What MkDocs needs to make pages in one language: all that a build has when it begins to write."""
-
-    def __init__(self, served: MkDocsConfig, language: str) -> None:
-        config = load_config(served.config_file_path, site_dir=served.site_dir)
-        config.site_url = "http://{}:{}/".format(*served.dev_addr)
-        plugins = config.plugins
-        plugins["i18n"].current_language = language  # type: ignore[attr-defined]
-        config = plugins.on_config(config)
-        env = config.theme.get_env()
-        env.auto_reload = True  # MkDocs does without
-        files = get_files(config)
-        files.add_files_from_theme(env, config)
-        self.files = plugins.on_files(files, config=config)
-        set_exclusions(self.files, config)
-        nav = get_navigation(self.files, config)
-        self.nav = plugins.on_nav(nav, config=config, files=self.files)
-        self.env = plugins.on_env(env, config=config, files=self.files)
-        self.config = config
-        pages = (file.page for file in self.files.documentation_pages())
-        self.pages = {page.url: page for page in pages if isinstance(page, AddressedPage)}
-        self.version = 0  # of the names in the menu
-
-    def reread(self, path: Path) -> bool:
-        """Takes the front matter of a hand-written page again; False where it has another address."""
-        for page in self.pages.values():
-            if page.file.abs_src_path == str(path):
-                before, page.meta = page.meta, front_matter(page.file)
-                return bool(page.meta.get("address") == before["address"])
-        return False
-
-    def copy(self, paths: Collection[Path]) -> None:
-        """Copies those of the files into the site that are served as they are."""
-        for file in self.files:
-            if file.abs_src_path and Path(file.abs_src_path) in paths:
-                file.copy_file()
-
-    def place(self, src_uri: str, address: str, text: str) -> AddressedPage:
-        """The generated page at an address, which may be new, with this text."""
-        page = self.pages.get(address)
-        if page is None:
-            if former := self.files.get_file_from_path(src_uri):
-                self.files.remove(former)  # the record's address was another
-            file = File.generated(self.config, src_uri, content=text)
-            self.files.append(file)
-            page = self.pages[address] = give_address(file, self.config)
-            hang(page, self.nav)
-        page.file.content_string = text
-        page.meta = front_matter(page.file)
-        return page
-
-    def write(self, page: AddressedPage) -> None:
-        """Writes a page into the site."""
-        build._populate_page(page, self.config, self.files)  # noqa: SLF001
-        files = self.files.documentation_pages()
-        build._build_page(page, self.config, files, self.nav, self.env)  # noqa: SLF001
-
-    def write_neutral(self, template: str) -> None:
-        """Writes a page that belongs to no language."""
-        build._build_theme_template(  # noqa: SLF001
-            template, self.env, self.files, self.config, self.nav
-        )
 
 
 class Preview:
@@ -141,6 +63,8 @@ class Preview:
         self._sound = False  # whether the records were, when last read
         self._version = 0  # counts the states of the files that were taken in
         self._made: dict[str, int] = {}  # address -> the version that it shows
+        self._indexed = 0  # the version that the search finds
+        self._names: Mapping[str, object] = {}  # of all records, as schemas/ says them
         self._listener = Listener()
         logging.getLogger("mkdocs").addHandler(self._listener)
         # What browsers are told. Numbers go on from those of a server that was here before.
@@ -162,20 +86,16 @@ class Preview:
         Pages that are looked at are made at once: no browser is sent for one that cannot be made.
         """
         started = time.monotonic()
-        with self._making:
+        with self._making, self._telling():
             self._listener.heard.clear()
-            try:
-                self._take({*written}, {*moved})
-                with self._news:
-                    looked_at = [*self._looked_at]
-                # Somebody will look at the home pages first.
-                for address in looked_at or [f"{language}/" for language in LANGUAGES]:
-                    self._make(address)
-            except Exception as error:  # noqa: BLE001  # whatever it is, it is shown and mended
-                self._tell(self._notices_of(error), held=True)
-            else:
-                self._tell(self._warnings(), held=False, further=1)
-                log.info(f"Made anew in {time.monotonic() - started:.2f} seconds")
+            self._take({*written}, {*moved})
+            with self._news:
+                looked_at = [*self._looked_at]
+            # Somebody will look at the home pages first.
+            for address in looked_at or [f"{language}/" for language in LANGUAGES]:
+                self._make(address)
+            self._tell(self._warnings(), held=False, further=1)
+            log.info(f"Made anew in {time.monotonic() - started:.2f} seconds")
 
     def html(self, address: str) -> bytes | None:
         """A page ("fr/x/", "404.html") as the files say it now, or as it could last be made.
@@ -183,11 +103,8 @@ class Preview:
         With a script that listens for news. None where there is no such page.
         """
         with self._making:
-            try:
+            with self._telling():
                 self._make(address)
-            except Exception as error:  # noqa: BLE001  # whatever it is, it is shown and mended
-                self._tell(self._notices_of(error), held=True)
-            else:
                 if not self._held:
                     self._tell(self._warnings(), held=False)
             file = Path(self.config.site_dir, NEUTRAL.get(address) or f"{address}index.html")
@@ -195,6 +112,20 @@ class Preview:
                 return None
             script = f'<script src="/{SCRIPT}" data-epoch="{self._epoch}" defer></script>'
             return file.read_bytes().replace(b"</head>", script.encode() + b"</head>", 1)
+
+    def index(self) -> None:
+        """Has the search find what pages say now: makes them all, unless it does already."""
+        with self._making, self._telling():
+            if self._held or self._indexed == self._version:
+                return
+            shutil.rmtree(Path(self.config.site_dir, RECORDS), ignore_errors=True)
+            self._made.clear()
+            by_hand = [address for name in LANGUAGES for address in self._frame(name).pages]
+            for address in {*self._pages, *by_hand}:
+                self._make(address)
+            build_index(Path(self.config.site_dir))
+            self._indexed = self._version
+            self._tell(self._warnings(), held=False)
 
     def news(self, serial: int, address: str) -> dict[str, Any]:
         """What is new to a browser that shows a page and was last told `serial`; waits for it."""
@@ -223,7 +154,8 @@ class Preview:
                 del self._frames[language]
         if read or not self._sound:
             self._read(reload=any(path.suffix == ".py" for path in read))
-        self._version += 1
+        if changed:
+            self._version += 1
         if shown:
             self._frame(LANGUAGES[0]).copy(shown)
         if any(path.suffix == ".py" for path in shown):
@@ -235,9 +167,14 @@ class Preview:
         if reload:
             for name in [name for name in sys.modules if name.partition(".")[0] == "generator"]:
                 del sys.modules[name]
+        from generator.dataset import Dataset
+        from generator.load import load_data, load_interface
         from generator.render import Writer
 
-        site = load_site(self.root)
+        strings = load_interface(generator() / "interface.yml")
+        dataset = Dataset(load_data(self.root))
+        self._offer(dataset, strings)
+        site = checked_site(dataset, strings, self.root)
         self._writers = {language: Writer(site, language) for language in site.words}
         before = self._pages.keys()
         self._pages = {
@@ -246,6 +183,21 @@ class Preview:
         for address in before - self._pages.keys():
             Path(self.config.site_dir, address, "index.html").unlink(missing_ok=True)
         self._sound = True
+
+    def _offer(self, dataset: Dataset, strings: Mapping[str, Any]) -> None:
+        """Has editors offer the records that there are, by the names that they have now."""
+        from generator.schema import schemas
+        from generator.words import Words
+        from generator.write import write_file
+
+        both = [Words(language, strings) for language in LANGUAGES]
+        names = dict.fromkeys(dataset.loaded.known, "") | {
+            record.key: [words.name(record) for words in both] for record in dataset.records
+        }
+        if names != self._names:
+            for kind, text in schemas(dataset, *both):
+                write_file(self.root / "schemas" / f"{kind}.json", text)
+            self._names = names
 
     def _frame(self, language: str) -> Frame:
         """The frame of a language, whose menu says what pages are called now."""
@@ -292,6 +244,14 @@ class Preview:
                 log.error("It came about so:", exc_info=error)  # a bug keeps its traceback
         return notices
 
+    @contextmanager
+    def _telling(self) -> Iterator[None]:
+        """Tells what goes wrong within, whatever it is: somebody will mend it."""
+        try:
+            yield
+        except Exception as error:  # noqa: BLE001
+            self._tell(self._notices_of(error), held=True)
+
     def _tell(self, notices: tuple[Notice, ...], *, held: bool, further: int = 0) -> None:
         """Tells the browsers what is to be mended, and whether pages were made anew."""
         with self._news:
@@ -302,19 +262,6 @@ class Preview:
                 self._news.notify_all()
 
 
-class Listener(logging.Handler):
-    """Remembers what MkDocs says of pages."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.heard: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        """Remembers a message that is not our own."""
-        if record.name != log.name:
-            self.heard.append(record.getMessage())
-
-
 def generator() -> Path:
     """The folder of the generator: its code, templates and words."""
     import generator as package
@@ -322,50 +269,16 @@ def generator() -> Path:
     return Path(package.__path__[0])
 
 
-def load_site(root: Path) -> Site:
+def checked_site(dataset: Dataset, strings: Mapping[str, Any], root: Path) -> Site:
     """All pages of a repository, ready to be rendered. DataError where its data has a mistake."""
     from generator.checks import check, errors
-    from generator.dataset import Dataset
     from generator.history import last_changes
-    from generator.load import load_data, load_interface, load_settings
+    from generator.load import load_settings
     from generator.problems import DataError
     from generator.render import Settings, Site
 
-    strings = load_interface(generator() / "interface.yml")
     settings = Settings(**load_settings(root / "mkdocs.yml"))
-    site = Site(Dataset(load_data(root)), strings, settings, last_changes(root))
-    if problems := errors(check(site.dataset, site.addresses)):
+    site = Site(dataset, strings, settings, last_changes(root))
+    if problems := errors(check(dataset, site.addresses)):
         raise DataError(problems)
     return site
-
-
-def notices_of(error: Exception, root: Path) -> Iterator[Notice]:
-    """What to show of an error: where in the files below `root`, what, and how to mend it."""
-    for problem in getattr(
-        error, "problems", ()
-    ):  # a DataError, maybe of code that was since reloaded
-        message = f"{problem.message} [{problem.code}]"
-        if problem.field:
-            message = f"{problem.field}: {message}"
-        yield Notice(f"{problem.path}:{problem.line}:{problem.column}", message, problem.hint)
-    if hasattr(error, "problems"):
-        return
-    if isinstance(error, TemplateSyntaxError | SyntaxError):
-        message = (
-            error.msg if isinstance(error, SyntaxError) else error.message
-        ) or "not understood"
-        yield Notice(f"{_below(error.filename or '', root)}:{error.lineno or 1}", message)
-    elif isinstance(error, MkDocsException):
-        yield Notice("", str(error))
-    else:
-        steps = traceback.extract_tb(error.__traceback__)
-        ours = [step for step in steps if "site-packages" not in step.filename]
-        # Where a template calls what fails, the template is what was edited.
-        step = [step for step in ours if step.filename.endswith(".html")][-1:] or ours[-1:]
-        where = "".join(f"{_below(s.filename, root)}:{s.lineno}" for s in step)
-        yield Notice(where, f"{type(error).__name__}: {error}")
-
-
-def _below(path: str, root: Path) -> str:
-    """A path as the terminal would show it."""
-    return os.path.relpath(path, root) if path.startswith(f"{root}/") else path

@@ -21,6 +21,7 @@ from typing import Any
 
 RECORDS = "search-records"
 INDEX = "pagefind"  # theme/overrides/assets/search.js loads it from there
+ENTRY = f"{INDEX}/pagefind-entry.json"  # what it asks for first
 
 # What a page of these kinds is called finds it before every page that mentions it.
 NAMED = ("measure", "commune", "association")
@@ -32,7 +33,8 @@ BETWEEN = " · "  # names; search.js shows the one that was looked for
 FILTERS = ("kind", "measure", "commune", "year")
 
 # Not searched: what stands at every page's head and foot, marks, and quotations in the other language
-# (a name in it is searched). A document's lines are not either: the records quote each of them.
+# (a name in it is searched). A document's lines are not either: the records quote each of them. Nor is
+# what a matrix counts, without its row and column.
 SKIPPED = (
     ".headerlink",
     ".record-foot",
@@ -40,6 +42,7 @@ SKIPPED = (
     ".unofficial-note",
     "[popover]",
     ".transcript",
+    ".matrix td",
     "html[lang=fr] q[lang=nl]",
     "html[lang=fr] blockquote[lang=nl]",
     "html[lang=nl] q[lang=fr]",
@@ -54,10 +57,11 @@ CHUNK = 2000
 # Its interfaces: we have our own.
 UNUSED = ("pagefind-*ui*", "pagefind-highlight.js", "wasm.unknown.pagefind")
 
-# Not in a record: the title, which it says apart; marks, which would end a sentence; and ids, for
-# each of which Pagefind copies a text.
+# Not in a record: the title, which it says apart; marks, which would end a sentence; the dash before
+# what is skipped; and ids, for each of which Pagefind copies a text.
 LEFT_OUT = re.compile(
-    r'<h1\b.*?</h1>|\s*<span class="unofficial">.*?</span>| id="[^"]*"', re.DOTALL
+    r'<h1\b.*?</h1>|\s*<span class="unofficial">.*?</span>| – (?=<span data-search="skip">)| id="[^"]*"',
+    re.DOTALL,
 )
 
 # Words of a body that are searched. A result brings its whole text along, and pages that list
@@ -70,6 +74,8 @@ SAID = {
     "fr": {"</dt>": "\u00a0:</dt> ", "</dd>": ".</dd> "},
     "nl": {"</dt>": ":</dt> ", "</dd>": ".</dd> "},
 }
+# A fact that ends as a sentence does, or with a list, needs no further full stop.
+ENDED = re.compile(r"([.!?](?:</\w+>|\s)*|</[ou]l>\s*)\.</dd>")
 
 TAG = re.compile(r"<(/?)(\w+)[^>]*?(/?)>")
 VOID = {"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
@@ -93,6 +99,7 @@ def write_record(folder: Path, locale: str, meta: Mapping[str, Any], body: str) 
     file.parent.mkdir(exist_ok=True)
     text = LEFT_OUT.sub("", beginning(body))
     text = APART.sub(lambda tag: SAID[locale].get(tag[0], f"{tag[0]} "), text)
+    text = ENDED.sub(r"\1</dd>", text)
     file.write_text(
         f'<!doctype html>\n<html lang="{locale}"><head>\n{head}</head><body>\n'
         # A weight of its own, so that a heading's words weigh no more than others.

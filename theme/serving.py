@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import logging
 import os
-import signal
 import sys
 import threading
 import time
@@ -18,11 +17,11 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from live import NEUTRAL, SCRIPT, Preview
 from mkdocs.exceptions import Abort
+from notices import log
+from search import ENTRY
 
 EVERY, SETTLED = 0.1, 0.05
 """Seconds between two looks at the files, and without a further change before one is taken in."""
-
-log = logging.getLogger("mkdocs.live")
 
 
 class Server(ThreadingHTTPServer):
@@ -40,8 +39,7 @@ class Server(ThreadingHTTPServer):
         """Nothing: what is watched is not MkDocs' to say."""
 
     def serve(self, *, open_in_browser: bool = False) -> None:  # MkDocs asks
-        """Serve until Ctrl-C. Abort where the port is taken."""
-        signal.signal(signal.SIGTERM, signal.default_int_handler)  # clean up as after Ctrl-C
+        """Serve until Ctrl-C. Abort where the port cannot be had."""
         logging.getLogger("mkdocs.plugins").setLevel(logging.WARNING)
         host, port = self.server_address[:2]
         try:
@@ -51,6 +49,8 @@ class Server(ThreadingHTTPServer):
                 f"Port {port} cannot be had ({error.strerror}). Is a preview running already? "
                 f"To use another: make serve PORT={int(port) + 1}"
             ) from None
+        except OverflowError:
+            raise Abort(f"There is no port {port}: the last one is 65535.") from None
         self.server_activate()
         saved = changes(lambda: snapshot(self._preview.watched), time.sleep)
         next(saved)
@@ -98,6 +98,8 @@ class Handler(SimpleHTTPRequestHandler):
             else:
                 self._send("text/html; charset=utf-8", page)
         else:
+            if address == ENTRY:
+                self._preview.index()
             super().do_GET()
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
