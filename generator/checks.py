@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import inspect
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import zip_longest
@@ -12,7 +11,18 @@ from types import MappingProxyType
 
 from generator.canonical import form
 from generator.dataset import Dataset
-from generator.load import CODES, near
+from generator.evidence import (
+    code_not_in_source,
+    correction_not_in_source,
+    correction_without_text,
+    line_not_in_source,
+    not_in_source,
+    row_of_another_commune,
+    uncited_line,
+    unknown_field,
+)
+from generator.letters import kebab, near
+from generator.load import CODES
 from generator.models import (
     ENGLISH,
     KIND_OF,
@@ -21,9 +31,7 @@ from generator.models import (
     Activity,
     Association,
     Call,
-    Citation,
     Commune,
-    Correction,
     Edition,
     LocalPlan,
     Location,
@@ -34,12 +42,9 @@ from generator.models import (
     Record,
     Redirect,
     Ref,
-    Source,
     Summary,
-    Text,
     Theme,
     expected_fields,
-    facts_of,
     walk,
 )
 from generator.names import called
@@ -52,7 +57,6 @@ from generator.plausible import (
     year_unlike_id,
 )
 from generator.problems import Finding, Problem, Severity
-from generator.quotes import field_of, line_of, plain, quotations
 from generator.strict_yaml import shorten
 from generator.translations import State, Translation, stale, translations
 
@@ -80,9 +84,10 @@ def check(dataset: Dataset, addresses: Mapping[str, str] = MappingProxyType({}))
         if record.key not in leaning:
             problems += _apply(RULES, record, dataset)
     problems += _living(dataset, addresses)
-    if not problems:
-        for record in dataset.records:
-            problems += _apply(WHOLE, record, dataset)
+    for rule in WHOLE:
+        if not problems:  # what one finds makes the next ones fail
+            for record in dataset.records:
+                problems += _apply((rule,), record, dataset)
     mistaken = {problem.path for problem in problems}
     complete = not mistaken
     for record in dataset.records:
@@ -159,9 +164,21 @@ def code_of(rule: Callable[..., Iterable[Finding]]) -> str:
 
 
 def _apply(rules: tuple[Rule, ...], record: Record, dataset: Dataset) -> Iterator[Problem]:
+    """What rules find in a record. Of a field that one has told of, those after it say no more."""
+    silenced = {silenced.rule for silenced in record.silenced}
+    told: set[Location] = set()
     for rule in rules:
-        for finding in rule(record, dataset):
+        is_silenced = code_of(rule) in silenced
+        found = [f for f in rule(record, dataset) if is_silenced or _field(f.where) not in told]
+        if not is_silenced:
+            told |= {_field(finding.where) for finding in found if finding.where}
+        for finding in found:
             yield dataset.loaded.problem(record, code_of(rule), *finding)
+
+
+def _field(where: Location) -> Location:
+    """A text, of its wording in a language."""
+    return where[:-1] if where and where[-1] in (*LANGUAGES, "both") else where
 
 
 # --- references --------------------------------------------------------------------------------
@@ -175,8 +192,9 @@ def unknown_reference(record: Record, dataset: Dataset) -> Iterator[Finding]:
             meant = called(value, dataset.all(KIND_OF[marker.kind]))
             if meant:
                 hint = f"did you mean {' or '.join(f'“{one.id}”' for one in meant[:3])}?"
-            elif re.fullmatch("[a-z0-9-]+", value):
-                hint = f"add data/{marker.kind}/{value}.yml first"
+            elif name := kebab(value):
+                hint = f"add data/{marker.kind}/{name}.yml first"
+                hint += "" if name == value else f", and write “{name}” here"
             else:
                 hint = f"write an id there: the name of a file in data/{marker.kind}/"
             message = f"no record “{shorten(value)}” in data/{marker.kind}/"
@@ -325,210 +343,7 @@ KEYS: dict[type[Record], tuple[tuple[str, ...], ...]] = {
 }
 
 
-# --- sources -----------------------------------------------------------------------------------
-
-
-def line_not_in_source(record: Record, dataset: Dataset) -> Iterator[Finding]:
-    """The lines that a record names exist in the document and are not blank."""
-    named: list[tuple[Location, str, range]] = [
-        (("sources", index, "lines"), citation.document, lines)
-        for index, citation in enumerate(record.sources)
-        for lines in citation.lines
-    ]
-    if isinstance(record, Source):
-        named += [
-            (("parts", i, "lines"), record.id, part.lines) for i, part in enumerate(record.parts)
-        ]
-    for where, document, lines in named:
-        beyond = lines[-1] > len(dataset.texts[document])
-        if beyond or not any(line_of(dataset, document, line) for line in lines):
-            named_lines = (
-                f"line {lines[0]}" if len(lines) == 1 else f"lines {lines[0]} to {lines[-1]}"
-            )
-            yield Finding(
-                where,
-                f"{named_lines} of {document}: blank, or not there",
-                f"look into data/sources/{document}/text.txt",
-            )
-
-
-def not_in_source(record: Record, dataset: Dataset) -> Iterator[Finding]:
-    """What a record quotes stands in the lines that it cites, word for word."""
-    if _is_astray(record, dataset):
-        if any(cited_lines(record.sources, dataset)):  # else `line_not_in_source` tells
-            place = _elsewhere(record, dataset)
-            yield Finding(
-                ("sources", 0, "lines"),
-                "nothing that the record quotes stands on the cited lines",
-                f"its words stand on {place}" if place else "mend the document, or its lines",
-            )
-        return
-    missing = [quotation for quotation in quotations(record, dataset) if not quotation.spans]
-    lost = (
-        {plain(correction.printed) for _, correction in _lost(record, dataset)} if missing else ()
-    )
-    for quotation in missing:
-        # Words that hold a lost correction are not found either: that is one mistake, not two.
-        if not any(printed in quotation.printed for printed in lost):
-            yield Finding(
-                quotation.where,
-                f"not in the cited lines: “{_shorten(quotation.printed)}”",
-                _how_to_quote(record, quotation.where),
-            )
-
-
-def _is_astray(record: Record, dataset: Dataset) -> bool:
-    """Whether a record cites lines of which it quotes nothing: one mistake, however much it quotes."""
-    if not isinstance(record, Activity | Project | Summary):
-        return False
-    moved = {item.field.partition(".")[0] for item in record.moved}
-    quoted = [q for q in quotations(record, dataset) if q.where[0] not in moved]
-    return len(quoted) > 1 and not any(quotation.spans for quotation in quoted)
-
-
-def _elsewhere(record: Record, dataset: Dataset) -> str:
-    """The line of some document on which the longest words that a record quotes stand, if one does."""
-    printed = max((quotation.printed for quotation in quotations(record, dataset)), key=len)
-    return next(
-        (
-            f"line {number} of {document}"
-            for document, lines in dataset.texts.items()
-            for number, line in enumerate(lines, 1)
-            if printed in plain(line)
-        ),
-        "",
-    )
-
-
-def _how_to_quote(record: Record, where: Location) -> str:
-    if where[-1] in ("fr", "nl", "both", "text"):
-        return (
-            "copy the printed words and record the change under `corrections`; "
-            "name the field under `unofficial` if the translation is yours"
-        )
-    hint = "copy it as it is printed, or mend the lines under `sources`"
-    if isinstance(getattr(record, field_of(where), None), str):
-        hint += f"; where no source gives it, name “{field_of(where)}” under `general_knowledge`"
-    return hint
-
-
-def correction_not_in_source(record: Record, dataset: Dataset) -> Iterator[Finding]:
-    """The `printed` words of a correction stand in the lines that the record cites."""
-    for index, correction in _lost(record, dataset):
-        yield Finding(
-            ("corrections", index, "printed"),
-            f"the source does not print “{_shorten(correction.printed)}” in the cited lines",
-            "copy what it prints; where it prints what we show, delete this correction",
-        )
-
-
-def _lost(record: Record, dataset: Dataset) -> list[tuple[int, Correction]]:
-    """The corrections of words that are not printed where the record says, each with its index."""
-    if not record.corrections:
-        return []
-    lines = cited_lines(record.sources, dataset)
-    for moved in record.moved:
-        lines += [line_of(dataset, record.document, line) for part in moved.lines for line in part]
-    return [
-        (index, correction)
-        for index, correction in enumerate(record.corrections)
-        if not any(plain(correction.printed) in line for line in lines)
-    ]
-
-
-def correction_without_text(record: Record, dataset: Dataset) -> Iterator[Finding]:
-    """The `shown` words of a correction stand once in one text of the record, in its language."""
-    if not record.corrections:
-        return
-    texts = [
-        (key, plain(text))
-        for _, value, _ in walk(record)
-        if isinstance(value, Text)
-        for key, text in value.wordings
-    ]
-    for index, correction in enumerate(record.corrections):
-        count = sum(
-            text.count(correction.shown) for key, text in texts if key in (correction.lang, "both")
-        )
-        if count != 1:
-            yield Finding(
-                ("corrections", index, "shown"),
-                f"“{_shorten(correction.shown)}” stands {count} times in the record's texts",
-                "quote as many words as it takes to stand there once",
-            )
-
-
-def code_not_in_source(record: Record, dataset: Dataset) -> Iterator[Finding]:
-    """The measure's code stands on a row's cited lines, and so does a spelling of the association."""
-    if not isinstance(record, Activity | Project | Summary):
-        return
-    lines = cited_lines(record.sources, dataset)
-    if _is_astray(record, dataset):
-        return
-    code = dataset.get(Measure, record.measure).code
-    if not any(re.search(rf"(?<![\d.]){re.escape(code)}(?![\d.]*\d)", line) for line in lines):
-        yield Finding(
-            ("measure",),
-            f"the cited lines do not name measure {code}",
-            "mend the measure, or the lines under `sources`",
-        )
-    if isinstance(record, Project):
-        association = dataset.get(Association, record.association)
-        spellings = [plain(spelling.printed) for spelling in association.spellings]
-        if not any(spelling in line for spelling in spellings for line in lines):
-            yield Finding(
-                ("association",),
-                f"the cited lines do not name {association.id} in any of its spellings",
-                f"mend the association, or add the spelling to {dataset.path(association)}",
-            )
-
-
-def row_of_another_commune(record: Record, dataset: Dataset) -> Iterator[Finding]:
-    """In the annex, an activity stands below its own commune's name."""
-    if not isinstance(record, Activity):
-        return
-    for index, citation in enumerate(record.sources):
-        row = citation.lines[0][0]
-        above = dataset.commune_above(citation.document, record.year, row)
-        if above not in (record.commune, None):
-            yield Finding(
-                ("sources", index, "lines"),
-                f"line {row} stands below {above}, not {record.commune}",
-                "mend the commune or the line",
-            )
-
-
-def uncited_line(record: Record, dataset: Dataset) -> Iterator[Finding]:
-    """Every line of a document is cited by a record, or named as no part of its text (`furniture`)."""
-    if isinstance(record, Source):
-        for number in uncited_lines(record, dataset):
-            yield Finding(
-                (),
-                f"no record cites line {number}: “{_shorten(line_of(dataset, record.id, number))}”",
-                "add the record that says what this line says",
-            )
-
-
 # --- the apparatus -----------------------------------------------------------------------------
-
-
-def unknown_field(record: Record, dataset: Dataset) -> Iterator[Finding]:
-    """`moved`, `unofficial` and their like name fields that the record has."""
-    known = {*facts_of(type(record)), *_texts(record)}
-    named: list[tuple[Location, str]] = [
-        *((("moved", i, "field"), item.field) for i, item in enumerate(record.moved)),
-        *((("variants", i, "field"), item.field) for i, item in enumerate(record.variants)),
-        *((("unofficial", i), field) for i, field in enumerate(record.unofficial)),
-        *((("general_knowledge", i), field) for i, field in enumerate(record.general_knowledge)),
-    ]
-    for where, field in named:
-        if field not in known:
-            yield Finding(where, f"the record has no field “{field}”", near(field, known))
-    texts = sorted(path for path in _texts(record) if path.endswith((".fr", ".nl", ".both")))
-    for index, variant in enumerate(record.variants):
-        if variant.field in known and variant.field not in texts:
-            message = f"“{variant.field}” is no text of the record"
-            yield Finding(("variants", index, "field"), message, f"texts here: {', '.join(texts)}")
 
 
 def untold_gap(record: Record, dataset: Dataset) -> Iterator[Finding]:
@@ -593,7 +408,13 @@ def translation_behind(record: Record, dataset: Dataset) -> Iterator[Finding]:
 def translation_unconfirmed(record: Record, dataset: Dataset) -> Iterator[Finding]:
     """Somebody has confirmed that both languages of a text say the same."""
     for text in translations(record):
-        if text.state in (State.NEW, State.CHANGED):
+        if text.state not in (State.NEW, State.CHANGED):
+            continue
+        before = record.confirmed.get(text.field, "")
+        if text.digests.split("-") == [*reversed(before.split("-"))]:
+            message = "the French and the Dutch have been exchanged since somebody confirmed them"
+            yield Finding(text.where, message, "exchange `fr` and `nl`")
+        else:
             hint = "read both, then "
             yield Finding(text.where, text.told, hint + _confirm(record, text, dataset))
 
@@ -622,11 +443,13 @@ def taken_slug(record: Record, dataset: Dataset) -> Iterator[Finding]:
     slug = getattr(record, "slug", None)
     if slug is None:
         return
-    for language in ("fr", "nl"):
-        owner = dataset.slug_owner(record, language)
+    owners = {language: dataset.slug_owner(record, language) for language in LANGUAGES}
+    is_copied = owners["fr"] is owners["nl"]
+    for language in LANGUAGES[:1] if is_copied else LANGUAGES:
+        owner = owners[language]
         if owner.id != record.id:
             yield Finding(
-                ("slug", language),
+                ("slug",) if is_copied else ("slug", language),
                 f"{owner.id} has the slug “{slug[language]}” already",
                 f"choose another; see {dataset.path(owner)}",
             )
@@ -649,16 +472,21 @@ def untold_redirect(record: Record, dataset: Dataset) -> Iterator[Finding]:
 
 
 def living_address(redirect: Redirect, addresses: Mapping[str, str]) -> Iterator[Finding]:
-    """No page stands at a redirect's old address; in one language that of its own target may."""
+    """No page and no other redirect has a redirect's old address; in one language its own target may."""
     keys = {language: addresses.get(redirect.old[language]) for language in LANGUAGES}
     moved = any(key in (None, redirect.key) for key in keys.values())
-    for language, key in keys.items():
-        if key and key != redirect.key and not (moved and key == redirect.to):
-            yield Finding(
-                ("old", language),
-                f"a page stands there: that of {key}",
-                "write the address that is gone, or delete the redirect",
-            )
+    is_copied = keys["fr"] == keys["nl"]
+    for language in LANGUAGES[:1] if is_copied else LANGUAGES:
+        key = keys[language]
+        if not key or key == redirect.key or (moved and key == redirect.to):
+            continue
+        where = ("old",) if is_copied else ("old", language)
+        if key.startswith(f"{Redirect.kind}/"):
+            hint = "keep one of the two, or mend the address"
+            yield Finding(where, f"{key} has this old address already", hint)
+        else:
+            hint = "write the address that is gone, or delete the redirect"
+            yield Finding(where, f"a page stands there: that of {key}", hint)
 
 
 # --- the file ----------------------------------------------------------------------------------
@@ -674,7 +502,7 @@ def not_canonical(record: Record, dataset: Dataset) -> Iterator[Finding]:
     canonical = _canonical(text, type(record), path)
     if text != canonical:
         lines = zip_longest(text.split("\n"), canonical.split("\n"))
-        first = next(number for number, (is_, ought) in enumerate(lines, 1) if is_ != ought)
+        first = next(number for number, (line, other) in enumerate(lines, 1) if line != other)
         hint = f"python -m generator format {path}"
         yield Finding((), f"the file is not in canonical form, from line {first} on", hint)
 
@@ -709,6 +537,8 @@ WHOLE: tuple[Rule, ...] = (
 # What may be right and looks wrong: a record can silence it by code, with a reason (`silenced`).
 WARNINGS: tuple[Rule, ...] = (
     not_canonical,
+    wrong_language,
+    same_in_both,
     translation_behind,
     translation_unconfirmed,
     stale_confirmation,
@@ -716,43 +546,4 @@ WARNINGS: tuple[Rule, ...] = (
     amount_outlier,
     total_exceeded,
     association_twice,
-    wrong_language,
-    same_in_both,
 )
-
-
-# --- what rules share --------------------------------------------------------------------------
-
-
-def cited_lines(citations: tuple[Citation, ...], dataset: Dataset) -> list[str]:
-    """The text of every cited line."""
-    return [
-        line_of(dataset, citation.document, line)
-        for citation in citations
-        for lines in citation.lines
-        for line in lines
-    ]
-
-
-def uncited_lines(source: Source, dataset: Dataset) -> list[int]:
-    """The lines of a document that hold text and that no record cites."""
-    furniture = {line for lines in source.furniture for line in lines}
-    return [
-        number
-        for number, line in enumerate(dataset.texts.get(source.id, ()), 1)
-        if line.strip() and number not in furniture and not dataset.citing(source, number)
-    ]
-
-
-def _texts(record: Record) -> set[str]:
-    """The paths of the record's texts, without and with the language."""
-    paths: set[str] = set()
-    for where, value, _ in walk(record):
-        if isinstance(value, Text):
-            paths.add(field_of(where))
-            paths |= {field_of((*where, key)) for key, _ in value.wordings}
-    return paths
-
-
-def _shorten(text: str, room: int = 90) -> str:
-    return text if len(text) <= room else f"{text[:60]} … {text[-25:]}"

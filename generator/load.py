@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 import functools
 import re
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from decimal import Decimal
 from itertools import islice
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -18,7 +15,9 @@ import pydantic
 import yaml
 
 from generator.files import LARGEST_DOCUMENT, LARGEST_RECORD, path_of, read_text, walk
-from generator.models import KIND_OF, LANGUAGES, Location, Record, Source, fields_at
+from generator.letters import near
+from generator.mistakes import mistakes
+from generator.models import KIND_OF, LANGUAGES, Location, Record, Source
 from generator.problems import DataError, Problem
 from generator.strict_yaml import MOST_PROBLEMS, compose, construct, dotted, place, shorten
 
@@ -40,7 +39,7 @@ CODES: Mapping[str, str] = {
     "unknown-kind": "A folder in data/ is named after a kind of record.",
     "not-a-record": "A record's file ends in .yml.",
     # of YAML
-    "yaml": "A record is YAML, a mapping of fields, one in each file.",
+    "yaml": "A record is YAML: fields and their values, one record in each file.",
     "alias": "A value is written out, never referred to (*name).",
     "field-twice": "A field is given once.",
     "ambiguous-value": "A value is one that YAML reads as people do.",
@@ -48,7 +47,7 @@ CODES: Mapping[str, str] = {
     "no-such-field": "A field is one that its kind of record has.",
     "missing-field": "A record has every field that its kind needs.",
     "no-value": "A field that is written has a value.",
-    "wrong-type": "A value is of its field's type: text, a number, a list, a mapping.",
+    "wrong-type": "A value is of its field's type: text, a number, a list, parts of its own.",
     "not-one-of": "A value is one of those that its field knows.",
     "empty": "No text and no list is empty.",
     "too-many": "No list is longer than its field allows.",
@@ -63,7 +62,7 @@ CODES: Mapping[str, str] = {
 """The rules that reading checks, by the code in their messages."""
 
 Rings = tuple[tuple[tuple[float, float], ...], ...]
-"""The outlines of an area: rings of (longitude, latitude)."""
+"""The outlines of an area, of all its parts and of the holes in them: rings of (longitude, latitude)."""
 
 Track = Callable[[list[Path]], Iterable[Path]]
 
@@ -255,13 +254,13 @@ def _load_record(file: Path, path: str, kind: type[Record], loaded: Loaded) -> N
             message = f"has the fields of data/{meant}/, not those of data/{kind.kind}/"
             hint = f"move the file into data/{meant}/"
             raise DataError([_problem(node, path, "no-such-field", (), message, hint)]) from error
-        mistakes = islice(_mistakes(error, kind), MOST_PROBLEMS)
-        raise DataError(_problem(node, path, *mistake) for mistake in mistakes) from error
+        told = islice(mistakes(error, kind), MOST_PROBLEMS)
+        raise DataError(_problem(node, path, *mistake) for mistake in told) from error
     if record.id != file.stem:
         loaded.known.add(record.key)
         loaded.unsound.add(record.key)
         message = f"the id is “{shorten(record.id)}”, the file's name “{file.stem}”"
-        hint = "an id never changes: rename the file"
+        hint = f"an id never changes: rename the file, {shorten(record.id)}.yml"
         if (original := file.with_name(f"{record.id}.yml")).exists():
             hint = (
                 f"{original.name} has this id: give the copy one of its own, which is its name too"
@@ -355,132 +354,10 @@ def _boundaries(text: str, path: str) -> dict[str, Rings]:
 def _rings(feature: _Feature) -> Rings:
     shape = feature.geometry
     areas = shape.coordinates if isinstance(shape, _MultiPolygon) else (shape.coordinates,)
-    return tuple(tuple((x, y) for x, y, *_ in area[0]) for area in areas)
+    return tuple(tuple((x, y) for x, y, *_ in ring) for area in areas for ring in area)
 
 
-# --- words and places --------------------------------------------------------------------------
-
-# As documents print one: € 52.200, 52 200 €, 52.200,00 EUR.
-AMOUNT = re.compile(
-    r"(?:€|EUR)?\s*(\d{1,3}(?:[.\s]\d{3})+|\d+)(?:,(?:00|-))?\s*(?:€|EUR|euros?)?", re.IGNORECASE
-)
-
-Mistake = tuple[str, Location, str, str]
-"""A code, where, a message, a hint."""
-
-
-def _mistakes(error: pydantic.ValidationError, kind: type[Record]) -> Iterator[Mistake]:
-    """What is wrong in a record, in our words: one mistake is told once."""
-    details = error.errors(include_url=False)
-    # A list whose items are wrong counts as empty too.
-    above = {detail["loc"][:depth] for detail in details for depth in range(len(detail["loc"]))}
-    astray, misnamed = _astray(details, kind), _misnamed(details)
-    for detail in details:
-        where = detail["loc"]
-        if where in above or where in astray or where in misnamed:
-            continue
-        if fields := [field for field, owner in astray.items() if owner == where]:
-            names = ", ".join(dotted(field[-1:]) for field in fields)
-            lack = "has no value" if detail["input"] is None else detail["msg"]
-            hint = f"indent {names} by two spaces"
-            yield "no-value", where, f"{lack}; {names} below it stands too far left", hint
-            continue
-        code, message, hint = _explain(detail, kind)
-        yield code, where, message, hint
-
-
-def _astray(details: Iterable[Any], kind: type[Record]) -> dict[Location, Location]:
-    """Fields that stand beside the field that they belong into, and that lacks them: field -> that field."""
-    empty: dict[Location, list[Location]] = defaultdict(list)
-    for detail in details:
-        if detail["type"] == "language" or (
-            detail["input"] is None and detail["type"] != "extra_forbidden"
-        ):
-            empty[detail["loc"][:-1]].append(detail["loc"])
-    return {
-        detail["loc"]: owner
-        for detail in details
-        if detail["type"] == "extra_forbidden"
-        for owner in empty[detail["loc"][:-1]]
-        if detail["loc"][-1] in fields_at(kind, owner)
-    }
-
-
-def _misnamed(details: Iterable[Any]) -> set[Location]:
-    """Fields that are missing since their name is misspelt: the misspelt one is told."""
-    found: dict[str, dict[Location, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for detail in details:
-        found[detail["type"]][detail["loc"][:-1]].append(str(detail["loc"][-1]))
-    return {
-        (*where, name)
-        for where, missing in found["missing"].items()
-        for unknown in found["extra_forbidden"][where]
-        for name in missing
-        if _nearest(unknown, missing, 0.6) == name
-    }
-
-
-def _explain(detail: Any, kind: type[Record]) -> tuple[str, str, str]:  # noqa: C901, PLR0912  # one case a kind of mistake
-    """Pydantic's finding in our words: (code, message, hint)."""
-    where, given, context = detail["loc"], detail["input"], detail.get("ctx", {})
-    name = where[-1] if where else ""
-    shown = shorten(given)
-    match detail["type"]:
-        case "missing":
-            return "missing-field", "is missing", f"add a line “{name}: …”"
-        case "extra_forbidden":
-            fields = fields_at(kind, where[:-1])
-            hint = near(shorten(name), fields) or f"known here: {', '.join(fields)}"
-            return "no-such-field", "no such field", hint
-        case _ if given is None:
-            return "no-value", "has no value", "write one, or delete the line"
-        case "string_type" | "int_type" if not isinstance(given, str | Decimal | tuple | dict):
-            wanted = "text" if detail["type"] == "string_type" else "a number"
-            told = {bool: "yes or no", int: "a number"}.get(type(given), "a date")
-            hint = "put it in quotes" if wanted == "text" else "plain digits: 1392600"
-            return "wrong-type", f"YAML reads this as {told}, not as {wanted}", hint
-        case "string_type" if isinstance(given, Decimal):
-            message = "YAML reads this as a number, not as text"
-            return "wrong-type", message, "put it in quotes"
-        case "string_type":
-            return "wrong-type", "not a text", "write the words, in quotes"
-        case "int_type" if isinstance(given, str) and given.isdecimal():
-            return "wrong-type", f"“{shown}” is text, not a number", "write it without quotes"
-        case "int_type":
-            digits = (
-                re.sub(r"\D", "", amount[1]) if (amount := AMOUNT.fullmatch(shown)) else "1392600"
-            )
-            hint = f"plain digits, no dots, no sign: {digits}"
-            return "wrong-type", f"not a whole number: {shown}", hint
-        case "tuple_type":
-            hint = "write each item on a line of its own, after “- ”"
-            if isinstance(given, int | str) and " " not in shown:
-                hint += f", or all in brackets: [{shown}]"
-            return "wrong-type", "not a list", hint
-        case "model_type" | "model_attributes_type":
-            hint = f"write “field: value” lines: {', '.join(fields_at(kind, where))}"
-            return "wrong-type", "not a mapping", hint
-        case "dict_type":
-            return "wrong-type", "not a mapping", "write “field: value” lines"
-        case "enum" | "literal_error":
-            expected = re.findall(r"'([^']+)'", context["expected"])
-            hint = near(shown, expected) or "choose one"
-            return "not-one-of", f"“{shown}” is none of {', '.join(expected)}", hint
-        case "string_too_short" | "too_short":
-            return "empty", "is empty", "fill it, or delete it"
-        case "too_long":
-            most = context["max_length"]
-            return "too-many", f"more than {most} items", "is each of them meant to be here?"
-        case "greater_than_equal" | "less_than_equal":
-            return "form", f"{shown} is no year that we know of", "four digits: 2022"
-        case code if code.startswith("date"):
-            return "form", f"not a date: {shown}", "year-month-day, like this: 2022-05-01"
-        case "form":
-            return "form", f"“{shown}” {detail['msg']}", context["hint"]
-        case "both" | "language" | "lang":
-            return "languages", str(detail["msg"]), context["hint"]
-    hint = context.get("hint", "see how other records of its kind write it")
-    return "form", str(detail["msg"]), hint
+# --- places ------------------------------------------------------------------------------------
 
 
 @functools.lru_cache(maxsize=64)
@@ -504,15 +381,3 @@ def _problem(
 ) -> Problem:
     line, column = place(node, where) if node else (1, 1)
     return Problem(path, line, column, dotted(where), code, message, hint)
-
-
-def near(word: object, known: Iterable[str]) -> str:
-    """A hint that names the known word nearest to a misspelled one; empty when none is near."""
-    nearest = _nearest(str(word), known, 0.5)
-    return f"did you mean “{nearest}”?" if nearest else ""
-
-
-def _nearest(word: str, known: Iterable[str], nearness: float) -> str:
-    folded = {name.casefold(): name for name in known}
-    matches = difflib.get_close_matches(word.casefold(), folded, n=1, cutoff=nearness)
-    return folded[matches[0]] if matches else ""

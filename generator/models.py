@@ -844,12 +844,17 @@ def _flatten(annotation: Any) -> Iterator[Any]:
 
 def fields_at(kind: type[Model], where: Location) -> list[str]:
     """The names of the fields that a record of `kind` may have at `where`."""
+    return list(model_at(kind, where).model_fields)
+
+
+def model_at(kind: type[Model], where: Location) -> type[Model]:
+    """What a record of `kind` holds at `where`; what holds that where it has no fields of its own."""
     model = kind
     for step in where:
         if isinstance(step, str) and step in model.model_fields:
             parts = _flatten(model.model_fields[step].annotation)
             model = next((p for p in parts if isinstance(p, type) and issubclass(p, Model)), model)
-    return list(model.model_fields)
+    return model
 
 
 @functools.cache

@@ -6,8 +6,9 @@ import difflib
 from collections import defaultdict
 from collections.abc import Iterable
 
+from generator.letters import bare
 from generator.models import LANGUAGES, Measure, Record
-from generator.quotes import bare, plain
+from generator.quotes import plain
 
 NEARNESS = 0.6
 SHORTEST = 3

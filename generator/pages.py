@@ -811,6 +811,18 @@ class PageKind:
     tail: Callable[[Any, Language], str] = lambda subject, language: ""
     address: Callable[[Any, Language], str] | None = None
 
+    def addresses(self, subject: Any, words: Mapping[Language, Words]) -> dict[Language, str]:
+        """Where a subject's page stands: from the language on, with a slash at the end."""
+        return {
+            # The home page is the language itself; every other page has a word of its kind.
+            language: self.address(subject, language)
+            if self.address
+            else f"{language}/"
+            + (f"{words[language](f'address.{self.name}')}/" if self.parent(subject) else "")
+            + self.tail(subject, language)
+            for language in LANGUAGES
+        }
+
 
 def _one(_: Dataset) -> Iterable[None]:
     return (None,)
@@ -962,15 +974,7 @@ def build_pages(dataset: Dataset, words: Mapping[Language, Words]) -> dict[str, 
     for kind in PAGES:
         for subject in kind.subjects(dataset):
             key, parent = kind.key(subject), kind.parent(subject)
-            address = {
-                # The home page is the language itself; every other page has a word of its kind.
-                language: kind.address(subject, language)
-                if kind.address
-                else f"{language}/"
-                + (f"{words[language](f'address.{kind.name}')}/" if parent else "")
-                + kind.tail(subject, language)
-                for language in LANGUAGES
-            }
+            address = kind.addresses(subject, words)
             pages[key] = Page(key, f"{kind.name}.html", address, parent, subject, kind.view.of)
     return pages
 

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from generator.dataset import Dataset
 from generator.detect import leaning
+from generator.letters import bare
 from generator.models import (
     FOREIGN,
     LANGUAGES,
@@ -24,7 +25,7 @@ from generator.models import (
     walk,
 )
 from generator.problems import Finding
-from generator.quotes import bare, euros, plain
+from generator.quotes import euros, plain
 
 SHORTEST = 5  # letters: shorter words are often initials, which are near to any others
 

@@ -37,13 +37,17 @@ class Problem:
     severity: Severity = "error"
     reason: str = ""
 
+    @property
+    def remedy(self) -> str:
+        """What stands below the message: how to mend it, or why it is silenced."""
+        return f"silenced: {self.reason}" if self.reason else self.hint
+
     def __str__(self) -> str:
         severity = "" if self.severity == "error" else f"{self.severity}: "
         field = f"{self.field}: " if self.field else ""
-        below = f"silenced: {self.reason}" if self.reason else self.hint
         return (
             f"{self.path}:{self.line}:{self.column}: {severity}{field}{self.message} [{self.code}]"
-            + (f"\n    {below}" if below else "")
+            + (f"\n    {self.remedy}" if self.remedy else "")
         )
 
 

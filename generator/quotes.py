@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import functools
 import re
-import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from generator.dataset import Dataset
@@ -24,6 +23,9 @@ from generator.models import (
     walk,
 )
 
+Line = tuple[str, int]
+"""A document and the number of a line in its text, from 1."""
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -38,11 +40,16 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """Something that a record quotes, as printed; `spans` is empty when its source has it not."""
+    """Something that a record quotes, as printed; `spans` is empty when its source has it not.
+
+    It was looked for on `lines`, of a document each, in the way of its `marker`.
+    """
 
     where: Location
     printed: str
     spans: tuple[Span, ...]
+    lines: Sequence[Line] = field(default=(), compare=False)
+    marker: Marker = field(default=Text, compare=False)
 
 
 def quotations(record: Record, dataset: Dataset) -> Iterator[Quotation]:
@@ -61,11 +68,12 @@ def quotations(record: Record, dataset: Dataset) -> Iterator[Quotation]:
         if isinstance(marker, Ref) or marker is Note:
             continue
         for place, language, printed in _printed(record, where, value, marker):
-            field = field_of(place)
-            if field in ours or field_of(where) in ours:
+            path = field_of(place)
+            if path in ours or field_of(where) in ours:
                 continue
-            lines = moved.get(field) or moved.get(field_of(where)) or cited
-            yield Quotation(place, printed, _find(printed, marker, lines, language, dataset))
+            lines = moved.get(path) or moved.get(field_of(where)) or cited
+            spans = find(printed, marker, lines, language, dataset)
+            yield Quotation(place, printed, spans, lines, marker)
     for index, variant in enumerate(record.variants):
         yield _variant(index, variant, dataset)
 
@@ -98,12 +106,6 @@ def plain(text: str) -> str:
     return " ".join(text.split())
 
 
-def bare(text: str) -> str:
-    """Without capitals and accents, as people type and compare names."""
-    letters = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))
-
-
 def euros(amount: int) -> str:
     """An amount as the sources print it: 1392600 is 1.392.600."""
     return f"{amount:,}".replace(",", ".")
@@ -133,13 +135,14 @@ def _printed(
         yield where, None, plain(str(value))
 
 
-def _find(
+def find(
     printed: str,
     marker: Marker,
-    lines: list[tuple[str, int]],
+    lines: Iterable[Line],
     language: str | None,
     dataset: Dataset,
 ) -> tuple[Span, ...]:
+    """Where words or a number stand on lines of documents; `language` is said of what is found."""
     pattern = None
     if isinstance(marker, Quoted):
         # A number is found whole (21, not the 21 of 213), an amount with its euros.
@@ -166,8 +169,9 @@ def _occurrences(words: str, text: str) -> Iterator[int]:
 def _variant(index: int, variant: Variant, dataset: Dataset) -> Quotation:
     lines = [(variant.document, line) for part in variant.lines for line in part]
     language: Language = variant.language
-    spans = _find(plain(variant.text), Text, lines, language, dataset)
-    return Quotation(("variants", index, "text"), plain(variant.text), spans)
+    words = plain(variant.text)
+    spans = find(words, Text, lines, language, dataset)
+    return Quotation(("variants", index, "text"), words, spans, lines)
 
 
 def line_of(dataset: Dataset, document: str, number: int) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 
 from generator.files import INVISIBLE, invisible
-from generator.models import Location, place_of
+from generator.models import LANGUAGES, Location, place_of
 from generator.problems import DataError, Problem
 
 DEEPEST = 20
@@ -51,7 +51,7 @@ def compose(text: str, path: str) -> yaml.MappingNode:
     except yaml.MarkedYAMLError as error:
         raise DataError([_explain(error, text, path)]) from error
     if not isinstance(node, yaml.MappingNode):
-        message = "is empty" if node is None else "not a mapping"
+        message = "is empty" if node is None else "holds no field"
         raise DataError([Problem(path, 1, 1, "", "yaml", message, "write “field: value” lines")])
     if HASH.search(text):
         _refuse_hashes(node, text, path)
@@ -74,7 +74,7 @@ def _refuse_hashes(node: yaml.Node, text: str, path: str) -> None:
             line, column = node.end_mark.line, node.end_mark.column
             if found := HASH.match(lines[line] if line < len(lines) else "", max(column - 1, 0)):
                 message = f"YAML takes “{shorten(found[1])}” for a comment, and leaves it out"
-                hint = f"{QUOTE}; a comment begins with “# ”"
+                hint = f"{_quoting(lines, line)}; a comment begins with “# ”"
                 at = found.start(1) + 1
                 raise DataError([Problem(path, line + 1, at, "", "ambiguous-value", message, hint)])
 
@@ -132,7 +132,9 @@ class _Constructor:
             # Told once: a few lines can hold more aliases of aliases than there is memory. Its own
             # place is lost in composing, that of the node `beside` it, or around it, is not.
             self.problems.clear()
-            self._report(beside, where, "alias", "an alias (*name)", "write the value out")
+            message = "“*” refers to a value that stands elsewhere"
+            hint = "write the value out; a text that begins with “*” goes in quotes"
+            self._report(beside, where, "alias", message, hint)
             raise DataError(self.problems)
         self._seen.add(id(node))
         if isinstance(node, yaml.MappingNode):
@@ -157,7 +159,12 @@ class _Constructor:
             elif found := re.search("[\u00a0\u202f]", key.value):
                 self._report(key, place, "invisible-character", *_unbreakable(found[0]))
             elif key.value in values:
-                hint = "keep one of the two"
+                hint, missing = (
+                    "keep one of the two",
+                    {*LANGUAGES} - {k.value for k, _ in node.value},
+                )
+                if key.value in LANGUAGES and missing:
+                    hint += f"; is one of them “{missing.pop()}”?"
                 self._report(key, place, "field-twice", "the field stands twice", hint)
             else:
                 values[key.value] = self.value(value, place, key)
@@ -208,11 +215,16 @@ class _Constructor:
 
 TOO_DEEP = "nested too deeply"
 QUOTE = 'put the text in straight quotes: "…"'
+FIELD = "write “field: value”; a text of several lines comes after “>”, all indented alike"
 ALIGN = "begin each line where its neighbours begin; a text of several lines comes after “>”"
 
 # What PyYAML says (part of its problem or context) -> what we say, and how to mend it.
 WORDS: tuple[tuple[str, str, str], ...] = (
-    (TOO_DEEP, f"nested more than {DEEPEST} levels deep", "write it flat"),
+    (
+        TOO_DEEP,
+        f"nested more than {DEEPEST} levels deep",
+        "delete the brackets or the spaces",
+    ),
     ("an alias", "a text cannot begin with “*”", QUOTE),
     ("undefined alias", "a text cannot begin with “*”", QUOTE),
     ("second occurrence", "a text cannot begin with “&”", QUOTE),
@@ -223,7 +235,7 @@ WORDS: tuple[tuple[str, str, str], ...] = (
     ("cannot start any token", "a text cannot begin with “{found}”", QUOTE),
     ("node content", "a text cannot begin with “{found}”", QUOTE),
     ("mapping values", "a colon where none can stand", QUOTE),
-    ("expected ':'", "a line without “field:”", "write “field: value”; put longer text after “>”"),
+    ("expected ':'", "a line without “field:”", FIELD),
     ("expected ',' or", "a bracket that is not closed", "close it, or put the text in quotes"),
     ("another document", "“---” begins a second record", "put each record in a file of its own"),
     ("quoted scalar", "a quotation mark that is not closed", "close it"),
@@ -253,8 +265,8 @@ def _explain(error: yaml.MarkedYAMLError, text: str, path: str) -> Problem:
     mark: yaml.Mark = error.problem_mark or error.context_mark  # type: ignore[assignment]  # has one
     lines = text.split("\n")
     here = lines[mark.line] if mark.line < len(lines) else ""
-    if space := _false_space(lines, mark.line):
-        return problem(*space)
+    if found := _false_space(lines, mark.line) or _no_space(lines, mark.line):
+        return problem(*found)
     at = sum(len(line) + 1 for line in lines[: mark.line]) + mark.column
     for opening, closed in _quoted(text, at):
         if text[closed:at].strip(" "):
@@ -272,15 +284,14 @@ def _explain(error: yaml.MarkedYAMLError, text: str, path: str) -> Problem:
     if "mapping values" in said and re.fullmatch(r" *[\w-]+", here[: mark.column]):
         message = "a line that begins further right than those above"
         return problem(mark.line, len(here) - len(here.lstrip()), message, ALIGN)
-    bracket = re.match(r"[ -]*[\w-]+: +(?=[\[{].)", here[: mark.column])
-    if bracket and "expected key" in said:
-        message = "text goes on after its closing bracket"
-        return problem(mark.line, bracket.end(), message, QUOTE)
-    for words, message, hint in WORDS:
+    if found := _in_brackets(said, lines, mark):
+        return problem(*found)
+    for words, message, remedy in WORDS:
         if words in said:
             mark = (error.context_mark if words in BEGINNINGS else None) or mark
-            found = here[mark.column : mark.column + 1]
-            return problem(mark.line, mark.column, message.format(found=found), hint)
+            sign = here[mark.column : mark.column + 1]
+            hint = remedy.replace(QUOTE, _quoting(lines, mark.line))
+            return problem(mark.line, mark.column, message.format(found=sign), hint)
     return problem(mark.line, mark.column, f"not YAML: {error.problem}", ALIGN)
 
 
@@ -294,6 +305,48 @@ def _false_space(lines: list[str], at: int) -> tuple[int, int, str, str] | None:
         if found := re.match("[ -]*[\\w-]*[ :]*([\u00a0\u202f])", line):
             return number, found.start(1), *_unbreakable(found[1])
     return None
+
+
+def _no_space(lines: list[str], at: int) -> tuple[int, int, str, str] | None:
+    """A hyphen or a colon that no space follows, on a line or the one above; as `_false_space`."""
+    if lines[at : at + 1] and lines[at].startswith("```"):
+        return at, 0, "a mark of Markdown, “```”", "delete the line"
+    for number in (at, at - 1):
+        line = lines[number] if 0 <= number < len(lines) else ""
+        if found := re.match(r" *-(?=([a-z_]+:)(?: |$))", line):
+            return number, found.end(), "no space after the hyphen", f"write “- {found[1]} …”"
+        if found := re.match(r" *(?:- +)?([a-z_]+:)(?=[^\s/])", line):
+            hint = f"write “{found[1]} {shorten(line[found.end() :])}”"
+            return number, found.end(), "no space after the colon", hint
+    return None
+
+
+def _in_brackets(said: str, lines: list[str], mark: yaml.Mark) -> tuple[int, int, str, str] | None:
+    """What is wrong about brackets; as `_false_space`."""
+    here = lines[mark.line] if mark.line < len(lines) else ""
+    opening = re.match(r"[ -]*[\w-]+: +(?=[\[{].)", here[: mark.column])
+    if opening and "expected key" in said:
+        message = "text goes on after its closing bracket"
+        return mark.line, opening.end(), message, _quoting(lines, mark.line)
+    if "expected ',' or" in said and re.search(r"[]}]", here[mark.column :]):
+        message = "two items without a comma between them"
+        return mark.line, mark.column, message, "write a comma between them"
+    if "node content" in said and not here[mark.column :].strip():
+        last = max(at for at, line in enumerate(lines[: mark.line + 1]) if line.strip())
+        hint = "close it, or put the text in quotes"
+        return last, len(lines[last].rstrip()) - 1, "a bracket that is not closed", hint
+    return None
+
+
+def _quoting(lines: list[str], at: int) -> str:
+    """How to put the text of a line in quotes; in general where it is long, or goes on below."""
+    field = re.match(r"[ -]*[\w-]+: +(?=[^\s\"'])", "".join(lines[at : at + 1]))
+    words = lines[at][field.end() :].strip() if field else ""
+    margins = [len(line) - len(line.lstrip()) for line in lines[at : at + 2]]
+    if not words or shorten(words) != words or margins != sorted(margins, reverse=True):
+        return QUOTE
+    doubled = words.replace("'", "''")
+    return QUOTE.replace('"…"', f"'{doubled}'" if re.search(r'["\\]', words) else f'"{words}"')
 
 
 def _quoted(text: str, end: int) -> Iterator[tuple[int, int]]:

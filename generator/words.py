@@ -14,8 +14,8 @@ import babel.numbers
 from babel import Locale
 from markupsafe import Markup, escape
 
+from generator.letters import bare
 from generator.models import Language, Note, Record, Text
-from generator.quotes import bare
 
 R = TypeVar("R", bound=Record)
 
@@ -76,30 +76,17 @@ class Words:
         self.used.update(f"{prefix}.{name}" for name in strings)
         return json.dumps(strings, ensure_ascii=False)
 
-    @functools.lru_cache(maxsize=4096)  # noqa: B019
     def text(self, text: str) -> Markup:
         """Any text, escaped, and set so that no line begins with a mark that belongs to a word."""
-        return escape(unbroken(text))
+        return _set(text)
 
-    @functools.lru_cache(maxsize=4096)  # noqa: B019  # one object a language, alive as long as the run
     def number(self, value: int) -> str:
         """1392600 as 1 392 600 or 1.392.600."""
-        text: str = babel.numbers.format_decimal(value, locale=self.locale)
-        return text.replace(NARROW, WIDE)
+        return _number(value, self.locale)
 
-    @functools.lru_cache(maxsize=4096)  # noqa: B019
     def money(self, euros: int) -> str:
         """Whole euros: 1 392 600 € or € 1.392.600."""
-        text: str = babel.numbers.format_currency(
-            euros, "EUR", self._money, self.locale, currency_digits=False
-        )
-        return text.replace(NARROW, WIDE)
-
-    @functools.cached_property
-    def _money(self) -> str:
-        # The locale's own pattern, less the cents: amounts are whole euros.
-        pattern: str = self.locale.currency_formats["standard"].pattern
-        return pattern.replace("0.00", "0")
+        return _money(euros, self.locale)
 
     def date(self, date: datetime.date) -> str:
         """1 mai 2022, 1 mei 2022."""
@@ -116,6 +103,25 @@ class Words:
     def alphabetical(self, records: Iterable[R]) -> list[R]:
         """Records in the order in which this language's alphabet puts their names."""
         return sorted(records, key=lambda record: (sort_key(self.name(record)), record.id))
+
+
+@functools.lru_cache(maxsize=8192)
+def _number(value: int, locale: Locale) -> str:
+    text: str = babel.numbers.format_decimal(value, locale=locale)
+    return text.replace(NARROW, WIDE)
+
+
+@functools.lru_cache(maxsize=8192)
+def _money(euros: int, locale: Locale) -> str:
+    # The locale's own pattern, less the cents: amounts are whole euros.
+    pattern = locale.currency_formats["standard"].pattern.replace("0.00", "0")
+    text: str = babel.numbers.format_currency(euros, "EUR", pattern, locale, currency_digits=False)
+    return text.replace(NARROW, WIDE)
+
+
+@functools.lru_cache(maxsize=8192)
+def _set(text: str) -> Markup:
+    return escape(unbroken(text))
 
 
 def unbroken(text: str) -> str:

@@ -408,7 +408,8 @@ def test_an_alias_bomb_is_one_problem(repository: Repository) -> None:
 
     (problem,) = repository.errors()
     assert str(problem) == (
-        "data/communes/forest.yml:2:5: a1.1: an alias (*name) [alias]\n    write the value out"
+        "data/communes/forest.yml:2:5: a1.1: “*” refers to a value that stands elsewhere [alias]\n"
+        "    write the value out; a text that begins with “*” goes in quotes"
     )
 
 

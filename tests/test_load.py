@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.load import load_data, load_interface, load_settings, near
+from generator.load import load_data, load_interface, load_settings
 from generator.models import Commune
 from generator.problems import DataError, Problem
 from tests.repository import Repository
@@ -30,19 +30,6 @@ def test_problems_are_sorted_and_told_once() -> None:
     late, early = (Problem("data/a.yml", line, 1, "", "a-rule", "is wrong") for line in (10, 9))
 
     assert DataError([late, early, late]).problems == (early, late)
-
-
-@pytest.mark.parametrize(
-    ("word", "hint"),
-    [
-        ("ixeles", "did you mean “ixelles”?"),
-        ("vorst", "did you mean “forest”?"),
-        ("molenbeek", ""),
-        (None, ""),
-    ],
-)
-def test_a_near_miss_is_named(word: object, hint: str) -> None:
-    assert near(word, ["forest", "ixelles", "uccle"]) == hint
 
 
 # --- records -----------------------------------------------------------------------------------

@@ -7,12 +7,13 @@ from collections.abc import Mapping
 import pytest
 from click.testing import CliRunner, Result
 
-from generator import cli, scaffold
+from generator import cli
 from generator.canonical import formatted
 from generator.cli import BROKEN, CLEAN
 from generator.models import LANGUAGES
 from generator.pages import build_pages
 from generator.problems import Problem
+from generator.questions import ASKED
 from generator.words import Strings, Words
 from tests.repository import Repository
 
@@ -120,7 +121,7 @@ def test_a_record_for_which_all_is_given_is_sound_and_canonical(kind: str, row: 
 
 
 def test_each_kind_can_be_asked_for() -> None:
-    assert list(scaffold.ASKED) == list(SCRIPTS) == list(WRITTEN) == list(ROWS)
+    assert list(ASKED) == list(SCRIPTS) == list(WRITTEN) == list(ROWS)
 
 
 def test_it_says_what_to_do_next(row: Repository) -> None:
@@ -178,7 +179,7 @@ def test_without_a_terminal_what_is_missing_is_named(row: Repository) -> None:
 
     assert result.exit_code == BROKEN
     assert result.stderr.endswith(
-        "Error: Missing --amount, --title-fr: there is no terminal here to ask in.\n"
+        "Error: Missing --amount, --title-fr or --title-nl: there is no terminal here to ask in.\n"
     )
 
 
@@ -195,10 +196,17 @@ def test_without_a_terminal_what_is_missing_is_named(row: Repository) -> None:
         ("project", "association", "ketje", "did you mean one of these?\n   1 ketjes (Ketjes)"),
         ("project", "association", "zzz", "python -m generator new association"),
         ("project", "amount", "300", "300 € does not stand on the cited lines: 3.000 € does"),
+        ("project", "lines", "buiten", "\n  30 M2.2 Ketjes 3.000 € Fanfare d'été / Zomerfanfare"),
         ("project", "amount", "trois", "“trois” is no amount in whole euros: write 12500"),
+        ("project", "amount", "3,000", "“3,000” is no amount in whole euros: write 12500"),
+        ("project", "amount", "0 €", "“0 €” is no amount in whole euros: write 12500"),
+        ("project", "amount", "3.000,50 €", "“3.000,50 €” has cents, and sources give whole euros"),
+        ("project", "amount", "3000.5", "“3000.5” has cents, and sources give whole euros"),
         ("project", "slug_nl", "Été", "“Été” is not a-z and 0-9, joined by hyphens"),
         ("project", "slug_nl", "ketjes-bal", "another page has the address “ketjes-bal” already"),
+        ("project", "title_fr", "=", "“=” stands for the French words, and there are none"),
         ("association", "spelling", "L'Oeuvre", "“L'Oeuvre” does not stand on the cited lines"),
+        ("association", "spelling", "L'Œuv", "“L'Œuv” does not stand on the cited lines"),
         (
             "measure",
             "code",
@@ -229,11 +237,84 @@ def test_each_answer_is_checked(
     assert WRITTEN[kind] not in row.records()
 
 
+@pytest.mark.parametrize(
+    "amount",
+    [
+        *("3.000", "3 000", "3\u00a0000", "3\u202f000", "3000"),
+        *("3.000,00", "3 000,00 EUR", "3.000,00 €", "3.000,- €", "3000.00"),
+        *("€ 3.000", "€3000", "EUR 3 000", "euro 3.000", "3000 euro", "3.000 euros", "3000EUR"),
+    ],
+)
+def test_an_amount_is_read_as_belgians_write_it(amount: str, row: Repository) -> None:
+    result = row.run("new", "project", *options("project", amount=amount), "--dry-run")
+
+    assert "\namount: 3000\n" in result.stdout, result.stderr
+
+
+def test_an_unknown_kind_is_told_which_there_are(row: Repository) -> None:
+    result = row.run("new", "projet")
+
+    assert result.exit_code == BROKEN
+    assert (
+        "“projet” here: name project, activity, association, commune, measure.\n" in result.stderr
+    )
+
+
+def test_a_record_with_a_mistake_cannot_be_referred_to(row: Repository) -> None:
+    row.replace("data/associations/ketjes.yml", "slug:", "slog:")
+    result = row.run("new", "project", *options("project"))
+
+    assert "--association: associations/ketjes has a mistake: mend it first" in result.stderr
+
+
+# --- addresses ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("kind", "left_out", "message"),
+    [
+        ("project", "title_nl", "Missing --title-nl or --slug-nl: "),
+        ("project", "title_fr", "Missing --title-fr or --slug-fr: "),
+        ("activity", "name_nl", "Missing --name-nl or --slug-nl: "),
+        ("commune", "name_nl", "Missing --name-nl or --slug-nl: "),
+        ("association", "name_fr", "Missing --name-fr"),
+    ],
+)
+def test_words_in_one_language_make_no_address_in_the_other(
+    kind: str, left_out: str, message: str, row: Repository
+) -> None:
+    result = row.run("new", kind, *options(kind, **{left_out: None}))
+
+    assert result.exit_code == BROKEN
+    assert message in result.stderr
+    assert WRITTEN[kind] not in row.records()
+
+
+@pytest.mark.parametrize(
+    ("kind", "changes", "slugs"),
+    [
+        ("project", {"title_nl": "="}, ("ketjes-fanfare-d-ete", "ketjes-fanfare-d-ete")),
+        ("project", {}, ("ketjes-fanfare-d-ete", "ketjes-zomerfanfare")),
+        ("activity", {}, ("ixelles-repas-de-rue", "elsene-straatmaaltijd")),
+        ("activity", {"name_fr": None, "name_nl": None}, ("ixelles-m2-1", "elsene-m2-1")),
+        ("association", {}, ("l-oeuvre-d-a-cote", "l-oeuvre-d-a-cote")),
+    ],
+)
+def test_an_address_is_proposed_in_words_of_its_language(
+    kind: str, changes: dict[str, str | None], slugs: tuple[str, str], row: Repository
+) -> None:
+    result = row.run("new", kind, *options(kind, **changes), "--dry-run")
+    fr, nl = slugs
+
+    assert f"slug:\n  fr: {fr}\n  nl: {nl}\n" in result.stdout, result.stderr
+
+
 # --- what is missing ---------------------------------------------------------------------------
 
 
 def test_a_missing_translation_is_marked_and_check_asks_for_it(row: Repository) -> None:
-    result = row.run("new", "project", *options("project", title_nl=None))
+    given = options("project", title_nl=None, slug_nl="ketjes-zomerfanfare")
+    result = row.run("new", "project", *given)
     path = WRITTEN["project"]
     [problem] = errors_in(row, path)
 
@@ -241,7 +322,7 @@ def test_a_missing_translation_is_marked_and_check_asks_for_it(row: Repository) 
     assert (
         "1. Give title.nl; a translation of yours is named under `unofficial`.\n" in result.stdout
     )
-    assert (problem.field, problem.message) == ("title", "has no Dutch (nl)")
+    assert (problem.field, problem.message) == ("title.nl", "has no value")
 
 
 def test_our_own_translation_is_named_unofficial(row: Repository) -> None:
@@ -250,6 +331,15 @@ def test_our_own_translation_is_named_unofficial(row: Repository) -> None:
     assert "unofficial: [description.nl]\n" in row.read(WRITTEN["project"])
     assert "1. description.nl is not on the cited lines, so it is named" in result.stdout
     assert errors_in(row, WRITTEN["project"]) == []
+
+
+def test_words_that_are_nearly_on_the_cited_lines_are_told_what_the_line_prints(
+    row: Repository,
+) -> None:
+    result = row.run("new", "project", *options("project", title_fr="Fanfare d’été"))
+
+    assert "title.fr is not on the cited lines" in result.stdout
+    assert "If it is not ours: the line prints “d'été” for “d’été”" in result.stdout
 
 
 def test_one_wording_for_both_languages_is_written_once(row: Repository) -> None:
@@ -267,13 +357,16 @@ def test_a_measure_without_a_title_is_told_by_check(row: Repository) -> None:
 def test_an_activity_of_a_year_without_a_local_plan_says_what_comes_first(row: Repository) -> None:
     result = row.run("new", "activity", *options("activity", commune="Forest"))
 
-    assert "1. First add data/local-plans/2026/2026-forest.yml: the commune's plan" in result.stdout
+    assert (
+        "1. First add data/local-plans/2026/2026-forest.yml, or mend the year: forest has"
+        in result.stdout
+    )
 
 
 def test_a_project_of_a_year_without_a_call_says_what_comes_first(row: Repository) -> None:
     result = row.run("new", "project", *options("project", year="2023"))
 
-    assert "1. First add data/calls/call-2023.yml: the call for projects" in result.stdout
+    assert "1. First add data/calls/call-2023.yml, or mend the year: no call" in result.stdout
 
 
 def test_an_association_that_resembles_another_is_asked_about(row: Repository) -> None:
@@ -281,6 +374,21 @@ def test_an_association_that_resembles_another_is_asked_about(row: Repository) -
     result = row.run("new", "association", *options("association", **name))
 
     assert "Is it amis (Les Amis de l'Île / LAI" in result.stdout
+
+
+@pytest.mark.parametrize("kind", ["project", "commune"])
+def test_a_record_of_lines_that_another_cites_is_asked_about(kind: str, row: Repository) -> None:
+    row.run("new", kind, *options(kind))
+    again = row.run("new", kind, *options(kind))
+    name = WRITTEN[kind].rpartition("/")[2].removesuffix(".yml")
+
+    assert f"1. Is it {name} (" in again.stdout
+
+
+def test_an_activity_of_a_row_of_another_commune_says_so(row: Repository) -> None:
+    result = row.run("new", "activity", *options("activity", year="2022", lines="17"))
+
+    assert "First mend the commune or the line: line 17 stands below uccle" in result.stdout
 
 
 # --- asked -------------------------------------------------------------------------------------
@@ -292,7 +400,7 @@ def test_what_is_not_given_is_asked_for_and_ids_are_proposed(row: Repository) ->
         row,
         "project",
         *("1822", "2022", "30", "2.2", "ketj", "1", "3 000 €"),
-        *("Fanfare d'été", "", "Jouer dehors", "Buiten spelen", "", "", ""),
+        *("Fanfare d'été", "", "Jouer dehors", "Buiten spelen", "", "", "", "ketjes-zomerfanfare"),
         **everything,
     )
 
@@ -300,7 +408,10 @@ def test_what_is_not_given_is_asked_for_and_ids_are_proposed(row: Repository) ->
     assert "“1822” is no year of an edition" in result.output
     assert f"    {ROWS['project']}\n" in result.output
     assert "did you mean one of these?\n   1 ketjes (Ketjes)\n" in result.output
+    assert "Association (its name or its id): 1\n    ketjes (Ketjes)\n" in result.output
     assert "[2022-ketjes-fanfare-d-ete]" in result.output
+    assert "address, in Dutch; it never changes: \n“” is not a-z and 0-9" in result.output
+    assert "  nl: ketjes-zomerfanfare\n" in row.read(WRITTEN["project"])
     assert "nl: null  # to be given" in row.read(WRITTEN["project"])
     assert "amount: 3000\n" in row.read(WRITTEN["project"])
 
@@ -320,8 +431,14 @@ def test_the_records_that_there_are_can_be_listed(row: Repository) -> None:
     assert "association: ketjes\n" in row.read(WRITTEN["project"])
 
 
+def test_words_that_are_not_on_the_cited_lines_are_told_at_once(row: Repository) -> None:
+    result = ask(row, "project", "Zomer fanfare", "", "", "", title_nl=None)
+
+    assert "\n    Not on the cited lines, word for word: it is marked as ours.\n" in result.output
+
+
 def test_one_language_of_a_text_is_enough_but_not_none(row: Repository) -> None:
-    nothing = ["", "", "", "Zomerfanfare", "", "", ""]
+    nothing = ["", "", "", "Zomerfanfare", "", "ketjes-fanfare-d-ete", ""]
     result = ask(row, "project", *nothing, title_fr=None, title_nl=None)
 
     assert result.output.count("Title as printed, in Dutch") == 3
