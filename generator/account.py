@@ -1,29 +1,43 @@
 """An effect in words: for a terminal, as Markdown for a comment on a pull request, as JSON.
 
 A pull request may come from a stranger, and its data is quoted here. So whatever is no word of ours
-is escaped by construction: the words are `Plain` or `Markdown`, whose `format` escapes its arguments.
+is escaped by construction: the words are `Plain` or `Markdown`, which escape what they are filled with.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any, NamedTuple, Self
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
+from itertools import accumulate
+from typing import Any, ClassVar, Self
 
 from pydantic import TypeAdapter
 
+from generator.canonical import form
 from generator.dataset import Total
 from generator.effect import Effect, PageChange, RecordChange, TotalChange
 from generator.fields import FieldChange, aligned
 from generator.files import INVISIBLE
-from generator.models import ENGLISH, LANGUAGES
+from generator.models import ENGLISH, LANGUAGES, Note, Redirect
 from generator.problems import Problem
 from generator.report import counted, described
+from generator.translations import digests
+from generator.written import FOLDER
 
 LONGEST_COMMENT = 60_000
 """Characters; GitHub refuses a comment of 65,536."""
 
-LONGEST_QUOTE = 400
+LEFT_OUT = "\n{} more lines are left out here: `python -m generator diff` shows all.\n"
+
+MOST_PROBLEMS = 20
+"""In one place: a line more in a document moves everything that is quoted below it."""
+
+QUOTE = 300, 50
+"""Characters of the beginning and the end of a quotation too long to read."""
+
+NAME = 80, 0
+
 AROUND = 40
 """Characters of a long text that stand unchanged before and after a change, to know it by."""
 
@@ -35,9 +49,14 @@ MOST_WORDS = 1_000
 
 
 class Plain(str):
-    """Words for a terminal. What `format` fills in cannot move the cursor, nor hide or turn words."""
+    """Words for a terminal. What they are filled with cannot move the cursor, nor hide or turn words."""
 
     __slots__ = ()
+
+    bullet = ""
+    marks: ClassVar[Mapping[str, str]] = {"same": "{}", "old": "[-{}-]", "new": "{{+{}+}}"}
+    between = ""
+    """What a mark needs on either side to be one."""
 
     def fill(self, *values: object) -> Self:
         """These words, with each {} replaced by an escaped value."""
@@ -53,14 +72,19 @@ class Plain(str):
         return cls(INVISIBLE.sub("\ufffd", lines.replace("\t", " ")))
 
     @classmethod
-    def old(cls, text: str) -> Self:
-        """What is no more."""
-        return cls("[-{}-]").fill(text)
+    def heading(cls, words: str, *values: object) -> str:
+        """What begins a part."""
+        return f"\n{cls(words).fill(*values)}\n"
 
     @classmethod
-    def new(cls, text: str) -> Self:
-        """What is new."""
-        return cls("{{+{}+}}").fill(text)
+    def item(cls, depth: int, words: str, *values: object) -> str:
+        """What stands at a depth of a list."""
+        return f"{'  ' * depth}{cls.bullet}{cls(words).fill(*values)}\n"
+
+    @classmethod
+    def file(cls, depth: int, text: str) -> str:
+        """What to copy into a file; at any depth, its lines begin where they begin."""
+        return "\n".join(("", *map(Plain.escape, text.splitlines()), "", ""))
 
 
 # What GitHub makes links, images or mentions of, even where a backslash stands before it: an
@@ -74,9 +98,13 @@ ENTITIES = str.maketrans(
 
 
 class Markdown(Plain):
-    """Words for GitHub. What is filled in makes no element, link, image, mention or block."""
+    """Words for GitHub. What they are filled with makes no element, link, image, mention or block."""
 
     __slots__ = ()
+
+    bullet = "- "
+    marks: ClassVar[Mapping[str, str]] = {"same": "{}", "old": "~~{}~~", "new": "**{}**"}
+    between = " "
 
     @classmethod
     def escape(cls, text: str) -> Self:
@@ -85,222 +113,253 @@ class Markdown(Plain):
         return cls(MARKS.sub(r"\\\1", ended).translate(ENTITIES))
 
     @classmethod
-    def old(cls, text: str) -> Self:
-        """What is no more."""
-        return cls("~~{}~~").fill(text.strip())
+    def heading(cls, words: str, *values: object) -> str:
+        """What begins a part."""
+        return f"\n### {cls(words).fill(*values)}\n\n"
 
     @classmethod
-    def new(cls, text: str) -> Self:
-        """What is new."""
-        return cls("**{}**").fill(text.strip())
+    def file(cls, depth: int, text: str) -> str:
+        """What to copy into a file, below an item of a list."""
+        fence = "`" * max(3, *(len(run) + 1 for run in re.findall("`+", text)), 0)
+        lines = (f"{fence}yaml", *map(Plain.escape, text.splitlines()), fence)
+        return "".join(f"{'  ' * (depth + 1)}{line}\n" for line in lines)
 
 
-class Line(NamedTuple):
-    """A line of an account: a heading, or an item at a depth of a list."""
-
-    words: Plain
-    depth: int = 0
-    heading: bool = False
-
-
-def text(effect: Effect, *, pages: bool = False) -> str:
+def as_text(effect: Effect, *, pages: bool = False) -> str:
     """An effect for the terminal; `pages` lists those that change in consequence too."""
-    lines = [*_account(effect, Plain)]
+    told = [*_account(effect, Plain)]
+    addresses = _redrawn(effect)
     if pages:
-        lines += _redrawn(effect, Plain)
-    told = "".join(
-        f"\n{line.words}\n" if line.heading else f"{'  ' * line.depth}{line.words}\n"
-        for line in lines
-    )
-    return told.lstrip("\n")
+        told += [Plain.item(1, "{}", address) for address in addresses]
+    elif addresses:
+        told.append(Plain.item(1, "--pages lists them"))
+    return "".join(told).strip("\n")
 
 
-def markdown(effect: Effect, limit: int = LONGEST_COMMENT) -> str:
+def as_markdown(effect: Effect, limit: int = LONGEST_COMMENT) -> str:
     """An effect as a comment of at most `limit` characters, with a count of the lines left out."""
-    lines = [_item(line) for line in _account(effect, Markdown)]
-    redrawn = [_item(line) for line in _redrawn(effect, Markdown)]
-    if redrawn:
-        lines += ["\n<details><summary>These pages</summary>\n\n", *redrawn]
-    end = "\n</details>\n" if redrawn else ""
-    left_out = "\n{} more lines are left out here: `python -m generator diff` shows all.\n"
-    room = limit - len(end) - len(left_out) - len(str(len(lines)))
-    for number, line in enumerate(lines):
-        room -= len(line)
-        if room < 0:
-            opened = any(line.startswith("\n<details>") for line in lines[:number])
-            return "".join([*lines[:number], end * opened, left_out.format(len(lines) - number)])
-    return "".join([*lines, end])
+    told = [*_account(effect, Markdown)]
+    if addresses := _redrawn(effect):
+        items = "".join(Markdown.item(0, "{}", address) for address in addresses)
+        told.append(f"\n<details><summary>These pages</summary>\n\n{items}\n</details>\n")
+    room = limit - len(LEFT_OUT) - len(str(limit))
+    fitting = sum(end <= room for end in accumulate(map(len, told)))
+    left_out = "".join(told[fitting:]).count("\n")
+    end = LEFT_OUT.format(left_out) if left_out else ""
+    return ("".join(told[:fitting]) + end).strip("\n")
 
 
-def _item(line: Line) -> str:
-    return f"\n### {line.words}\n\n" if line.heading else f"{'  ' * line.depth}- {line.words}\n"
+@dataclass(frozen=True, slots=True)
+class Told(Effect):
+    """An effect with the `redirects` to add for the pages that are lost: path -> text."""
+
+    redirects: dict[str, str]
 
 
-def json(effect: Effect) -> str:
-    """An effect for programs, as `schema` describes it."""
-    return TypeAdapter(Effect).dump_json(effect, indent=2).decode() + "\n"
+def as_json(effect: Effect) -> str:
+    """An effect for programs, as `json_schema` describes it."""
+    told = {field.name: getattr(effect, field.name) for field in fields(effect)}
+    redirects = dict(filter(None, map(_redirect, effect.pages)))
+    return TypeAdapter(Told).dump_json(Told(**told, redirects=redirects), indent=2).decode()
 
 
-def schema() -> dict[str, Any]:
-    """The JSON Schema of what `json` gives."""
-    return described(Effect)
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema of what `as_json` gives."""
+    return described(Told)
 
 
 FORMATS: Mapping[str, Callable[[Effect], str]] = {
-    "text": text,
-    "markdown": markdown,
-    "json": json,
+    "text": as_text,
+    "markdown": as_markdown,
+    "json": as_json,
 }
 
 
 # --- what there is to tell ---------------------------------------------------------------------
 
 
-def _account(effect: Effect, say: type[Plain]) -> Iterator[Line]:
-    count = len(effect.records)
-    told = (
-        f"{count} {'effect' if count == 1 else 'effects'}" if count else "No effect on any record"
-    )
-    yield Line(say(f"{told}: from {{}} to the work tree").fill(effect.base), heading=True)
+def _account(effect: Effect, say: type[Plain]) -> Iterator[str]:
+    yield _headline(effect, say)
     for record in effect.records:
         yield from _record(record, say)
     if effect.totals:
-        yield Line(say("Totals"), heading=True)
+        yield say.heading("Totals")
         for total in effect.totals:
-            yield Line(_total(total, say))
-            for problem in total.problems:
-                yield from _problem(problem, say, 1)
-    if effect.pages:
-        yield Line(say("Pages"), heading=True)
-        for page in effect.pages:
-            yield from _page(page, say)
-    yield from _problems(effect, say)
-    yield from _consequence(effect, say)
+            yield say.item(0, "{}", _total(total))
+            yield from _problems(total.problems, say, 1)
+    yield from _elsewhere(effect, say)
+    yield from _pages(effect, say)
 
 
-def _record(record: RecordChange, say: type[Plain]) -> Iterator[Line]:
-    names = " / ".join(dict.fromkeys(record.name.values()))
+def _headline(effect: Effect, say: type[Plain]) -> str:
+    found = [problem.severity for problem in effect.all_problems]
+    counts = {
+        "lost page": sum(bool(page.lost) for page in effect.pages),
+        "new error": found.count("error"),
+        "new warning": found.count("warning"),
+        "older error": effect.errors_after - found.count("error"),
+    }
+    verdict = [] if effect.fails else ["nothing breaks"]
+    verdict += [counted(count, what) for what, count in counts.items() if count]
+    many = len(effect.records)
+    told = "1 record changes" if many == 1 else f"{many or 'No'} records change"
+    return say.heading("{}, compared with {}: {}", told, effect.base, ", ".join(verdict))
+
+
+def _record(record: RecordChange, say: type[Plain]) -> Iterator[str]:
     head = say("{} {}").fill(record.what, record.path)
     if record.was:
         head = say("{}, before {}").fill(head, record.was)
-    yield Line(say("{} ({})").fill(head, _cut(names)) if names else head)
+    names = " / ".join(
+        _shortened(name, *NAME).strip() for name in dict.fromkeys(record.name.values())
+    )
+    yield say.item(0, "{} ({})" if names else "{}", head, names)
     for field in record.fields:
-        yield Line(say("{}: {}").fill(field.field, _words(field, say)), 1)
+        yield say.item(1, "{}: {}", _in_words(field.field), _words(field, say))
     if record.followers:
-        many = (
-            "1 reference follows"
-            if record.followers == 1
-            else f"{record.followers} references follow"
-        )
-        yield Line(say(f"{many} its new id"), 1)
-    for problem in record.problems:
-        yield from _problem(problem, say, 1)
+        follow = "reference follows" if record.followers == 1 else "references follow"
+        yield say.item(1, "{} {} its new id", record.followers, follow)
+    yield from _problems(record.problems, say, 1)
 
 
-def _problem(problem: Problem, say: type[Plain], depth: int = 0) -> Iterator[Line]:
-    at = f"line {problem.line}" + (f", {problem.field}" if problem.field else "")
-    where = f"{at}" if depth else f"{problem.path}, {at}"
-    told = (problem.severity, where, _cut(problem.message), problem.code)
-    yield Line(say("{}, {}: {} [{}]").fill(*told), depth)
-    if problem.hint:
-        yield Line(say("{}").fill(_cut(problem.hint)), depth + 1)
+def _problems(problems: Sequence[Problem], say: type[Plain], depth: int = 0) -> Iterator[str]:
+    """Problems; at a depth, they stand below what tells their file."""
+    for problem in problems[:MOST_PROBLEMS]:
+        place = ("" if depth else problem.path, f"line {problem.line}", _in_words(problem.field))
+        where = ", ".join(filter(None, (problem.severity, *place)))
+        yield say.item(depth, "{}: {} [{}]", where, _quoted(problem.message), problem.code)
+        if problem.remedy:
+            yield say.item(depth + 1, "{}", _quoted(problem.remedy))
+    if (more := len(problems) - MOST_PROBLEMS) > 0:
+        yield say.item(depth, "{} more: `python -m generator check` names them", more)
 
 
-def _total(change: TotalChange, say: type[Plain]) -> Plain:
+def _total(change: TotalChange) -> str:
     more = change.listed - change.was
     deltas = [f"{more.projects:+d} {_projects(more.projects)}"] if more.projects else []
-    deltas += [f"{_number(more.amount, '+')} euros"] if more.amount else []
-    listed, stated = _sum(change.listed), change.stated and _sum(change.stated)
+    deltas += [_euros(more.amount, "+")] if more.amount else []
+    told = [f"listed total{' now' if deltas else ''} {_sum(change.listed)}"]
     if change.stated != change.stated_was:
-        was = change.stated_was and _sum(change.stated_was)
-        stated = f"{stated or 'nothing'}, before {was or 'nothing'}"
-    told = f"{', '.join(deltas)} for" if deltas else "Stated otherwise for"
-    end = f"; stated {stated}" if stated else ""
-    return say(f"{told} {{}}: listed total now {listed}{end}").fill(change.label)
+        told.append(f"stated total now {_sum(change.stated)}, before {_sum(change.stated_was)}")
+    elif change.stated:
+        told.append(f"stated {_sum(change.stated)}")
+    return f"{', '.join(deltas)} for {change.label}: ".removeprefix(" for ") + "; ".join(told)
 
 
-def _sum(total: Total) -> str:
-    return f"{_number(total.projects)} {_projects(total.projects)}, {_number(total.amount)} euros"
+def _sum(total: Total | None) -> str:
+    if total is None:
+        return "nothing"
+    return f"{_number(total.projects)} {_projects(total.projects)}, {_euros(total.amount)}"
 
 
 def _projects(count: int) -> str:
     return "project" if abs(count) == 1 else "projects"
 
 
+def _euros(amount: int, sign: str = "") -> str:
+    return f"{_number(amount, sign)} {'euro' if abs(amount) == 1 else 'euros'}"
+
+
 def _number(number: int, sign: str = "") -> str:
     return f"{number:{sign},}".replace(",", " ")
 
 
-def _page(page: PageChange, say: type[Plain]) -> Iterator[Line]:
-    if page.what == "moves":
-        moved = [(page.old.get(lang, ""), page.new.get(lang, "")) for lang in LANGUAGES]
-        told = [f"{old} → {new}" for old, new in moved if old != new]
-    else:
-        told = [*(page.new or page.old).values()]
-    yield Line(say("{}: {}").fill(page.what, " · ".join(told)))
-    if page.what != "appears" and not page.lost:
-        yield Line(say("whoever comes to the old address is led on, or told why"), 1)
-    if page.lost:
-        name = page.key.rpartition("/")[2]
-        moved_to = page.key if page.what == "moves" else "<kind>/<id>"
-        yield Line(
-            say("error: nothing stands at {} any more. Whoever cited it must be led on, or told why:")
-            .fill(" and ".join(page.lost)), 1
-        )  # fmt: skip
-        yield Line(say("add data/redirects/{}.yml:").fill(name), 1)
-        yield Line(say("id: {}").fill(name), 2)
-        yield Line(
-            say("old: {{fr: {}, nl: {}}}").fill(*(page.old.get(x, "…") for x in LANGUAGES)), 2
-        )
-        yield Line(say("to: {}").fill(moved_to), 2)
-        yield Line(say("or, where nothing takes its place, reason: {{fr: …, nl: …}}").fill(), 2)
-
-
-SECTIONS = {
+PARTS = {
     "translation-behind": "Translations that fall behind",
     "unknown-reference": "References that break",
 }
 
 
-def _problems(effect: Effect, say: type[Plain]) -> Iterator[Line]:
-    """Those in files that the change does not touch; those in others stand with their record."""
-    sections: dict[str, list[Problem]] = {title: [] for title in SECTIONS.values()}
+def _elsewhere(effect: Effect, say: type[Plain]) -> Iterator[str]:
+    """Problems in files that the change does not touch, or that cannot be read, and those that are gone."""
+    parts: dict[str, list[Problem]] = {title: [] for title in PARTS.values()}
+    unread: dict[str, list[Problem]] = {path: [] for path in effect.unread}
     for problem in effect.problems:
-        sections.setdefault(SECTIONS.get(problem.code, "New problems elsewhere"), []).append(
-            problem
-        )
-    for title, problems in sections.items():
+        part = parts.setdefault(PARTS.get(problem.code, "New problems elsewhere"), [])
+        unread.get(problem.path, part).append(problem)
+    if unread:
+        yield say.heading("Files that are not compared")
+    for path, problems in unread.items():
+        yield say.item(0, "{} could not be read before the change, or cannot be read now", path)
+        yield from _problems(problems, say, 1)
+    for title, problems in parts.items():
         if problems:
-            yield Line(say(title), heading=True)
-            for problem in problems:
-                yield from _problem(problem, say)
+            yield say.heading(title)
+            yield from _problems(problems, say)
     if effect.mended:
-        yield Line(say("Problems that are gone"), heading=True)
-        for problem in effect.mended:
-            told = (problem.severity, problem.path, _cut(problem.message), problem.code)
-            yield Line(say("{}, {}: {} [{}]").fill(*told))
+        yield say.heading("Problems that are gone")
+    for problem in effect.mended:
+        told = (problem.severity, problem.path, _quoted(problem.message), problem.code)
+        yield say.item(0, "{}, {}: {} [{}]", *told)
 
 
-def _consequence(effect: Effect, say: type[Plain]) -> Iterator[Line]:
-    yield Line(say("In consequence"), heading=True)
-    for path in effect.unread:
-        yield Line(say("{} cannot be read, before or after: it is not compared").fill(path))
-    if effect.errors_before or effect.errors_after:
-        errors = f"{counted(effect.errors_before, 'error')} before, {effect.errors_after} after"
-        yield Line(say(f"{errors}: `python -m generator check` names those of the work tree"))
+# --- pages -------------------------------------------------------------------------------------
+
+
+def _pages(effect: Effect, say: type[Plain]) -> Iterator[str]:
+    yield say.heading("Pages")
+    for page in effect.pages:
+        yield from _page(page, say)
+    if effect.untold:
+        some = ", ".join(effect.untold[:3]) + (" and others" if effect.untold[3:] else "")
+        yield say.item(0, "what {} change on pages is not told here: `make serve` shows it", some)
     if effect.redrawn is None:
-        yield Line(say("which pages say something else is known once these errors are mended"))
+        yield say.item(0, "which say something else is known once the errors are mended")
     elif not any(effect.redrawn.values()):
-        yield Line(say("no page says anything else"))
+        yield say.item(0, "none says anything else" + (" besides" if effect.untold else ""))
     else:
         counts = (f"{len(effect.redrawn[x])} in {ENGLISH[x]}" for x in LANGUAGES)
-        yield Line(say(f"pages that say something else: {', '.join(counts)}"))
+        yield say.item(0, "say something else: {}", ", ".join(counts))
 
 
-def _redrawn(effect: Effect, say: type[Plain]) -> Iterator[Line]:
-    for addresses in (effect.redrawn or {}).values():
-        for address in addresses:
-            yield Line(say("{}").fill(address), 1 if say is Plain else 0)
+def _page(page: PageChange, say: type[Plain]) -> Iterator[str]:
+    if page.what == "moves":
+        moved = [(page.old.get(lang, ""), page.new.get(lang, "")) for lang in LANGUAGES]
+        told = [f"{old} → {new}" for old, new in moved if old != new]
+    else:
+        told = [*(page.new or page.old).values()]
+    yield say.item(0, "{}: {}", page.what, " · ".join(told))
+    if page.lost:
+        yield say.item(1, "error: nothing stands at {} any more", " and ".join(page.lost))
+    elif page.what != "appears":
+        yield say.item(1, "whoever comes to the old address is led on, or told why")
+    if redirect := _redirect(page):
+        path, text = redirect
+        yield say.item(1, "lead on whoever cited it, with a new file {}:", path)
+        yield say.file(1, text)
+        if "reason:" in text:
+            yield say.item(1, TRUE_REASON)
+    elif page.lost:
+        yield say.item(1, "data/{}.yml led on whoever cited it: put it back as it was", page.key)
+
+
+GONE = Note(
+    fr="La page qui se trouvait à cette adresse a été retirée.",
+    nl="De pagina die op dit adres stond, is verwijderd.",
+)
+"""What readers are told of a page that disappears, until somebody says why."""
+
+TRUE_REASON = (
+    "say there why it is gone, or, where another record takes its place, `to: <kind>/<id>` "
+    "instead of `reason` and `confirmed`"
+)
+
+
+def _redirect(page: PageChange) -> tuple[str, str] | None:
+    """The path and the text of the record that a lost page needs; `check` takes it as it is."""
+    if not page.lost or page.key.startswith(f"{Redirect.kind}/"):
+        return None
+    # Named by its address, not its record: a page may move twice.
+    name = page.lost[0].partition("/")[2].strip("/").replace("/", "-")
+    path = f"data/{Redirect.kind}/{name}.yml"
+    leads: dict[str, object] = {"to": page.key}
+    if page.what == "disappears" or page.key.startswith(f"{FOLDER}/"):
+        leads = {"reason": GONE.model_dump(), "confirmed": {"reason": digests(GONE)}}
+    return path, form("", Redirect, path, id=name, old={**page.new, **page.old}, **leads)
+
+
+def _redrawn(effect: Effect) -> list[str]:
+    return [address for some in (effect.redrawn or {}).values() for address in some]
 
 
 # --- word by word ------------------------------------------------------------------------------
@@ -309,14 +368,22 @@ TOKEN = re.compile(r"\s+|\w+|[^\w\s]")
 VISIBLE = str.maketrans({" ": "␣", "\u00a0": "⍽", "\n": "¶"})
 
 
+SPOKEN = {"both": "both languages"} | {str(key): name for key, name in ENGLISH.items()}
+
+
+def _in_words(field: str) -> str:
+    """A field as people call it: "title.nl" is the title in Dutch."""
+    name, _, last = field.rpartition(".")
+    return f"{name} in {SPOKEN[last]}" if last in SPOKEN else field
+
+
 def _words(change: FieldChange, say: type[Plain]) -> Plain:
     """A field before and after, what stayed in between."""
     told = [
-        say("{}").fill(text) if kind == "same" else getattr(say, kind)(_cut(text))
+        say(say.marks[kind]).fill(_quoted(text.strip() if say.between else text))
         for kind, text in difference(change.old or "", change.new or "")
     ]
-    # A mark of Markdown is one only where a space stands before and after it.
-    return say(re.sub(" +", " ", ("" if say is Plain else " ").join(told)).strip())
+    return say(re.sub(" +", " ", say.between.join(told)).strip())
 
 
 def difference(old: str, new: str) -> Iterator[tuple[str, str]]:
@@ -328,7 +395,8 @@ def difference(old: str, new: str) -> Iterator[tuple[str, str]]:
     opcodes = aligned(a, b, MOST_WORDS, str.isspace)
     for tag, a1, a2, b1, b2 in opcodes[:MOST_CHANGES]:
         if tag == "equal":
-            yield "same", _around("".join(a[a1:a2]), is_first=a1 == 0, is_last=a2 == len(a))
+            head, tail = AROUND * (a1 > 0), AROUND * (a2 < len(a))
+            yield "same", _shortened("".join(a[a1:a2]), head, tail)
             continue
         for kind, words in (("old", a[a1:a2]), ("new", b[b1:b2])):
             if words:
@@ -338,16 +406,13 @@ def difference(old: str, new: str) -> Iterator[tuple[str, str]]:
         yield "same", " … "
 
 
-def _around(text: str, *, is_first: bool, is_last: bool) -> str:
-    """What stands unchanged, as much of it as tells where the changes beside it are."""
-    head, tail = 0 if is_first else AROUND, 0 if is_last else AROUND
+def _shortened(text: str, head: int, tail: int) -> str:
+    """As many characters of the beginning and of the end, in whole words where there are any."""
     if len(text) <= head + tail + len(" … "):
         return text
-    return f"{text[:head]} … {text[len(text) - tail :]}"
+    begin, end = text[:head], text[len(text) - tail :]
+    return f"{begin.rpartition(' ')[0] or begin} … {end.partition(' ')[2] or end}"
 
 
-def _cut(text: str) -> str:
-    """A quotation short enough to read."""
-    if len(text) <= LONGEST_QUOTE:
-        return text
-    return f"{text[: LONGEST_QUOTE - 100]} … {text[-50:]}"
+def _quoted(text: str) -> str:
+    return _shortened(text, *QUOTE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import gc
 import json
@@ -20,11 +21,12 @@ from generator import stamp
 if TYPE_CHECKING:
     from datetime import date
 
+    from generator.answers import Draft
     from generator.dataset import Dataset
     from generator.models import Record
     from generator.problems import Problem
+    from generator.questions import Asked, Question
     from generator.render import Site
-    from generator.scaffold import Asked, Draft, Question
     from generator.translations import Translation
 
 T = TypeVar("T")
@@ -80,10 +82,10 @@ def check(root: Path, form: str, rules: bool, schema: bool) -> None:
         told = report.rules_as_json if form == "json" else report.rules_as_text
         click.echo(told(checks.catalogue()))
     elif schema:
-        click.echo(json.dumps(report.schema(), indent=2))
+        click.echo(json.dumps(report.json_schema(), indent=2))
     else:
         site, problems = _checked(root, root)
-        found = report.report(site.dataset, problems)
+        found = report.Report.of(site, problems)
         click.echo(report.FORMATS[form](found))
         sys.exit(PROBLEMS if found.summary.errors else CLEAN)
 
@@ -96,6 +98,7 @@ def build(root: Path) -> None:
     With any error nothing is written: the pages of the last good run stay. Only pages that
     changed are rewritten; those whose record is gone are removed. Warnings keep no page back.
     """
+    # `write.OWNED`, said again: with nothing to do, the models need not be imported.
     outputs = [root / "docs" / language / "generated" for language in ("fr", "nl")]
     if stamp.is_current(root, outputs):
         click.echo("Nothing has changed since the last run.")
@@ -155,25 +158,28 @@ def diff(root: Path, base: str | None, form: str, pages: bool, schema: bool) -> 
     such BASE.
     """
     from generator import account
-    from generator.base import UnknownBaseError, folder_of
+    from generator.base import UnknownBaseError, base_of
     from generator.effect import State, compare
+    from generator.written import written_pages
 
     if schema:
-        click.echo(json.dumps(account.schema(), indent=2))
+        click.echo(json.dumps(account.json_schema(), indent=2))
         return
     if base is None:
         raise click.UsageError("Name a commit, a branch or a folder to compare with.")
     if not (root / "data").is_dir():
         _broken(f"{root} has no folder data/")
     try:
-        with folder_of(base, root) as folder:
-            before, after = (State(*_checked(data, root)) for data in (folder, root))
-            effect = compare(base, before, after)
+        with base_of(base, root) as found:
+            before, after = (
+                State(*_checked(folder, root), written_pages(folder))
+                for folder in (found.folder, root)
+            )
+            effect = compare(found.name, before, after, found.untold)
     except UnknownBaseError as error:
         raise click.BadParameter(str(error), param_hint="BASE") from error
     click.echo(
-        account.text(effect, pages=pages) if form == "text" else account.FORMATS[form](effect),
-        nl=False,
+        account.as_text(effect, pages=pages) if form == "text" else account.FORMATS[form](effect)
     )
     sys.exit(PROBLEMS if effect.fails else CLEAN)
 
@@ -182,7 +188,7 @@ def diff(root: Path, base: str | None, form: str, pages: bool, schema: bool) -> 
 @root_option
 def coverage(root: Path) -> None:
     """List the lines of the source documents that no record cites."""
-    from generator.checks import uncited_lines
+    from generator.evidence import uncited_lines
     from generator.models import Source
     from generator.quotes import line_of
 
@@ -207,7 +213,7 @@ def schema(root: Path, kind: str | None) -> None:
     They hold the ids of all records in data/: run it again when there is a new one. Data with
     problems is no obstacle.
     """
-    from generator.load import near
+    from generator.letters import near
     from generator.schema import schemas
     from generator.words import Words
     from generator.write import write_file
@@ -279,7 +285,7 @@ def confirm(root: Path, path: str | None, fields: tuple[str, ...], all_new: bool
 
 def _chosen(record: Record, fields: tuple[str, ...], all_new: bool) -> list[Translation]:
     """The texts to confirm: `fields`, or all that wait, or of those the new ones."""
-    from generator.load import near
+    from generator.letters import near
     from generator.translations import State, translations
 
     texts = {text.field: text for text in translations(record)}
@@ -372,18 +378,18 @@ class _New(click.Group):
     """A command for each kind of record that `scaffold` can ask for, with an option a question."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        from generator.scaffold import ASKED
+        from generator.questions import ASKED
 
         return list(ASKED)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        from generator.scaffold import ASKED
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command:
+        from generator.questions import ASKED
 
         if cmd_name not in ASKED:
-            return None
+            ctx.fail(f"No kind of record is called “{cmd_name}” here: name {', '.join(ASKED)}.")
         asked = ASKED[cmd_name]
         options = [
-            click.Option([q.option], help=f"{q.ask}{q.unless_given}.") for q in asked.questions
+            click.Option([question.option], help=question.help) for question in asked.questions
         ]
         dry_run = click.Option(["--dry-run"], is_flag=True, help="Print the file; write nothing.")
         command = click.Command(
@@ -405,11 +411,14 @@ def new() -> None:
 
 
 def _new(name: str, asked: Asked, root: Path, dry_run: bool, **given: str | None) -> None:
-    from generator.scaffold import Draft, make
+    from generator.answers import Draft
+    from generator.models import LANGUAGES
+    from generator.pages import PAGES
+    from generator.scaffold import make
+    from generator.words import Words
     from generator.write import write_file
 
-    dataset = _loaded(root)
-    draft = Draft(asked.kind, dataset)
+    draft = Draft(asked.kind, _loaded(root))
     _take_answers(asked, draft, given)
     made = make(asked, draft)
     if (root / made.path).exists():
@@ -418,34 +427,20 @@ def _new(name: str, asked: Asked, root: Path, dry_run: bool, **given: str | None
         click.echo(made.text, nl=False)
         return
     write_file(root / made.path, made.text)
-    pages = " and ".join(f"http://127.0.0.1:8000/{address}" for address in _addresses(name, draft))
+    words = {language: Words(language, _strings()) for language in LANGUAGES}
+    page = next(page for page in PAGES if page.name == name)
+    addresses = page.addresses(made.record, words).values()
+    pages = " and ".join(f"http://127.0.0.1:8000/{address}" for address in addresses)
     steps = (
         *made.notes,
         "Check it: python -m generator check",
         f"Look at it: make serve, then {pages}",
         f"Where both languages say the same: python -m generator confirm {made.path}",
-        f'Keep it: git add {made.path}, then git commit -m "Add {draft.answers["id"]}"',
+        f'Keep it: git add {made.path}, then git commit -m "Add {made.record.id}"',
     )
     click.echo(f"{made.path} is written. Next:")
     for number, step in enumerate(steps, 1):
         click.echo(f"{number}. {step}")
-
-
-def _addresses(name: str, draft: Draft) -> list[str]:
-    """Where the page of a record will stand in each language, without the site's own address."""
-    from generator.models import LANGUAGES, Slug
-    from generator.pages import PAGES
-    from generator.words import Words
-
-    slugs = {language: draft.answers.get(f"slug_{language}", "") for language in LANGUAGES}
-    facts: dict[str, Any] = {**draft.answers, "slug": Slug.model_construct(**slugs)}
-    record = draft.kind.model_construct(**facts)
-    page = next(page for page in PAGES if page.name == name)
-    strings = _strings()
-    return [
-        f"{language}/{Words(language, strings)(f'address.{name}')}/{page.tail(record, language)}"
-        for language in LANGUAGES
-    ]
 
 
 def _take_answers(asked: Asked, draft: Draft, given: Mapping[str, str | None]) -> None:
@@ -453,17 +448,24 @@ def _take_answers(asked: Asked, draft: Draft, given: Mapping[str, str | None]) -
 
     Ends the program where nobody can be asked.
     """
-    missing = [question.option for question in asked.questions if question.is_left_open(given)]
-    if missing and not _is_terminal():
+    lacking = [*filter(None, (question.lacking(given) for question in asked.questions))]
+    if lacking and not _is_terminal():
         raise click.UsageError(
-            f"Missing {', '.join(missing)}: there is no terminal here to ask in."
+            f"Missing {', '.join(lacking)}: there is no terminal here to ask in."
+        )
+    if lacking:
+        with contextlib.suppress(ImportError):  # not on Windows
+            import readline  # noqa: F401  # arrow keys move in what is typed, of any length
+        click.echo(
+            "Enter takes what stands in [brackets], or leaves out what the document does not say.\n"
+            "Where records are listed, a number chooses; ? lists them. Ctrl+C stops, and writes nothing."
         )
     for question in asked.questions:
-        _take_answer(question, draft, given[question.name], asking=bool(missing))
+        _take_answer(question, draft, given[question.name], asking=bool(lacking))
 
 
 def _take_answer(question: Question, draft: Draft, given: str | None, asking: bool) -> None:
-    from generator.scaffold import UnfitError, answer, shown
+    from generator.answers import UnfitError, shown
 
     proposal = question.propose(draft) if question.propose else ""
     offers: Sequence[Record] = ()
@@ -478,10 +480,7 @@ def _take_answer(question: Question, draft: Draft, given: str | None, asking: bo
         if not text and question.can_be_left(draft):
             break
         try:
-            answer(question, text, draft)
-            if asking and question.name == "lines":  # what the next answers are copied from
-                click.echo("".join(f"    {line}\n" for line in draft.lines()), nl=False)
-            break
+            question.answer(text, draft)
         except UnfitError as error:
             offers = error.offers
             lines = [f"{number:4} {shown(record)}" for number, record in enumerate(offers, 1)]
@@ -489,6 +488,10 @@ def _take_answer(question: Question, draft: Draft, given: str | None, asking: bo
             if given is not None or not asking:
                 raise click.BadParameter(message, param_hint=question.option) from error
             click.echo(message)
+        else:
+            for line in question.echo(draft) if asking else ():
+                click.echo(f"    {line}")
+            break
 
 
 def _is_terminal() -> bool:
@@ -532,13 +535,14 @@ def _checked(
     from generator.problems import DataError
     from generator.render import Settings, Site
     from generator.words import UnknownStringError
+    from generator.written import addresses
 
     dataset, strings = _loaded(folder), _strings()
     try:
         site = Site(dataset, strings, Settings(**load_settings(root / "mkdocs.yml")), changes)
     except (DataError, UnknownStringError) as error:
         _broken(str(error))
-    return site, check(dataset, site.addresses)
+    return site, check(dataset, site.addresses | addresses(folder))
 
 
 def _bar(items: Iterable[T], what: str, total: int) -> Iterable[T]:

@@ -7,23 +7,20 @@ totals and pages move along, and a reference that follows a new id is no change 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from generator.checks import (
-    WHOLE,
+from generator.checks import WHOLE, code_of, errors, missing_year
+from generator.dataset import Dataset, Total, total
+from generator.evidence import (
     code_not_in_source,
-    code_of,
     correction_not_in_source,
     correction_without_text,
-    errors,
-    missing_year,
     not_in_source,
     row_of_another_commune,
     uncited_line,
 )
-from generator.dataset import Dataset, Total, total
 from generator.fields import FieldChange, changed_fields, side_by_side
 from generator.models import (
     LANGUAGES,
@@ -45,6 +42,7 @@ from generator.problems import Problem
 from generator.redrawn import find_redrawn
 from generator.renamed import Renamed, find_renamed
 from generator.render import Site
+from generator.written import WrittenPage
 
 # Errors of words and lines: pages can be drawn all the same. With any other they may lack what they
 # are made of.
@@ -69,11 +67,19 @@ class State:
 
     site: Site
     problems: list[Problem]
+    written: Mapping[str, WrittenPage] | None = None
+    """Its pages written by hand; None where nobody knows them."""
 
     @property
     def dataset(self) -> Dataset:
         """Its records."""
         return self.site.dataset
+
+    @property
+    def addresses(self) -> set[str]:
+        """Wherever a page stands."""
+        written = (self.written or {}).values()
+        return {*self.site.addresses, *(at for page in written for at in page.address.values())}
 
     @property
     def errors(self) -> list[Problem]:
@@ -145,7 +151,7 @@ class Effect:
     """Everything that a change does.
 
     `redrawn` are the addresses of the pages that say something else than before, None where that
-    cannot be known; `problems` those that belong to no record or total here; `mended` those that
+    cannot be known; `untold` other files that changed and that pages are made of; `problems` those that belong to no record or total here; `mended` those that
     are gone; `unread` the files that hold a mistake and are not compared; `errors_before` and
     `errors_after` how many errors there are in all.
     """
@@ -155,6 +161,7 @@ class Effect:
     totals: tuple[TotalChange, ...]
     pages: tuple[PageChange, ...]
     redrawn: dict[Language, tuple[str, ...]] | None
+    untold: tuple[str, ...]
     problems: tuple[Problem, ...]
     mended: tuple[Problem, ...]
     unread: tuple[str, ...]
@@ -179,8 +186,11 @@ class Effect:
         )
 
 
-def compare(name: str, base: State, head: State) -> Effect:
-    """The effect of the change from `base`, which is called `name`, to `head`."""
+def compare(name: str, base: State, head: State, untold: tuple[str, ...] = ()) -> Effect:
+    """The effect of the change from `base`, which is called `name`, to `head`.
+
+    `untold` are other files that changed (`base.Base`).
+    """
     before, after = base.dataset, head.dataset
     renamed = find_renamed(before, after)
     mended, arisen = _problems(base, head, renamed)
@@ -191,7 +201,9 @@ def compare(name: str, base: State, head: State) -> Effect:
         replace(record, problems=tuple(below.pop(record.path, ())))
         for record in _records(before, after, renamed)
     )
-    sound = not (before.loaded.unsound or after.loaded.unsound)
+    # Rows that name a record that is not there add up to nothing.
+    broken = {problem.code for problem in (*base.errors, *head.errors)} & {"unknown-reference"}
+    sound = not (before.loaded.unsound or after.loaded.unsound or broken)
     totals = tuple(
         replace(change, problems=tuple(p for path in stating for p in below.pop(path, ())))
         for change, stating in (_totals(before, after, renamed) if sound else ())
@@ -202,8 +214,9 @@ def compare(name: str, base: State, head: State) -> Effect:
         name,
         records,
         totals,
-        tuple(_pages(base, head, renamed)),
-        find_redrawn(base.site, head.site, renamed, changed) if drawable else None,
+        (*_pages(base, head, renamed), *_written(base, head)),
+        _redrawn(base, head, renamed, changed) if drawable else None,
+        untold,
         tuple(problem for problems in below.values() for problem in problems),
         tuple(mended),
         tuple(sorted({p.path for p in (*before.loaded.problems, *after.loaded.problems)})),
@@ -344,14 +357,46 @@ def _pages(base: State, head: State, renamed: Renamed) -> Iterator[PageChange]:
         if _is_unknown(page, head if was else base):
             continue
         before, after = _standing(was, base.site), _standing(now, head.site)
-        lost = tuple(at for at in before.values() if at not in head.site.addresses)
+        lost = tuple(at for at in before.values() if at not in head.addresses)
         is_redirect = isinstance(page.subject, Redirect)
-        if was and now and before != after and not is_redirect:
+        if was and now and before != after and (lost or not is_redirect):
             yield PageChange("moves", key, before, after, lost)
         elif was and not now and (lost or not is_redirect):
             yield PageChange("disappears", was.key, before, {}, lost)
         elif now and not was and not is_redirect:
             yield PageChange("appears", key, {}, after)
+
+
+def _written(base: State, head: State) -> Iterator[PageChange]:
+    """The same of pages that are written by hand."""
+    if base.written is None or head.written is None:
+        return
+    for key in sorted({*base.written, *head.written}):
+        was, now = base.written.get(key), head.written.get(key)
+        before, after = ({**page.address} if page else {} for page in (was, now))
+        lost = tuple(at for at in before.values() if at not in head.addresses)
+        if before != after:
+            what: Any = "moves" if was and now else "disappears" if was else "appears"
+            yield PageChange(what, key, before, after, lost)
+
+
+def _redrawn(
+    base: State, head: State, renamed: Renamed, changed: Collection[str]
+) -> dict[Language, tuple[str, ...]]:
+    """The addresses of the pages that say something else, those written by hand first."""
+    redrawn = find_redrawn(base.site, head.site, renamed, changed)
+    pairs = [(was, (head.written or {}).get(was.key)) for was in (base.written or {}).values()]
+    return {
+        language: (
+            *(
+                now.address[language]
+                for was, now in pairs
+                if now and was.text[language] != now.text[language]
+            ),
+            *addresses,
+        )
+        for language, addresses in redrawn.items()
+    }
 
 
 def _standing(page: Page | None, site: Site) -> dict[Language, str]:

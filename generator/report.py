@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any, Self
 
 from pydantic import TypeAdapter
 
 from generator.checks import RuleInfo
 from generator.dataset import Dataset
-from generator.models import LANGUAGES
+from generator.models import LANGUAGES, Language
 from generator.problems import Problem, Severity
 from generator.translations import Count, survey
+
+if TYPE_CHECKING:  # commands that only count need not wait for what renders
+    from generator.render import Site
+
+
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "silenced")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +35,23 @@ class Summary:
     warnings: int
     silenced: int
     translations: dict[str, dict[str, int]]
+
+    @classmethod
+    def of(cls, dataset: Dataset, problems: Sequence[Problem]) -> Self:
+        """The numbers of a dataset in which `problems` were found."""
+        counts = Counter(problem.severity for problem in problems)
+        return cls(
+            records=dict(sorted(Counter(record.kind for record in dataset.records).items())),
+            files=len({problem.path for problem in problems if problem.severity == "error"}),
+            errors=counts["error"],
+            warnings=counts["warning"],
+            silenced=counts["silenced"],
+            translations={
+                language: {count.value: total[count] for count in Count}
+                for language in LANGUAGES
+                for total in [survey(dataset).total(language)]
+            },
+        )
 
     def __str__(self) -> str:
         """One line, for people."""
@@ -54,51 +77,59 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Everything that was found: errors, then warnings, then what records silence."""
+    """Everything that was found: errors, then warnings, then what records silence.
+
+    `rules` are the addresses, in each language, of the page of every rule that something breaks.
+    """
 
     problems: tuple[Problem, ...]
+    rules: dict[str, dict[Language, str]]
     summary: Summary
 
-
-SEVERITIES: tuple[Severity, ...] = ("error", "warning", "silenced")
-
-
-def report(dataset: Dataset, problems: Iterable[Problem]) -> Report:
-    """The report on a dataset in which `problems` were found."""
-    found = sorted(problems, key=lambda problem: SEVERITIES.index(problem.severity))
-    counts = Counter(problem.severity for problem in found)
-    summary = Summary(
-        records=dict(sorted(Counter(record.kind for record in dataset.records).items())),
-        files=len({problem.path for problem in found if problem.severity == "error"}),
-        errors=counts["error"],
-        warnings=counts["warning"],
-        silenced=counts["silenced"],
-        translations={
-            language: {count.value: total[count] for count in Count}
-            for language in LANGUAGES
-            for total in [survey(dataset).total(language)]
-        },
-    )
-    return Report(tuple(found), summary)
+    @classmethod
+    def of(cls, site: Site, problems: Iterable[Problem]) -> Self:
+        """The report on a site in whose data `problems` were found."""
+        found = tuple(sorted(problems, key=lambda problem: SEVERITIES.index(problem.severity)))
+        url = site.settings.site_url.rstrip("/")
+        rules = {
+            code: {
+                language: f"{url}/{address}"
+                for language, address in site.pages[f"rules/{code}"].address.items()
+            }
+            for code in sorted({p.code for p in found if p.severity != "silenced"})
+        }
+        return cls(found, rules, Summary.of(site.dataset, found))
 
 
 def as_text(report: Report) -> str:
-    """For people: a line or two for each problem, then the summary."""
-    lines = [str(problem) for problem in report.problems]
-    return "\n".join([*lines, *([""] if lines else []), str(report.summary)])
+    """For people: a line or two for each problem, where its rule is explained, the summary."""
+    rules = [f"    {code}: {_pages(report, code)}" for code in report.rules]
+    if rules:
+        rules.insert(0, "Why a rule is there, and how to mend what breaks it:")
+    parts = [map(str, report.problems), rules, [str(report.summary)]]
+    return "\n\n".join(filter(None, map("\n".join, parts)))
 
 
 def as_json(report: Report) -> str:
-    """For programs: one object, as `schema` describes it."""
+    """For programs: one object, as `json_schema` describes it."""
     return TypeAdapter(Report).dump_json(report, indent=2).decode()
 
 
 def as_github(report: Report) -> str:
     """For GitHub Actions: workflow commands that annotate the lines of a pull request.
 
+    What a record silences is left out: it would stand beside every change of others.
+
     GitHub shows ten annotations of each level for a step, hence errors first; its log shows all.
     """
-    return "\n".join([*(_annotation(problem) for problem in report.problems), str(report.summary)])
+    heard = (problem for problem in report.problems if problem.severity != "silenced")
+    annotations = (_annotation(problem, report) for problem in heard)
+    return "\n".join([*annotations, str(report.summary)])
+
+
+def _pages(report: Report, code: str) -> str:
+    """Where a rule that something breaks is explained, in each language."""
+    return " · ".join(report.rules.get(code, {}).values())
 
 
 FORMATS: Mapping[str, Callable[[Report], str]] = {
@@ -108,7 +139,7 @@ FORMATS: Mapping[str, Callable[[Report], str]] = {
 }
 
 
-def schema() -> dict[str, Any]:
+def json_schema() -> dict[str, Any]:
     """The JSON Schema of what `as_json` gives."""
     return described(Report)
 
@@ -140,14 +171,12 @@ def counted(count: int, word: str) -> str:
 
 # --- GitHub ------------------------------------------------------------------------------------
 
-LEVELS: Mapping[Severity, str] = {"error": "error", "warning": "warning", "silenced": "notice"}
-
 # What ends a command or one of its properties; https://github.com/actions/toolkit, core/src/command.ts.
 DATA = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
 PROPERTY = DATA | str.maketrans({":": "%3A", ",": "%2C"})
 
 
-def _annotation(problem: Problem) -> str:
+def _annotation(problem: Problem, report: Report) -> str:
     place = {
         "file": problem.path,
         "line": str(problem.line),
@@ -156,6 +185,6 @@ def _annotation(problem: Problem) -> str:
     }
     properties = ",".join(f"{name}={value.translate(PROPERTY)}" for name, value in place.items())
     field = f"{problem.field}: " if problem.field else ""
-    below = f"silenced: {problem.reason}" if problem.reason else problem.hint
-    words = f"{field}{problem.message}" + (f"\n{below}" if below else "")
-    return f"::{LEVELS[problem.severity]} {properties}::{words.translate(DATA)}"
+    lines = (f"{field}{problem.message}", problem.remedy, _pages(report, problem.code))
+    words = "\n".join(filter(None, lines))
+    return f"::{problem.severity} {properties}::{words.translate(DATA)}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 
 import jsonschema
 import pytest
@@ -14,6 +15,7 @@ from generator.account import Markdown, Plain, difference
 from generator.dataset import Total
 from generator.effect import Effect, PageChange, RecordChange, TotalChange
 from generator.fields import FieldChange
+from generator.models import Language
 from generator.problems import Problem
 from tests.test_hostile import ATTACKS
 
@@ -35,6 +37,8 @@ LIVE = {
 def effect_of(text: str, times: int = 1) -> Effect:
     """An effect that quotes the text wherever data is quoted."""
     problem = Problem(text, 1, 1, text, "rule", text, text)
+    address = " ".join(text.split())  # on one line: the models see to that
+    old: dict[Language, str] = {"fr": address, "nl": address}
     record = RecordChange(
         "renamed",
         f"projects/{text}",
@@ -53,13 +57,17 @@ def effect_of(text: str, times: int = 1) -> Effect:
         text,
         (record,) * times,
         (TotalChange(text, text, Total(1, 10), Total(2, 20), problems=(problem,)),),
-        (PageChange("moves", text, {"fr": text, "nl": text}, {"fr": f"{text}x"}, (text,)),),
-        {"fr": (text,), "nl": (text,)},
+        (
+            PageChange("moves", address, old, {"fr": f"{address}x"}, (address,)),
+            PageChange("disappears", address, old, {}, (address,)),
+        ),
+        {"fr": (address,), "nl": (address,)},
+        (text,),
         (problem,),
         (problem,),
         (text,),
         1,
-        1,
+        times + 3,
     )
 
 
@@ -73,46 +81,63 @@ def shape(markdown: str) -> list[str]:
 
 @pytest.mark.parametrize("attack", LIVE.values(), ids=LIVE)
 def test_data_of_a_stranger_is_words_in_a_comment(attack: str) -> None:
-    comment = account.markdown(effect_of(attack))
+    comment = account.as_markdown(effect_of(attack))
 
-    assert shape(comment) == shape(account.markdown(effect_of("harmless")))
-    assert not {"a", "img", "code", "script"} & {*shape(comment)} - {"code"}
-    read = re.sub(r"<[^>]*>", "", GITHUB.render(comment))
+    assert shape(comment) == shape(account.as_markdown(effect_of("harmless")))
+    assert not {"a", "img", "script"} & {*shape(comment)}
+    read = re.sub(r"<pre>.*?</pre>|<[^>]*>", "", GITHUB.render(comment), flags=re.DOTALL)
     assert not re.search(r"[@#]\w|://\w|\bwww\.\w|:\w+:|\bGH-\d|[0-9a-f]{7}", read, re.IGNORECASE)
 
 
 @pytest.mark.parametrize("attack", LIVE.values(), ids=LIVE)
 def test_data_of_a_stranger_moves_no_cursor_and_no_line(attack: str) -> None:
-    told = account.text(effect_of(attack), pages=True)
+    told = account.as_text(effect_of(attack), pages=True)
 
     assert len(told.splitlines()) == len(
-        account.text(effect_of("harmless"), pages=True).splitlines()
+        account.as_text(effect_of("harmless"), pages=True).splitlines()
     )
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e]", told)
 
 
 @pytest.mark.parametrize("limit", [900, 5_000, account.LONGEST_COMMENT])
 def test_a_comment_has_room_for_what_it_says_is_left_out(limit: int) -> None:
-    comment = account.markdown(effect_of("words " * 50, times=200), limit)
+    comment = account.as_markdown(effect_of("words " * 50, times=200), limit)
 
     assert len(comment) <= limit
     assert re.search(
-        r"\n\d+ more lines are left out here: `python -m generator diff` shows all\.\n$", comment
+        r"\n\d+ more lines are left out here: `python -m generator diff` shows all\.$", comment
     )
     assert comment.count("<details>") == comment.count("</details>")
 
 
 def test_a_short_comment_is_whole() -> None:
-    assert "left out" not in account.markdown(effect_of("words"))
+    assert "left out" not in account.as_markdown(effect_of("words"))
+
+
+def test_an_account_begins_with_what_breaks() -> None:
+    told = account.as_text(effect_of("words"))
+
+    assert told.splitlines()[0] == (
+        "1 record changes, compared with words: 2 lost pages, 3 new errors, 1 older error"
+    )
+
+
+def test_of_many_problems_in_one_place_some_are_told() -> None:
+    effect = effect_of("words")
+    problems = effect.problems * (account.MOST_PROBLEMS + 5)
+    told = account.as_text(replace(effect, problems=problems, unread=()))
+
+    assert "\n5 more: `python -m generator check` names them\n" in told
 
 
 def test_programs_get_what_the_schema_describes() -> None:
-    told = json.loads(account.json(effect_of("words")))
-    schema = account.schema()
+    told = json.loads(account.as_json(effect_of("fr/words/")))
+    schema = account.json_schema()
 
     jsonschema.Draft202012Validator.check_schema(schema)
     jsonschema.validate(told, schema)
-    assert told["records"][0]["fields"][0]["new"] == "words and more"
+    assert told["records"][0]["fields"][0]["new"] == "fr/words/ and more"
+    assert [*told["redirects"]] == ["data/redirects/words.yml"]
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate({**told, "record": []}, schema)
 
@@ -146,6 +171,8 @@ def test_what_stays_for_long_is_shortened() -> None:
 
     assert [kind for kind, _ in pieces] == ["same", "old", "new", "same"]
     assert all(len(text) < 60 for _, text in pieces)
+    words = re.findall(r"\w+", " ".join(text for _, text in pieces))
+    assert {*words} == {"mot", "ancien", "nouveau"}
 
 
 def test_texts_that_have_nothing_in_common_are_not_compared_for_ever() -> None:

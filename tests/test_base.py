@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from pathlib import Path
 
 import pytest
 
-from generator.base import UnknownBaseError, folder_of
+from generator.base import UnknownBaseError, base_of
 from generator.cli import BROKEN, CLEAN, PROBLEMS
 from tests.repository import Repository
 
@@ -33,7 +34,7 @@ def committed(tmp_path: Path) -> Repository:
 
 
 def refusal(base: str, root: Path) -> str:
-    with pytest.raises(UnknownBaseError) as raised, folder_of(base, root):
+    with pytest.raises(UnknownBaseError) as raised, base_of(base, root):
         pass
     return str(raised.value)
 
@@ -43,16 +44,17 @@ def refusal(base: str, root: Path) -> str:
 
 @pytest.mark.parametrize("base", ["main", "HEAD", "main@{0}"])
 def test_a_commit_of_a_folder_within_a_repository(base: str, committed: Repository) -> None:
-    with folder_of(base, committed.root) as folder:
-        assert '"1190"' in (folder / FOREST).read_text(encoding="utf-8")
-        assert (folder / "data/sources/page-amis/text.txt").is_file()
-    assert not folder.exists()
+    with base_of(base, committed.root) as found:
+        assert found.name == base
+        assert '"1190"' in (found.folder / FOREST).read_text(encoding="utf-8")
+        assert (found.folder / "data/sources/page-amis/text.txt").is_file()
+    assert not found.folder.exists()
 
 
 def test_a_folder_needs_no_git(repository: Repository, tmp_path: Path) -> None:
-    with folder_of(str(repository.root), tmp_path) as folder:
-        assert folder == repository.root
-    assert folder.exists()
+    with base_of(str(repository.root), tmp_path) as found:
+        assert found.folder == repository.root
+    assert found.folder.exists()
 
 
 def test_a_folder_without_data_may_be_the_name_of_a_branch(
@@ -60,8 +62,38 @@ def test_a_folder_without_data_may_be_the_name_of_a_branch(
 ) -> None:
     monkeypatch.chdir(committed.root)
     (committed.root / "main").mkdir()
-    with folder_of("main", committed.root) as folder:
-        assert (folder / "data").is_dir()
+    with base_of("main", committed.root) as found:
+        assert (found.folder / "data").is_dir()
+
+
+def test_what_a_branch_gained_since_is_no_change_of_ours(committed: Repository) -> None:
+    git(committed.root, "switch", "--quiet", "--create", "ours")
+    git(committed.root, "commit", "--quiet", "--all", "--message", "Ours", "--no-gpg-sign")
+    git(committed.root, "switch", "--quiet", "main")
+    committed.replace(FOREST, "1190", "1180")
+    git(committed.root, "commit", "--quiet", "--all", "--message", "Theirs", "--no-gpg-sign")
+    git(committed.root, "switch", "--quiet", "ours")
+
+    with base_of("main", committed.root) as found:
+        assert re.fullmatch(r"main as HEAD has it \([0-9a-f]{7}\)", found.name)
+        assert '"1190"' in (found.folder / FOREST).read_text(encoding="utf-8")
+
+
+def test_a_branch_ahead_of_ours_is_taken_as_it_is(committed: Repository) -> None:
+    git(committed.root, "switch", "--quiet", "--create", "ahead")
+    git(committed.root, "commit", "--quiet", "--all", "--message", "Ahead", "--no-gpg-sign")
+    git(committed.root, "switch", "--quiet", "main")
+
+    with base_of("ahead", committed.root) as found:
+        assert found.name == "ahead"
+        assert '"1170"' in (found.folder / FOREST).read_text(encoding="utf-8")
+
+
+def test_what_else_pages_are_made_of_is_named(committed: Repository) -> None:
+    committed.replace("mkdocs.yml", "https://toy.example/", "https://other.example/")
+
+    with base_of("main", committed.root) as found:
+        assert found.untold == ("mkdocs.yml",)
 
 
 # --- where it is not ---------------------------------------------------------------------------
@@ -84,6 +116,12 @@ def test_a_shallow_clone_is_deepened(committed: Repository, tmp_path: Path) -> N
     assert "this clone is shallow. Fetch the rest with `git fetch --unshallow`" in refusal(
         "HEAD~1", clone / "site"
     )
+
+
+def test_no_name_is_not_this_folder(committed: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An unset variable of a script."""
+    monkeypatch.chdir(committed.root)
+    assert "neither a folder" in refusal("", committed.root)
 
 
 def test_what_looks_like_an_option_is_none(committed: Repository, tmp_path: Path) -> None:
@@ -121,8 +159,8 @@ def test_the_command_tells_what_the_change_does(committed: Repository) -> None:
     result = committed.run("diff", "main")
 
     assert "  postal_codes: [-1190-]{+1170+}\n" in result.stdout
-    assert "1 effect: from main to the work tree\n" in result.stdout
-    assert result.exit_code == (PROBLEMS if "error," in result.stdout else CLEAN)
+    assert "1 record changes, compared with main: " in result.stdout
+    assert result.exit_code == CLEAN
 
 
 def test_the_command_lists_the_pages_when_asked(committed: Repository) -> None:
@@ -130,7 +168,9 @@ def test_the_command_lists_the_pages_when_asked(committed: Repository) -> None:
     assert "  fr/communes/forest/\n" in committed.run("diff", "main", "--pages").stdout
 
 
-@pytest.mark.parametrize(("form", "begins"), [("markdown", "\n### 1 effect"), ("json", "{\n")])
+@pytest.mark.parametrize(
+    ("form", "begins"), [("markdown", "### 1 record changes"), ("json", "{\n")]
+)
 def test_the_command_speaks_to_others_too(form: str, begins: str, committed: Repository) -> None:
     assert committed.run("diff", "main", "--format", form).stdout.startswith(begins)
 

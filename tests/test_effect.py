@@ -6,6 +6,8 @@ A case says what to `add` (path: text), `move` (path: path), `change` (path: {ol
 
 from __future__ import annotations
 
+import json
+import re
 import shutil
 import textwrap
 from collections.abc import Callable
@@ -25,6 +27,7 @@ from generator.load import load_data
 from generator.models import KINDS, LANGUAGES, Association, Project, Record, Summary
 from generator.render import Settings, Site
 from generator.words import Strings
+from generator.written import addresses, written_pages
 from tests.repository import TOY, Repository
 from tests.test_mistakes import CASES as MISTAKES
 
@@ -41,7 +44,8 @@ def read(strings: Strings, settings: Settings) -> Read:
 
     def state(root: Path) -> State:
         site = Site(Dataset(load_data(root)), strings, settings, {})
-        return State(site, check(site.dataset, site.addresses))
+        found = check(site.dataset, site.addresses | addresses(root))
+        return State(site, found, written_pages(root))
 
     return state
 
@@ -89,7 +93,7 @@ def test_effect(
     case = yaml.safe_load(text)
     spoil(before, case.get("before", {}))
     spoil(repository, case)
-    found = account.text(told(), pages=True)
+    found = account.as_text(told(), pages=True) + "\n"
 
     if update_golden:
         situation, _, _ = text.partition(EXPECTED)
@@ -163,6 +167,36 @@ def test_the_same_data_have_no_effect(told: Callable[[], Effect]) -> None:
     assert found.redrawn == {"fr": (), "nl": ()}
 
 
+# --- what to add where a page is lost ----------------------------------------------------------
+
+KETJES = "data/associations/ketjes.yml"
+
+
+@pytest.mark.parametrize(
+    "lose",
+    [
+        lambda repository: repository.delete("data/projects/2022-ketjes-fanfare.yml"),
+        lambda repository: repository.replace(KETJES, "fr: ketjes\n  nl: ketjes", "fr: k\n  nl: k"),
+        lambda repository: repository.replace(KETJES, "nl: ketjes", "nl: de-ketjes"),
+    ],
+    ids=["a page that disappears", "one that moves", "one that moves in a language"],
+)
+def test_what_it_says_to_add_can_be_pasted_as_it_is(
+    lose: Callable[[Repository], None], repository: Repository, told: Callable[[], Effect]
+) -> None:
+    lose(repository)
+    lost = told()
+    [(path, text)] = json.loads(account.as_json(lost))["redirects"].items()
+    repository.write(path, text)
+
+    assert lost.fails
+    assert not any(page.lost for page in told().pages)
+    assert path not in {problem.path for problem in repository.problems()}
+    assert f" {path}:\n\n{text}\n" in account.as_text(lost)
+    [block] = re.findall(r"```yaml\n(.*?) *```", account.as_markdown(lost), re.DOTALL)
+    assert textwrap.dedent(block) == text
+
+
 # --- which pages change ------------------------------------------------------------------------
 
 
@@ -216,7 +250,69 @@ def test_whatever_is_wrong_there_is_an_account(
 
     assert found.errors_after == len(errors(spoilt.problems))
     assert found.fails or not spoilt.errors
-    assert account.markdown(found)
+    assert account.as_markdown(found)
+
+
+# --- pages written by hand ---------------------------------------------------------------------
+
+WRITTEN = """\
+---
+title: {title}
+address: {{"fr": "fr/{fr}/", "nl": "nl/over-ons/"}}
+---
+{text}
+"""
+
+
+def write_by_hand(site: Repository, text: str = "Bonjour", fr: str = "qui") -> None:
+    for language, said in (("fr", text), ("nl", "Goedendag")):
+        page = WRITTEN.format(title="Nous", fr=fr, text=said)
+        site.write(f"docs/{language}/about.md", page)
+
+
+def test_a_page_written_by_hand_says_something_else(
+    before: Repository, repository: Repository, told: Callable[[], Effect]
+) -> None:
+    write_by_hand(before)
+    write_by_hand(repository, text="Bonsoir")
+
+    assert told().redrawn == {"fr": ("fr/qui/",), "nl": ()}
+
+
+def test_a_page_written_by_hand_moves_and_leads_nowhere_from_where_it_was(
+    before: Repository, repository: Repository, told: Callable[[], Effect]
+) -> None:
+    write_by_hand(before)
+    write_by_hand(repository, fr="nous")
+
+    (page,) = told().pages
+    assert (page.what, page.key, page.lost) == ("moves", "docs/about.md", ("fr/qui/",))
+
+
+def test_a_page_written_by_hand_that_goes_needs_a_redirect(
+    before: Repository, repository: Repository, told: Callable[[], Effect]
+) -> None:
+    write_by_hand(before)
+    write_by_hand(repository)
+    for language in LANGUAGES:
+        repository.delete(f"docs/{language}/about.md")
+    lost = told()
+    for path, text in json.loads(account.as_json(lost))["redirects"].items():
+        repository.write(path, text)
+
+    assert lost.pages[0].lost == ("fr/qui/", "nl/over-ons/")
+    assert lost.fails
+    assert not told().fails
+
+
+def test_a_redirect_gives_way_to_no_page_written_by_hand(
+    repository: Repository, told: Callable[[], Effect]
+) -> None:
+    redirect = repository.read("data/redirects/ketjes-danse.yml")
+    old = yaml.safe_load(redirect)["old"]["fr"]
+    write_by_hand(repository, fr=old.removeprefix("fr/").strip("/"))
+
+    assert [p.message for p in told().problems] == ["a page stands there: that of docs/about.md"]
 
 
 # --- which record is which ---------------------------------------------------------------------

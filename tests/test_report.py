@@ -12,48 +12,69 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from generator.checks import RuleInfo, catalogue
-from generator.dataset import Dataset
 from generator.problems import Problem
+from generator.render import Settings, Site
 from generator.report import (
     Report,
     as_github,
     as_json,
     as_text,
-    report,
+    json_schema,
     rules_as_json,
     rules_as_text,
-    schema,
 )
+from generator.words import Strings
 from tests.repository import Repository
 
-ERROR = Problem("data/b.yml", 3, 7, "name.fr", "a-rule", "is wrong", "mend it")
-WARNING = Problem("data/a.yml", 1, 1, "", "a-doubt", "looks wrong", "look at it", "warning")
-SILENCED = replace(WARNING, severity="silenced", reason="it is so", field="amount")
+ERROR = Problem("data/b.yml", 3, 7, "name.fr", "yaml", "is wrong", "mend it")
+WARNING = Problem("data/a.yml", 1, 1, "", "same-in-both", "looks wrong", "look at it", "warning")
+SILENCED = replace(
+    WARNING, code="amount-outlier", field="amount", severity="silenced", reason="it is so"
+)
+
+PAGES = {
+    code: f"https://toy.example/fr/regles/{code}/ · https://toy.example/nl/regels/{code}/"
+    for code in (ERROR.code, WARNING.code)
+}
 
 
 @pytest.fixture
-def found(toy: Dataset) -> Report:
-    return report(toy, [SILENCED, WARNING, ERROR])
+def found(toy_site: Site) -> Report:
+    return Report.of(toy_site, [SILENCED, WARNING, ERROR])
 
 
 # --- text --------------------------------------------------------------------------------------
 
 
 def test_text_tells_errors_then_warnings_then_what_is_silenced_and_why(found: Report) -> None:
-    *problems, blank, summary = as_text(found).splitlines()
+    problems, _, summary = as_text(found).split("\n\n")
 
-    assert problems == [
-        "data/b.yml:3:7: name.fr: is wrong [a-rule]",
+    assert problems.splitlines() == [
+        "data/b.yml:3:7: name.fr: is wrong [yaml]",
         "    mend it",
-        "data/a.yml:1:1: warning: looks wrong [a-doubt]",
+        "data/a.yml:1:1: warning: looks wrong [same-in-both]",
         "    look at it",
-        "data/a.yml:1:1: silenced: amount: looks wrong [a-doubt]",
+        "data/a.yml:1:1: silenced: amount: looks wrong [amount-outlier]",
         "    silenced: it is so",
     ]
-    assert blank == ""
     assert re.fullmatch(
         r"1 error, 1 warning, 1 silenced warning in \d+ records: 1 actions, .+\.", summary
     )
+
+
+def test_text_tells_once_where_a_rule_is_explained(toy_site: Site) -> None:
+    _, rules, _ = as_text(Report.of(toy_site, [WARNING, ERROR, ERROR])).split("\n\n")
+
+    assert rules.splitlines() == [
+        "Why a rule is there, and how to mend what breaks it:",
+        f"    same-in-both: {PAGES['same-in-both']}",
+        f"    yaml: {PAGES['yaml']}",
+    ]
+
+
+def test_what_is_silenced_needs_no_explanation(toy_site: Site) -> None:
+    assert Report.of(toy_site, [SILENCED]).rules == {}
+    assert "https:" not in as_text(Report.of(toy_site, [SILENCED]))
 
 
 @pytest.mark.parametrize(
@@ -67,14 +88,14 @@ def test_text_tells_errors_then_warnings_then_what_is_silenced_and_why(found: Re
     ids=["nothing", "errors", "warnings", "silenced"],
 )
 def test_the_summary_tells_what_there_is(
-    problems: list[Problem], beginning: str, toy: Dataset
+    problems: list[Problem], beginning: str, toy_site: Site
 ) -> None:
-    assert str(report(toy, problems).summary).startswith(beginning)
+    assert str(Report.of(toy_site, problems).summary).startswith(beginning)
 
 
-def test_the_summary_counts_records_by_kind(found: Report, toy: Dataset) -> None:
+def test_the_summary_counts_records_by_kind(found: Report, toy_site: Site) -> None:
     assert found.summary.records["communes"] == 4
-    assert sum(found.summary.records.values()) == len(list(toy.records))
+    assert sum(found.summary.records.values()) == len(list(toy_site.dataset.records))
 
 
 # --- JSON --------------------------------------------------------------------------------------
@@ -88,23 +109,30 @@ def test_json_holds_every_part_of_every_problem(found: Report) -> None:
         "line": 3,
         "column": 7,
         "field": "name.fr",
-        "code": "a-rule",
+        "code": "yaml",
         "message": "is wrong",
         "hint": "mend it",
         "severity": "error",
         "reason": "",
     }
     assert [problem["severity"] for problem in data["problems"]] == ["error", "warning", "silenced"]
+    assert [*data["rules"]] == ["same-in-both", "yaml"]
+    assert data["rules"]["yaml"] == {
+        "fr": "https://toy.example/fr/regles/yaml/",
+        "nl": "https://toy.example/nl/regels/yaml/",
+    }
     assert data["summary"]["errors"] == data["summary"]["warnings"] == 1
 
 
-def test_json_is_what_its_schema_describes(found: Report, repository: Repository) -> None:
+def test_json_is_what_its_schema_describes(
+    found: Report, repository: Repository, strings: Strings, settings: Settings
+) -> None:
     repository.replace("data/communes/forest.yml", "nis_code:", "nis_cod:")
-    spoilt = report(repository.dataset(), repository.problems())
-    Draft202012Validator.check_schema(schema())
-    validator = Draft202012Validator(schema())
+    site = Site(repository.dataset(), strings, settings, {})
+    Draft202012Validator.check_schema(json_schema())
+    validator = Draft202012Validator(json_schema())
 
-    for told in (found, spoilt, report(repository.dataset(), [])):
+    for told in (found, Report.of(site, repository.problems()), Report.of(site, [])):
         validator.validate(json.loads(as_json(told)))
 
 
@@ -125,19 +153,20 @@ def test_the_schema_describes_nothing_else(
     data = json.loads(as_json(found))
     spoil(data)
 
-    assert not Draft202012Validator(schema()).is_valid(data)
+    assert not Draft202012Validator(json_schema()).is_valid(data)
 
 
 # --- GitHub ------------------------------------------------------------------------------------
 
 
-def test_github_gets_an_annotation_for_each_problem(found: Report) -> None:
+def test_github_gets_an_annotation_for_each_problem_that_is_not_silenced(found: Report) -> None:
     *annotations, summary = as_github(found).splitlines()
 
     assert annotations == [
-        "::error file=data/b.yml,line=3,col=7,title=a-rule::name.fr: is wrong%0Amend it",
-        "::warning file=data/a.yml,line=1,col=1,title=a-doubt::looks wrong%0Alook at it",
-        "::notice file=data/a.yml,line=1,col=1,title=a-doubt::amount: looks wrong%0Asilenced: it is so",
+        "::error file=data/b.yml,line=3,col=7,title=yaml::name.fr: is wrong%0Amend it%0A"
+        + PAGES["yaml"],
+        "::warning file=data/a.yml,line=1,col=1,title=same-in-both::looks wrong%0Alook at it%0A"
+        + PAGES["same-in-both"],
     ]
     assert summary == str(found.summary)
 
@@ -145,14 +174,14 @@ def test_github_gets_an_annotation_for_each_problem(found: Report) -> None:
 HOSTILE = "100 %\r\n::error::x,y:z%0A::stop-commands::t"
 
 
-def test_words_in_an_annotation_are_words_only(toy: Dataset) -> None:
-    hostile = Problem(HOSTILE, 1, 1, HOSTILE, "a-rule", HOSTILE, HOSTILE)
-    annotation, _ = as_github(report(toy, [hostile])).splitlines()
-    match = re.fullmatch(r"::error file=([^:,]+),line=1,col=1,title=a-rule::(.+)", annotation)
+def test_words_in_an_annotation_are_words_only(toy_site: Site) -> None:
+    hostile = Problem(HOSTILE, 1, 1, HOSTILE, "yaml", HOSTILE, HOSTILE)
+    annotation, _ = as_github(Report.of(toy_site, [hostile])).splitlines()
+    match = re.fullmatch(r"::error file=([^:,]+),line=1,col=1,title=yaml::(.+)", annotation)
 
     assert match
     assert unquote(match[1]) == HOSTILE
-    assert unquote(match[2]) == f"{HOSTILE}: {HOSTILE}\n{HOSTILE}"
+    assert unquote(match[2]) == f"{HOSTILE}: {HOSTILE}\n{HOSTILE}\n{PAGES['yaml']}"
 
 
 # --- rules -------------------------------------------------------------------------------------
