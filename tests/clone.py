@@ -11,7 +11,10 @@ from typing import Self
 
 from generator.cli import REPOSITORY
 
-COPIED = (".ci", ".gitignore", "Makefile", "data", "docs", "generator", "mkdocs.yml", "theme")
+COPIED = (
+    *(".ci", ".gitignore", "Makefile", "data", "docs", "generator", "mkdocs.yml"),
+    *("pyproject.toml", "tests", "theme"),
+)
 WHO = {
     f"GIT_{role}_{what}": "test@example.org"
     for role in ("AUTHOR", "COMMITTER")

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import TypeVar
 
 import pytest
 
-from generator.checks import check, uncited_lines
+from generator.checks import check, errors
 from generator.dataset import Balance, Dataset, Total, total
+from generator.evidence import uncited_lines
 from generator.models import (
     LANGUAGES,
     Action,
@@ -32,6 +33,7 @@ from generator.render import Site
 from tests.reading import read
 
 ANNEXES = "question-1038"
+SEEDS = {ANNEXES, "prefer-page"}
 R = TypeVar("R", bound=Record)
 
 ANNEX_1 = range(72, 120)
@@ -51,17 +53,22 @@ def cited_on(kind: type[R], line: int, dataset: Dataset) -> list[R]:
     return [r for r in dataset.all(kind) if r.sources[0].lines[0][0] == line]
 
 
+def of_seeds(kind: type[R], dataset: Dataset) -> list[R]:
+    """The records of a kind that stand in the two documents; later years bring others."""
+    return [record for record in dataset.all(kind) if {record.id, record.document} & SEEDS]
+
+
 # --- the data are sound and complete -----------------------------------------------------------
 
 
-def test_the_data_have_no_problem(real: Dataset) -> None:
-    assert [problem for problem in check(real) if problem.severity != "silenced"] == []
+def test_the_data_have_no_error(real: Dataset) -> None:
+    """A warning may stand: that a translation waits for somebody is no reason not to publish."""
+    assert errors(check(real)) == []
 
 
 def test_every_line_of_every_document_is_cited(real: Dataset) -> None:
     assert {source.id: uncited_lines(source, real) for source in real.all(Source)} == {
-        "prefer-page": [],
-        "question-1038": [],
+        source.id: [] for source in real.all(Source)
     }
 
 
@@ -92,7 +99,7 @@ def test_no_line_of_the_annexes_is_set_aside(real: Dataset) -> None:
 def test_there_are_as_many_records_as_the_documents_tell(
     kind: type[Record], count: int, real: Dataset
 ) -> None:
-    assert len(real.all(kind)) == count
+    assert len(of_seeds(kind, real)) == count
 
 
 # --- annex 1 -----------------------------------------------------------------------------------
@@ -114,7 +121,7 @@ def source(dataset: Dataset) -> Source:
 
 
 def test_activities_by_measure(real: Dataset) -> None:
-    codes = Counter(real.get(Measure, a.measure).code for a in real.all(Activity))
+    codes = Counter(real.get(Measure, a.measure).code for a in of_seeds(Activity, real))
 
     assert codes == {"2.1": 10, "2.2": 17, "2.3": 3, "2.4": 6, "2.5": 7, "2.6": 2}
 
@@ -123,7 +130,7 @@ def test_activities_by_measure(real: Dataset) -> None:
 def test_rows_that_list_several_activities_keep_them_all(language: Language, real: Dataset) -> None:
     several = {
         activity.id: len(activity.names)
-        for activity in real.all(Activity)
+        for activity in of_seeds(Activity, real)
         if len(activity.names) != 1
     }
 
@@ -136,13 +143,13 @@ def test_rows_that_list_several_activities_keep_them_all(language: Language, rea
         "2022-koekelberg-m2-2": 2,
         "2022-saint-josse-ten-noode-m2-5": 2,
     }
-    assert sum(1 for a in real.all(Activity) for name in a.names if name[language]) == 54
+    assert sum(1 for a in of_seeds(Activity, real) for name in a.names if name[language]) == 54
 
 
 def test_three_kinds_of_emptiness_are_three_different_things(real: Dataset) -> None:
-    silent: list[Record] = [*real.all(LocalPlan), *real.all(Activity), *real.all(Measure)]
+    silent = [r for kind in (LocalPlan, Activity, Measure) for r in of_seeds(kind, real) if r.gaps]
 
-    assert {r.id: [gap.silence.value for gap in r.gaps] for r in silent if r.gaps} == {
+    assert {record.id: [gap.silence.value for gap in record.gaps] for record in silent} == {
         "2022-forest": ["states-none"],
         "2022-schaerbeek": ["blank"],
         "2022-etterbeek-m2-5": ["no-activity"],
@@ -183,13 +190,13 @@ def test_stated_and_listed_totals(
 
 
 def test_all_projects_add_up(real: Dataset) -> None:
-    assert total(real.all(Project)) == Total(21, 2032600)
-    stated = [(s.projects, s.amount) for s in real.all(Summary)]
+    assert total(of_seeds(Project, real)) == Total(21, 2032600)
+    stated = [(s.projects, s.amount) for s in of_seeds(Summary, real)]
     assert [sum(column) for column in zip(*stated, strict=True)] == [34, 2115200]
 
 
 def test_four_associations_have_two_projects(real: Dataset) -> None:
-    projects = Counter(project.association for project in real.all(Project))
+    projects = Counter(project.association for project in of_seeds(Project, real))
 
     assert {association for association, count in projects.items() if count == 2} == {
         "befus",
@@ -212,17 +219,18 @@ def test_amounts_on_pages_are_the_amounts_of_the_data(
     language: Language, real: Dataset, real_site: Site, real_pages: dict[str, str]
 ) -> None:
     words = real_site.words[language]
-    lists = ["projects-2022", *(f"measures/{m.id}" for m in real.all(Measure))]
-    for key in (*lists, *(f"associations/{a.id}" for a in real.all(Association))):
+    expected: dict[str, Counter[str]] = defaultdict(Counter)
+    for project in real.all(Project):
+        for key in (
+            f"projects-{project.year}",
+            f"measures/{project.measure}",
+            f"associations/{project.association}",
+        ):
+            expected[key][words.money(project.amount)] += 1
+    assert expected
+    for key, amounts in expected.items():
         page = read(real_pages[f"{language}/generated/{key}.md"])
-        shown = Counter(cell.text for cell in page.all("td", class_="amount"))
-        expected = Counter(
-            words.money(project.amount)
-            for project in real.all(Project)
-            if key in ("projects-2022", f"measures/{project.measure}")
-            or key == f"associations/{project.association}"
-        )
-        assert expected <= shown, key
+        assert amounts <= Counter(cell.text for cell in page.all("td", class_="amount")), key
 
     for project in real.all(Project):
         page = read(real_pages[f"{language}/generated/projects/{project.id}.md"])
