@@ -3,8 +3,9 @@
 
 It runs with a token that can write, after a run that may have run a stranger's code. So nothing of
 that run is believed: which pull request it belongs to is asked of GitHub, and what it left in its
-artifact is text, bounded in size, that addresses nobody. Only Python's own library is needed:
-whatever else were installed here would hold the token too.
+artifact is text, bounded in size, that addresses nobody; what else Markdown can do, its author can do
+in a comment of their own. Only Python's own library is needed: whatever else were installed here would
+hold the token too.
 """
 
 from __future__ import annotations
@@ -92,9 +93,14 @@ def comment(github: GitHub, run: dict[str, Any]) -> str:
     archive = artifact(github, run)
     if archive is None:
         return f"The run left no {ARTIFACT} of at most {ARCHIVE_BYTES} bytes: nothing to say."
-    body = {"body": text(effect(archive), run["html_url"])}
+    try:
+        told = effect(archive)
+    except (zipfile.BadZipFile, KeyError):
+        return f"The run's {ARTIFACT} is no archive of {FILE}: nothing to say."
+    body = {"body": text(told, run["html_url"])}
     for posted in github.all(f"issues/{number}/comments"):
-        if posted["user"]["login"] == AUTHOR and posted["body"].startswith(MARK):
+        author = (posted["user"] or {}).get("login")  # none once their account is deleted
+        if author == AUTHOR and posted["body"].startswith(MARK):
             github.ask("PATCH", f"issues/comments/{posted['id']}", body)
             return f"Changed the comment on pull request {number}."
     github.ask("POST", f"issues/{number}/comments", body)
@@ -133,7 +139,7 @@ def effect(archive: bytes) -> str:
 def text(effect: str, run: str) -> str:
     """The comment. What is ours stands above, where nothing in the text can end or hide it."""
     said = f"{MARK}\nWhat this pull request does, in the words of its own code. "
-    said += f"[The run]({run}) holds the built site to look at (artifact `site`)"
+    said += f"[The run]({run}) holds the site to look at where it could be built (artifact `site`)"
     effect = effect.replace("@", "@\N{WORD JOINER}")  # addresses nobody any more and looks the same
     if len(effect) > CHARACTERS:
         effect = effect[:CHARACTERS].rpartition("\n")[0]

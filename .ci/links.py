@@ -30,7 +30,9 @@ def main() -> int:
     parser.add_argument("--excused", type=Path, required=True, help="YAML: addresses not to follow")
     arguments = parser.parse_args()
 
-    excused = [e["begins"] for e in yaml.safe_load(arguments.excused.read_text(encoding="utf-8"))]
+    # A list from which the last line went holds nothing.
+    listed = yaml.safe_load(arguments.excused.read_text(encoding="utf-8")) or []
+    excused = [excuse["begins"] for excuse in listed]
     links = links_of(arguments.site)
     followed = sorted(address for address in links if not address.startswith(tuple(excused)))
     said = dict(zip(followed, answers(followed), strict=True))

@@ -15,11 +15,14 @@ from tests.built import ORIGIN, Built
 FORMS: dict[Language, str] = {"fr": "correction-fr.yml", "nl": "correctie-nl.yml"}
 
 
+def read(form: str) -> Any:
+    path = REPOSITORY / ".github" / "ISSUE_TEMPLATE" / form
+    return yaml.safe_load(path.read_text(encoding="utf-8"))
+
+
 def fields(form: str) -> dict[str, Any]:
     """A form's fields by id."""
-    path = REPOSITORY / ".github" / "ISSUE_TEMPLATE" / form
-    body = yaml.safe_load(path.read_text(encoding="utf-8"))["body"]
-    return {field["id"]: field for field in body if "id" in field}
+    return {field["id"]: field for field in read(form)["body"] if "id" in field}
 
 
 def reports(site: Built) -> dict[str, dict[str, str]]:
@@ -49,7 +52,17 @@ def test_each_page_opens_the_form_of_its_language(site: Built) -> None:
 
 def test_a_page_prefills_fields_that_the_form_has(site: Built) -> None:
     for report in reports(site).values():
-        assert report.keys() - {"template"} <= fields(report["template"]).keys()
+        assert report.keys() - {"template", "title"} <= fields(report["template"]).keys()
+
+
+def test_a_report_is_titled_by_its_form_and_its_page(site: Built) -> None:
+    prefixes = {form: read(form)["title"] for form in FORMS.values()}
+    for address, report in reports(site).items():
+        prefix = prefixes[report["template"]]
+        title = report["title"].removeprefix(prefix)
+        assert report["title"] == prefix + title != prefix, address
+        if address.strip("/") not in FORMS:  # the front pages have the site's title
+            assert site.paired[address].findtext("head/title").startswith(f"{title} · "), address
 
 
 def test_a_page_prefills_its_address(site: Built) -> None:

@@ -82,7 +82,7 @@ def answers() -> dict[str, Any]:
         PULLS: [pull(12)],
         ARTIFACTS: {"artifacts": [{"id": 1, "size_in_bytes": 500, "expired": False}]},
         DOWNLOAD: archive(BODY),
-        COMMENTS: [{"id": 4, "user": {"login": "neighbour"}, "body": "Please look"}],
+        COMMENTS: [{"id": 4, "user": None, "body": "Of somebody who left"}],
         COMMENT: {},
         CHANGE: {},
     }
@@ -116,7 +116,7 @@ def test_a_pull_request_gets_a_comment_that_says_what_it_does(github: Host, tmp_
     assert json.loads(posted.body)["body"] == (
         "<!-- effect of this pull request -->\n"
         "What this pull request does, in the words of its own code. "
-        "[The run](https://forge.example/runs/7) holds the built site to look at (artifact `site`).\n"
+        "[The run](https://forge.example/runs/7) holds the site to look at where it could be built (artifact `site`).\n"
         "\n## What changes\n\n+40 000 euros for @\N{WORD JOINER}example/editors\n"
     )
 
@@ -221,11 +221,12 @@ def test_a_run_that_could_tell_nothing_is_named(
         pytest.param(archive("text", "../effect.md"), id="another-path"),
     ],
 )
-def test_an_archive_that_is_none_ends_the_run_and_posts_nothing(
+def test_of_an_archive_that_is_none_nothing_is_said(
     left: bytes, github: Host, answers: dict[str, Any], tmp_path: Path
 ) -> None:
     answers[DOWNLOAD] = left
-    assert comment(github, tmp_path)[0] == 1
+    said = "The run's effect is no archive of effect.md: nothing to say.\n"
+    assert comment(github, tmp_path) == (0, said)
     assert not github.of("POST")
 
 
