@@ -119,6 +119,7 @@ class Writer:
         self._site = site
         self._dataset = site.dataset
         self._nav_titles: dict[str, str] = {}
+        self._named = functools.cache(self._name_and_badge)  # most pages link to the same records
         self.language: Language = language
         self.words = site.words[language]
 
@@ -233,8 +234,7 @@ class Writer:
         label, badge = self._named(record) if words is None else (escape(words), "")
         return Markup(f'<a href="{escape(self.href(context, key) + anchor)}">{label}</a>{badge}')
 
-    @functools.lru_cache(maxsize=4096)  # noqa: B019  # as long as the run; pages link to the same
-    def _named(self, record: Record) -> tuple[Markup, Markup]:
+    def _name_and_badge(self, record: Record) -> tuple[Markup, Markup]:
         """What a link to a record says, and the badge beside it where we have translated that."""
         badge = Markup()
         if any(self.is_unofficial(record, field) for field in ("name", "title")):
@@ -408,12 +408,17 @@ class Writer:
         return Markup('<span lang="{}">{}</span>').format(language, words)
 
 
-def _compiled(environment: jinja2.Environment) -> jinja2.BytecodeCache:
+def _compiled(environment: jinja2.Environment) -> jinja2.BytecodeCache | None:
     """Compiled templates, kept between runs: to compile them takes as long as to render the site.
+
+    None where nothing can be written.
 
     Jinja2 knows them by their source, though these options too make another thing of it.
     """
-    COMPILED.mkdir(parents=True, exist_ok=True)
+    try:
+        COMPILED.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return None
     options = (environment.autoescape, environment.trim_blocks, environment.lstrip_blocks)
     pattern = f"{'-'.join(map(str, options))}-%s.cache"
     return jinja2.FileSystemBytecodeCache(str(COMPILED), pattern)

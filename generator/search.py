@@ -16,7 +16,6 @@ from generator.models import (
     Project,
     Question,
     Record,
-    Redirect,
     Source,
 )
 from generator.pages import Page
@@ -36,7 +35,7 @@ KINDS: dict[type[Record], str] = {
 
 # Pages that hold both languages' misprints: a reader would find what is not in hers. Redirects
 # are not found either: what they lead to is. Rules are for who edits records: their list is found.
-NOT_FOUND = ("corrections.html", "rule.html")
+NOT_FOUND = ("corrections.html", "redirect.html", "rule.html")
 
 
 def found_by(page: Page, dataset: Dataset, words: Words) -> dict[str, Any] | None:
@@ -45,7 +44,7 @@ def found_by(page: Page, dataset: Dataset, words: Words) -> dict[str, Any] | Non
     The values of measure, commune and year are what the reader chooses from. None: not to be found.
     """
     record = page.record
-    if page.template in NOT_FOUND or isinstance(record, Redirect):
+    if page.template in NOT_FOUND:
         return None
     search: dict[str, Any] = {"kind": KINDS.get(type(record), "page") if record else "page"}
     match record:

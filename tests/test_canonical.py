@@ -40,13 +40,6 @@ def project(text: str, **changes: object) -> str:
 
 
 @pytest.mark.parametrize(("root", "path"), FILES, ids=[f"{r.name}-{p}" for r, p in FILES])
-def test_each_record_is_in_canonical_form(root: Path, path: str) -> None:
-    text = (root / path).read_text(encoding="utf-8")
-
-    assert form(text, kind(path), path) == text
-
-
-@pytest.mark.parametrize(("root", "path"), FILES, ids=[f"{r.name}-{p}" for r, p in FILES])
 def test_no_value_of_a_record_changes_however_it_was_written(root: Path, path: str) -> None:
     """Its fields in another order, in the style of another program, with a comment on every line."""
     text = (root / path).read_text(encoding="utf-8")

@@ -71,6 +71,16 @@ def test_names_with_accents_are_known(clone: Path) -> None:
     assert last_changes(clone)["data/forêt.yml"] == datetime.date(2024, 4, 1)
 
 
+def test_a_name_that_was_no_text_hides_no_other(clone: Path) -> None:
+    file = clone / "data" / os.fsdecode(b"for\xeat.yml")
+    file.write_text("1", encoding="utf-8")
+    commit(clone, "2024-04-01")
+    file.unlink()
+    commit(clone, "2024-04-02")
+
+    assert last_changes(clone)["data/evere.yml"] == datetime.date(2024, 1, 31)
+
+
 def test_a_repository_below_another_counts_its_files_from_itself(clone: Path) -> None:
     git(clone, "mv", "data", "inner-data")
     (clone / "inner").mkdir()

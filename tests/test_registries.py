@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 import string
-from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
 import yaml
 
-from generator.checks import RULES, WHOLE, unknown_reference
 from generator.dataset import Dataset
 from generator.models import (
     KINDS,
@@ -23,12 +21,9 @@ from generator.models import (
     facts_of,
 )
 from generator.pages import HOSTS, PAGES, page_of
-from generator.problems import Finding
 from generator.render import TEMPLATES, Site
 from generator.words import Strings, Words
 from tests.test_mistakes import CASES
-
-CHECKS = (unknown_reference, *RULES, *WHOLE)
 
 # Templates that are no page of their own.
 PIECES = {"macros.html", "measure_lines.html", "page.html", "pictures.html", "record.html"}
@@ -39,26 +34,7 @@ def messages(case: Path) -> str:
     return text
 
 
-def code(rule: Callable[..., Iterable[Finding]]) -> str:
-    return rule.__name__.replace("_", "-")
-
-
 # --- rules -------------------------------------------------------------------------------------
-
-
-def test_every_rule_has_a_mistake() -> None:
-    told = {
-        code
-        for case in CASES
-        for code in re.findall(r"\[([\w-]+)\]$", messages(case), re.MULTILINE)
-    }
-
-    assert [code(rule) for rule in CHECKS if code(rule) not in told] == []
-
-
-@pytest.mark.parametrize("rule", CHECKS, ids=code)
-def test_every_rule_says_what_it_is(rule: Callable[..., Iterable[Finding]]) -> None:
-    assert re.fullmatch(r"[A-Z`][^\n]+\.", rule.__doc__ or "")
 
 
 def test_every_message_says_how_to_mend_it() -> None:
