@@ -72,6 +72,11 @@ class Plain(str):
         return cls(INVISIBLE.sub("\ufffd", lines.replace("\t", " ")))
 
     @classmethod
+    def code(cls, text: str) -> Self:
+        """What stands so in a file, or is its path."""
+        return cls.escape(text)
+
+    @classmethod
     def heading(cls, words: str, *values: object) -> str:
         """What begins a part."""
         return f"\n{cls(words).fill(*values)}\n"
@@ -91,6 +96,9 @@ class Plain(str):
 # invisible space ends the word. https://docs.github.com/en/get-started/writing-on-github
 LIVE = re.compile(r"[@#]|:(?=[\w+/-])|\b(?:www\.|GH-)|[0-9a-f]{6}(?=[0-9a-f])", re.IGNORECASE)
 SPACE = "\u200b"
+PATH = re.compile(r"[\w./-]+")
+"""What code needs no escaping: GitHub makes nothing of words in code."""
+
 MARKS = re.compile(r"([\\`*_{}\[\]()+.!|~^=-])")
 ENTITIES = str.maketrans(
     {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "$": "<span>$</span>", SPACE: "&#8203;"}
@@ -111,6 +119,11 @@ class Markdown(Plain):
         """Any text, on one line, that reads as it stands."""
         ended = LIVE.sub(lambda live: live[0] + SPACE, Plain.escape(text))
         return cls(MARKS.sub(r"\\\1", ended).translate(ENTITIES))
+
+    @classmethod
+    def code(cls, text: str) -> Self:
+        """What stands so in a file, or is its path."""
+        return cls(f"`{text}`") if PATH.fullmatch(text) else cls.escape(text)
 
     @classmethod
     def heading(cls, words: str, *values: object) -> str:
@@ -207,9 +220,9 @@ def _headline(effect: Effect, say: type[Plain]) -> str:
 
 
 def _record(record: RecordChange, say: type[Plain]) -> Iterator[str]:
-    head = say("{} {}").fill(record.what, record.path)
+    head = say("{} {}").fill(record.what, say.code(record.path))
     if record.was:
-        head = say("{}, before {}").fill(head, record.was)
+        head = say("{}, before {}").fill(head, say.code(record.was))
     names = " / ".join(
         _shortened(name, *NAME).strip() for name in dict.fromkeys(record.name.values())
     )
@@ -225,9 +238,12 @@ def _record(record: RecordChange, say: type[Plain]) -> Iterator[str]:
 def _problems(problems: Sequence[Problem], say: type[Plain], depth: int = 0) -> Iterator[str]:
     """Problems; at a depth, they stand below what tells their file."""
     for problem in problems[:MOST_PROBLEMS]:
-        place = ("" if depth else problem.path, f"line {problem.line}", _in_words(problem.field))
-        where = ", ".join(filter(None, (problem.severity, *place)))
-        yield say.item(depth, "{}: {} [{}]", where, _quoted(problem.message), problem.code)
+        place = ", ".join(filter(None, (f"line {problem.line}", _in_words(problem.field))))
+        where = (
+            say("{}").fill(place) if depth else say("{}, {}").fill(say.code(problem.path), place)
+        )
+        told = (problem.severity, where, _quoted(problem.message), problem.code)
+        yield say.item(depth, "{}, {}: {} [{}]", *told)
         if problem.remedy:
             yield say.item(depth + 1, "{}", _quoted(problem.remedy))
     if (more := len(problems) - MOST_PROBLEMS) > 0:
@@ -280,7 +296,9 @@ def _elsewhere(effect: Effect, say: type[Plain]) -> Iterator[str]:
     if unread:
         yield say.heading("Files that are not compared")
     for path, problems in unread.items():
-        yield say.item(0, "{} could not be read before the change, or cannot be read now", path)
+        yield say.item(
+            0, "{} could not be read before the change, or cannot be read now", say.code(path)
+        )
         yield from _problems(problems, say, 1)
     for title, problems in parts.items():
         if problems:
@@ -289,7 +307,7 @@ def _elsewhere(effect: Effect, say: type[Plain]) -> Iterator[str]:
     if effect.mended:
         yield say.heading("Problems that are gone")
     for problem in effect.mended:
-        told = (problem.severity, problem.path, _quoted(problem.message), problem.code)
+        told = (problem.severity, say.code(problem.path), _quoted(problem.message), problem.code)
         yield say.item(0, "{}, {}: {} [{}]", *told)
 
 
@@ -325,12 +343,13 @@ def _page(page: PageChange, say: type[Plain]) -> Iterator[str]:
         yield say.item(1, "whoever comes to the old address is led on, or told why")
     if redirect := _redirect(page):
         path, text = redirect
-        yield say.item(1, "lead on whoever cited it, with a new file {}:", path)
+        yield say.item(1, "lead on whoever cited it, with a new file {}:", say.code(path))
         yield say.file(1, text)
         if "reason:" in text:
             yield say.item(1, TRUE_REASON)
     elif page.lost:
-        yield say.item(1, "data/{}.yml led on whoever cited it: put it back as it was", page.key)
+        path = say.code(f"data/{page.key}.yml")
+        yield say.item(1, "{} led on whoever cited it: put it back as it was", path)
 
 
 GONE = Note(

@@ -7,7 +7,7 @@ import functools
 import gc
 import json
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+Command = TypeVar("Command", bound=Callable[..., Any])
+
 REPOSITORY = Path(__file__).resolve().parent.parent
 
 CLEAN, PROBLEMS, BROKEN = 0, 1, 2
@@ -41,6 +43,21 @@ root_option = click.option(
     default=REPOSITORY,
     help="The folder that holds data/, docs/ and mkdocs.yml. Default: this repository.",
 )
+
+schema_option = click.option(
+    "--schema", is_flag=True, help="Print the JSON Schema of --format json instead."
+)
+
+
+def format_option(*forms: str, tells: str) -> Callable[[Command], Command]:
+    """In which form a command says what it found, by default the first; `tells` whom."""
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(forms),
+        default=forms[0],
+        help=f"How to say it: {tells}.",
+    )
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -61,15 +78,9 @@ def main() -> None:
 
 @main.command()
 @root_option
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "github"]),
-    default="text",
-    help="How to say it: to people, to programs, as annotations of a pull request.",
-)
+@format_option("text", "json", "github", tells="to people, to programs, as annotations on GitHub")
+@schema_option
 @click.option("--rules", is_flag=True, help="List the rules instead: code, severity, sentence.")
-@click.option("--schema", is_flag=True, help="Print the JSON Schema of --format json instead.")
 def check(root: Path, form: str, rules: bool, schema: bool) -> None:
     """Say what is wrong in data/, and how to mend it.
 
@@ -137,21 +148,15 @@ def build(root: Path) -> None:
 @main.command()
 @root_option
 @click.argument("base", required=False)
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "markdown", "json"]),
-    default="text",
-    help="How to say it: to people, in a comment on a pull request, to programs.",
-)
+@format_option("text", "markdown", "json", tells="to people, in a comment on GitHub, to programs")
+@schema_option
 @click.option("--pages", is_flag=True, help="List the pages too that change in consequence.")
-@click.option("--schema", is_flag=True, help="Print the JSON Schema of --format json instead.")
 def diff(root: Path, base: str | None, form: str, pages: bool, schema: bool) -> None:
     """Say what the change from BASE to the files as they are now does.
 
-    BASE is a commit, a branch, or a folder that holds data/. Told are records that come, go, change
-    or get another id, field by field and word by word; totals; pages that come, go or move; and
-    what is wrong since. A page that is gone and leads nowhere is an error: add a record to
+    BASE is a commit, a branch, or a folder that holds data/; what a branch gained since yours began
+    is left out. Told are records that come, go, change or get another id, field by field and word
+    by word; totals; pages that come, go or move, those written by hand too; and what is wrong since. A page that is gone and leads nowhere is an error: add a record to
     data/redirects/ that says where its readers find what they look for, or why they do not.
 
     Exit codes: 0 nothing breaks, 1 a page leads nowhere or there are new errors, 2 there is no
@@ -362,15 +367,12 @@ def _files(path: str, root: Path) -> list[Path]:
     places = [place.parent.resolve() / place.name for place in (Path(path), root / path)]
     place = next((p for p in places if p.exists() and p.is_relative_to(data)), None)
     if place is None:
-        message = f"“{path}” is nothing in {data}"
-        raise click.BadParameter(message, param_hint="PATHS")
+        raise click.UsageError(f"“{path}” is nothing in {data}.")
     found, _ = walk(place, root) if place.is_dir() else ([place], [])
     kinds = [data / kind for kind in KIND_OF]
     files = [f for f in found if f.suffix == ".yml" and any(f.is_relative_to(k) for k in kinds)]
     if not files:
-        raise click.BadParameter(
-            f"“{path}” holds no records: those are .yml files in data/", param_hint="PATHS"
-        )
+        raise click.UsageError(f"“{path}” holds no records: those are .yml files in data/.")
     return files
 
 
@@ -436,7 +438,7 @@ def _new(name: str, asked: Asked, root: Path, dry_run: bool, **given: str | None
         "Check it: python -m generator check",
         f"Look at it: make serve, then {pages}",
         f"Where both languages say the same: python -m generator confirm {made.path}",
-        f'Keep it: git add {made.path}, then git commit -m "Add {made.record.id}"',
+        f'Keep it: git add data, then git commit -m "Add {made.record.id}"',
     )
     click.echo(f"{made.path} is written. Next:")
     for number, step in enumerate(steps, 1):

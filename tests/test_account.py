@@ -72,10 +72,10 @@ def effect_of(text: str, times: int = 1) -> Effect:
 
 
 def shape(markdown: str) -> list[str]:
-    """The elements of a comment, in order, but those that mark a change."""
+    """The elements of a comment, in order, but those that mark a change or a path."""
     html = GITHUB.render(markdown)
     tags = re.findall(r"<(/?\w+)", html)
-    marks = {"strong", "/strong", "s", "/s", "span", "/span"}
+    marks = {"strong", "/strong", "s", "/s", "span", "/span", "code", "/code"}
     return [tag for tag in tags if tag not in marks]
 
 
@@ -85,7 +85,7 @@ def test_data_of_a_stranger_is_words_in_a_comment(attack: str) -> None:
 
     assert shape(comment) == shape(account.as_markdown(effect_of("harmless")))
     assert not {"a", "img", "script"} & {*shape(comment)}
-    read = re.sub(r"<pre>.*?</pre>|<[^>]*>", "", GITHUB.render(comment), flags=re.DOTALL)
+    read = re.sub(r"<(pre|code)>.*?</\1>|<[^>]*>", "", GITHUB.render(comment), flags=re.DOTALL)
     assert not re.search(r"[@#]\w|://\w|\bwww\.\w|:\w+:|\bGH-\d|[0-9a-f]{7}", read, re.IGNORECASE)
 
 

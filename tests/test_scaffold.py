@@ -136,8 +136,7 @@ data/projects/2022/2022-ketjes-fanfare-d-ete.yml is written. Next:
 and http://127.0.0.1:8000/nl/projecten/2022/ketjes-zomerfanfare/
 3. Where both languages say the same: python -m generator confirm \
 data/projects/2022/2022-ketjes-fanfare-d-ete.yml
-4. Keep it: git add data/projects/2022/2022-ketjes-fanfare-d-ete.yml, \
-then git commit -m "Add 2022-ketjes-fanfare-d-ete"
+4. Keep it: git add data, then git commit -m "Add 2022-ketjes-fanfare-d-ete"
 """
     )
 

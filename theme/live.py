@@ -276,9 +276,10 @@ def checked_site(dataset: Dataset, strings: Mapping[str, Any], root: Path) -> Si
     from generator.load import load_settings
     from generator.problems import DataError
     from generator.render import Settings, Site
+    from generator.written import addresses
 
     settings = Settings(**load_settings(root / "mkdocs.yml"))
     site = Site(dataset, strings, settings, last_changes(root))
-    if problems := errors(check(dataset, site.addresses)):
+    if problems := errors(check(dataset, site.addresses | addresses(root))):
         raise DataError(problems)
     return site
