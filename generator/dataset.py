@@ -114,15 +114,18 @@ class Dataset:
         """The records of `kind` that refer to `record`."""
         return self._backlinks.get(record.key, {}).get(kind.kind, ())  # type: ignore[return-value]
 
-    def leaning_on(self, keys: Collection[str]) -> set[str]:
+    def referring_to(self, keys: Iterable[str]) -> set[str]:
+        """The keys of all records that refer to one of these."""
+        kinds = (self._backlinks.get(key, {}).values() for key in keys)
+        return {record.key for records in chain.from_iterable(kinds) for record in records}
+
+    def leaning_on(self, keys: Iterable[str]) -> set[str]:
         """`keys`, and the keys of all records that refer to them, however indirectly."""
         leaning: set[str] = set()
-        todo = list(keys)
-        while todo:
-            key = todo.pop()
-            if key not in leaning:
-                leaning.add(key)
-                todo += [r.key for kind in self._backlinks.get(key, {}).values() for r in kind]
+        found = {*keys}
+        while found:
+            leaning |= found
+            found = self.referring_to(found) - leaning
         return leaning
 
     def path(self, record: Record) -> str:

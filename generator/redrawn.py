@@ -23,8 +23,9 @@ def find_redrawn(
     Both states must be sound enough to be rendered.
     """
     back = {now: was for was, now in renamed.items()}
-    touched = head.dataset.leaning_on(changed)
-    touched |= base.dataset.leaning_on({back.get(key, key) for key in changed})
+    # A page says of a record that it shows what that record refers to, and nothing further off.
+    touched = {*changed} | head.dataset.referring_to(changed)
+    touched |= base.dataset.referring_to(back.get(key, key) for key in changed)
     # An abbreviation explains itself wherever it stands: in texts of which nothing else changed too.
     terms = [
         term
@@ -46,7 +47,9 @@ def find_redrawn(
                 or was != now
                 or any(record.key in touched for record in _records(now))
             )
-            same = not concerned or before.plain(old) == after.plain(new)
+            same = not concerned or (
+                before.body(old) == after.body(new) and before.matter(old) == after.matter(new)
+            )
             if same and terms and explained.finds(body := after.body(new)):
                 same = before.explained(old, body) == after.explained(new, body)
             if not same:
@@ -55,10 +58,7 @@ def find_redrawn(
 
 
 def _seen(page: Page, site: Site, language: Language) -> tuple[object, object]:
-    """What a page shows, and what it is found by: to look at that costs less than to render it.
-
-    All else that a page says comes from records that those which it shows refer to.
-    """
+    """What a page shows, and what it is found by: to look at that costs less than to render it."""
     words = site.words[language]
     return (
         page.view(page.subject, site.dataset, words),

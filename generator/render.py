@@ -163,11 +163,10 @@ class Writer:
 
     def render(self, page: Page) -> str:
         """The whole file of a page."""
-        matter, body = self.plain(page)
-        return f"---\n{matter}---\n{self.explained(page, body)}\n"
+        return f"---\n{self.matter(page)}---\n{self.explained(page, self.body(page))}\n"
 
-    def plain(self, page: Page) -> tuple[str, str]:
-        """The front matter and the body of a page, before its abbreviations are explained."""
+    def matter(self, page: Page) -> str:
+        """What a page's file says of it, above its body."""
         template = self._environment.get_template(page.template)
         context = self._context(page)
         head = {
@@ -188,13 +187,12 @@ class Writer:
         }
         if isinstance(context["it"], RedirectView):
             head["redirect"] = self._address(context["it"].target)
-        matter = "".join(
+        return "".join(
             f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in head.items()
         )
-        return matter, template.render(context)
 
     def body(self, page: Page) -> str:
-        """The body of `plain` alone."""
+        """What a page shows, before its abbreviations are explained."""
         return self._environment.get_template(page.template).render(self._context(page))
 
     def explained(self, page: Page, body: str) -> str:
