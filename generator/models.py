@@ -11,8 +11,9 @@ import datetime
 import functools
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Self, get_args
+from typing import Annotated, Any, ClassVar, Literal, Self, get_args
 
 from pydantic import (
     BaseModel,
@@ -44,11 +45,14 @@ MOST_RANGES = 100
 REF = "x-ref"
 """The keyword of a JSON Schema under which `Ref` names the kind."""
 
-WARNINGS = "warnings"
-"""What stands there where a warning is named, not a record."""
+WARNINGS, FIELDS, TEXTS, GAPS = "warnings", "fields", "texts", "gaps"
+"""What stands there where no record is named: a warning, or a field of the record itself."""
 
 
-class Ref(NamedTuple):
+# Marks are no tuples: those of code that `make serve` read anew would equal those before, and `typing`
+# keeps a type once made.
+@dataclass(frozen=True)
+class Ref:
     """Marks a field that holds the id of a record of `kind`."""
 
     kind: str
@@ -60,20 +64,24 @@ class Ref(NamedTuple):
         return {**handler(core), REF: self.kind}
 
 
-class Quoted(NamedTuple):
+@dataclass(frozen=True)
+class Quoted:
     """Marks a number, or words outside a `Text`, that must stand in the source."""
 
     money: bool = False
 
 
-class Expected(NamedTuple):
+@dataclass(frozen=True)
+class Expected:
     """Marks a field that is left out only where `gaps` says what the source says instead."""
 
 
-class Form(NamedTuple):
-    """Lets only text of this form through; `example` shows it as it is written in YAML."""
+@dataclass(frozen=True)
+class Form:
+    """Lets only text of this form through: `words` tell it, `example` shows it as YAML writes it."""
 
     pattern: str
+    words: str
     example: str
 
     def check(self, value: str) -> str:
@@ -92,8 +100,12 @@ class Form(NamedTuple):
     def __get_pydantic_json_schema__(
         self, core: core_schema.CoreSchema, handler: GetJsonSchemaHandler
     ) -> dict[str, Any]:
-        form = {"pattern": f"^(?:{self.pattern})$", "examples": [self.example.strip('"')]}
-        return {**handler(core), **form}
+        return {
+            **handler(core),
+            "pattern": f"^(?:{self.pattern})$",
+            "errorMessage": f"Write {self.words}, like this: {self.example}",
+            "examples": [self.example.strip('"')],
+        }
 
 
 LINES = r"([1-9]\d{0,5})(?:-([1-9]\d{0,5}))?"
@@ -114,10 +126,17 @@ def _lines(value: object) -> range:
 
 Str = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Int = Annotated[int, Strict(), Field(ge=0)]
-Id = Annotated[str, Form(r"[a-z0-9]+(?:-[a-z0-9]+)*", "maison-des-jeunes")]
+Id = Annotated[
+    str,
+    Form(
+        r"[a-z0-9]+(?:-[a-z0-9]+)*",
+        "small letters without accents and digits, with a hyphen between words",
+        "maison-des-jeunes",
+    ),
+]
 Named = Annotated[Str, Field(coerce_numbers_to_str=True)]
 """What a reference says. Which record it may mean is for the rule to tell that knows them all."""
-Code = Annotated[str, Form(r"\d+(\.\d+)?", '"2.1"')]
+Code = Annotated[str, Form(r"\d+(\.\d+)?", "a number in quotes", '"2.1"')]
 Year = Annotated[int, Strict(), Field(ge=1900, le=2100, examples=[2022])]
 Euros = Annotated[Int, Quoted(money=True), Field(examples=[52200])]
 Count = Annotated[Int, Quoted()]
@@ -125,12 +144,24 @@ Lines = Annotated[
     range,
     PlainValidator(_lines),
     WithJsonSchema(
-        {"type": ["integer", "string"], "minimum": 1, "pattern": f"^(?:{LINES})$"}
-        | {"examples": [72, "3-22"]}
+        {
+            "type": ["integer", "string"],
+            "minimum": 1,
+            "pattern": f"^(?:{LINES})$",
+            "errorMessage": "Write the number of a line, or of the first and the last, like this: 3-22",
+            "examples": [72, "3-22"],
+        }
     ),
 ]
-Digests = Annotated[str, Form(r"[0-9a-f]{6}-[0-9a-f]{6}", "3f2a91-04b7de")]
-FieldPath = Annotated[str, Form(r"[a-z_]+(\.[a-z_]+)*", "description.nl")]
+Digests = Annotated[
+    str,
+    Form(r"[0-9a-f]{6}-[0-9a-f]{6}", "what `python -m generator confirm` writes", "3f2a91-04b7de"),
+]
+FieldPath = Annotated[
+    str,
+    Form(r"[a-z_]+(\.[a-z_]+)*", "a field, and its language where it has two", "description.nl"),
+    Field(json_schema_extra={REF: FIELDS}),
+]
 
 
 def _title(cls: type) -> str:
@@ -182,12 +213,13 @@ class Text(Model):
 
     # What `_complete` asks, as a JSON Schema says it.
     model_config = ConfigDict(
+        title="Words of a source",
         json_schema_extra={
             "oneOf": [
                 {"required": ["fr", "nl"], "properties": {"both": False, "lang": False}},
                 {"required": ["both"], "properties": {"fr": False, "nl": False}},
             ]
-        }
+        },
     )
 
     fr: Str | None = None
@@ -315,7 +347,7 @@ class Moved(Model):
 class Variant(Model):
     """The wording of a field in another document."""
 
-    field: FieldPath
+    field: Annotated[FieldPath, Field(json_schema_extra={REF: TEXTS})]
     """The field that is worded otherwise there, with its language."""
     document: Annotated[Named, Ref("sources")]
     """The other document."""
@@ -333,7 +365,7 @@ class Variant(Model):
 class Gap(Model):
     """What the source does not say: which field, in which way."""
 
-    field: FieldPath
+    field: Annotated[FieldPath, Field(json_schema_extra={REF: GAPS})]
     """The field that is left out."""
     silence: Silence
     """In which way the source does not say it."""
@@ -348,8 +380,8 @@ class Silenced(Model):
 
     rule: Annotated[
         str,
-        Form(r"[a-z]+(-[a-z]+)*", "amount-outlier"),
-        WithJsonSchema({"type": "string", REF: WARNINGS}),
+        Form(r"[a-z]+(-[a-z]+)*", "the code of a warning", "amount-outlier"),
+        Field(json_schema_extra={REF: WARNINGS}),
     ]
     """The warning's code, which stands in brackets in its message."""
     reason: Str
@@ -386,8 +418,8 @@ class Record(Model):
     silenced: tuple[Silenced, ...] = ()
     """Warnings that were looked at and do not hold for this record."""
     confirmed: dict[str, Digests] = {}
-    """By the place of a text: the digests of the two wordings that somebody confirmed to say the
-    same (`python -m generator confirm`)."""
+    """Texts that somebody read in both languages and found to say the same. `python -m generator confirm`
+    writes a line for each, which fits its present words only: once they change, `check` asks again."""
 
     def __hash__(self) -> int:
         return hash(self.key)
@@ -431,7 +463,7 @@ class Edition(Record):
     kind = "editions"
     plan: Annotated[Named, Ref("plans")]
     """The plan that this is an edition of."""
-    years: Annotated[str, Form(r"\d{4}-\d{4}", "2021-2024"), Quoted()]
+    years: Annotated[str, Form(r"\d{4}-\d{4}", "two years", "2021-2024"), Quoted()]
     """Its first and its last year."""
 
     @property
@@ -517,10 +549,11 @@ class Commune(Record):
     """The end of its page's address. Never changes."""
     tile: tuple[Int, Int]
     """Its place on the tile map, ours: column and row, from 0, north-west first."""
-    nis_code: Annotated[str, Form(r"\d{5}", '"21004"')]
+    nis_code: Annotated[str, Form(r"\d{5}", "five digits in quotes", '"21004"')]
     """Its code in Belgian statistics (INS / NIS): five digits, in quotes."""
     postal_codes: Annotated[
-        tuple[Annotated[str, Form(r"\d{4}", '"1000"')], ...], Field(min_length=1)
+        tuple[Annotated[str, Form(r"\d{4}", "four digits in quotes", '"1000"')], ...],
+        Field(min_length=1),
     ]
     """Its postal codes: four digits each, in quotes."""
 
@@ -602,7 +635,12 @@ class Association(Record):
     legal_form: Text | None = None
     """Its legal form, where a source names it (asbl / vzw)."""
     enterprise_number: (
-        Annotated[str, Form(r"[01]\d{3}\.\d{3}\.\d{3}", "0123.456.749"), Quoted()] | None
+        Annotated[
+            str,
+            Form(r"[01]\d{3}\.\d{3}\.\d{3}", "ten digits with two dots", "0123.456.749"),
+            Quoted(),
+        ]
+        | None
     ) = None
     """Its number in the Belgian register of enterprises (BCE / KBO)."""
     slug: Slug
@@ -739,12 +777,21 @@ class Source(Record):
     """Lines that belong to no part of its text: page heads, page numbers."""
 
 
+FOLDERS = r"/([a-z0-9][a-z0-9.-]*/)+"
+
+
 class Address(Model):
     """Where a page stood in each language, from the language on."""
 
-    fr: Annotated[str, Form(r"fr/([a-z0-9][a-z0-9.-]*/)+", "fr/projets/2022/ancien-nom/")]
+    fr: Annotated[
+        str,
+        Form(rf"fr{FOLDERS}", "an address from the language on", "fr/projets/2022/ancien-nom/"),
+    ]
     """The French address, without the site's own."""
-    nl: Annotated[str, Form(r"nl/([a-z0-9][a-z0-9.-]*/)+", "nl/projecten/2022/oude-naam/")]
+    nl: Annotated[
+        str,
+        Form(rf"nl{FOLDERS}", "an address from the language on", "nl/projecten/2022/oude-naam/"),
+    ]
     """The Dutch address, without the site's own."""
 
     def __getitem__(self, language: Language) -> str:
@@ -762,7 +809,10 @@ class Redirect(Record):
     """None: no document tells of addresses."""
     old: Address
     """Both addresses, as they were."""
-    to: Annotated[str, Form(r"[a-z-]+/[a-z0-9-]+", "projects/2022-foyer")] | None = None
+    to: (
+        Annotated[str, Form(r"[a-z-]+/[a-z0-9-]+", "a kind and an id", "projects/2022-foyer")]
+        | None
+    ) = None
     """The record whose page the reader is led to: its kind and its id."""
     reason: Note | None = None
     """Why there is no such page any more, in our words."""
@@ -870,6 +920,15 @@ def bilingual_fields(kind: type[Model]) -> tuple[str, ...]:
             for part in _flatten(field.annotation)
         )
     )
+
+
+def text_paths(kind: type[Model]) -> Iterator[str]:
+    """The paths of the texts that a record of a kind can have, as the apparatus names them."""
+    for name, marker in _shape(kind):
+        if marker is Text:
+            yield name
+        elif marker is None:
+            yield from (f"{name}.{path}" for path in text_paths(model_at(kind, (name,))))
 
 
 def expected_fields(kind: type[Record]) -> list[str]:

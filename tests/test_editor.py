@@ -19,7 +19,12 @@ from tests.repository import Repository
 
 VSCODE = REPOSITORY / ".vscode"
 ACTIVITY = "data/activities/2022-ixelles-m2-1.yml"
+PROJECT = "data/projects/2022-amis-cafe.yml"
 COMMUNE = "commune: ixelles"
+FORM_OF_IDS = (
+    "Write small letters without accents and digits, with a hyphen between words, "
+    "like this: maison-des-jeunes"
+)
 
 
 def configured(name: str) -> Any:
@@ -42,6 +47,18 @@ class Desk:
         self._new += 1
         folder = (self._repository.root / path).parent
         return folder / f"{self._new}.yml", text.replace(old, new) if old else text
+
+    def said(self, path: str, old: str, new: str) -> list[str]:
+        """What is told of each mistake."""
+        return [mistake["message"] for mistake in self.editor.open(*self.file(path, old, new))]
+
+    def written(self, file: Path, line: int, column: int) -> dict[str, str]:
+        """What each completion at a place writes: `$1` is where one types, `${1:x}` what one replaces."""
+        document, position = {"uri": file.as_uri()}, {"line": line, "character": column}
+        answer = self.editor.ask(
+            "textDocument/completion", {"textDocument": document, "position": position}
+        )
+        return {item["label"]: item["insertText"] for item in answer["items"]}
 
     def mistakes(self, path: str, old: str = "", new: str = "") -> list[tuple[str, str]]:
         """(the line as it stands there, the words underlined in it) of each mistake."""
@@ -96,6 +113,74 @@ def test_completion_offers_the_fields_that_are_left(desk: Desk) -> None:
     assert offered["gaps"] == "Fields that the source leaves out, and in which way."
 
 
+def test_completion_writes_no_value_that_one_must_delete(desk: Desk) -> None:
+    file = desk.file(PROJECT)[0]
+    desk.editor.open(file, "\n")
+    written = desk.written(file, 0, 0)
+
+    assert written["id"] == "id: "
+    assert written["amount"] == "amount: ${1:0}"
+    assert written["slug"] == "slug:\n  fr: $1\n  nl: $2"
+    file, text = desk.file(PROJECT, "amount: 12500", "amount: ")
+    desk.editor.open(file, text)
+    assert desk.editor.complete(file, *at(text, "amount: ")) == {}
+
+
+@pytest.mark.parametrize(
+    ("begun", "offered", "not_offered"),
+    [
+        ("unofficial:\n  - ", "description.nl", "describtion.nl"),
+        ("general_knowledge:\n  - ", "title.nl", "slug"),
+        ("silenced:\n  - rule: ", "amount-outlier", "needless-silence"),
+    ],
+)
+def test_completion_offers_the_fields_and_warnings_that_a_record_can_name(
+    begun: str, offered: str, not_offered: str, desk: Desk
+) -> None:
+    file, text = desk.file(PROJECT, "repairs: [run-together]\n", f"{begun}\n")
+    desk.editor.open(file, text)
+    found = desk.editor.complete(file, *at(text, begun))
+
+    assert found[offered]
+    assert not_offered not in found
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "said"),
+    [
+        (
+            PROJECT,
+            "nl: amis-filosofisch-cafe",
+            "nl: Filosofisch café",
+            FORM_OF_IDS,
+        ),
+        (
+            "data/measures/2021-2024-m2-1.yml",
+            'code: "2.1"',
+            "code: 2.1",
+            'Write a number in quotes, like this: "2.1"',
+        ),
+        (
+            "data/communes/forest.yml",
+            '"21007"',
+            "21007",
+            'Write five digits in quotes, like this: "21004"',
+        ),
+        (
+            PROJECT,
+            "lines: [24]",
+            "lines: [24 to 26]",
+            "Write the number of a line, or of the first and the last, like this: 3-22",
+        ),
+    ],
+    ids=["the end of an address", "a code", "digits", "lines"],
+)
+def test_a_wrong_form_is_told_in_words(
+    path: str, old: str, new: str, said: str, desk: Desk
+) -> None:
+    assert desk.said(path, old, new) == [said]
+
+
 @pytest.mark.parametrize(
     ("old", "new", "line", "underlined"),
     [
@@ -119,12 +204,28 @@ def test_the_editor_reads_yaml_as_the_checks_do(desk: Desk) -> None:
 
 
 def test_hover_tells_what_a_field_is(desk: Desk) -> None:
-    file, text = desk.file("data/projects/2022-amis-cafe.yml")
+    file, text = desk.file(PROJECT)
     desk.editor.open(file, text)
     told = desk.editor.hover(file, *at(text, "amoun"))
 
     assert "The subsidy in whole euros, as printed: no dots, no cents." in told
-    assert "52200" in told
+    assert "For example: 52200" in told
+
+
+@pytest.mark.parametrize(
+    ("place", "title"),
+    [
+        ("titl", "Title"),
+        ("title:\n  f", "In French"),
+        ("confirme", "Confirmed translations"),
+        ("confirmed:\n  title: a", "Confirmed translations"),
+    ],
+)
+def test_hover_calls_a_field_by_plain_words(place: str, title: str, desk: Desk) -> None:
+    file, text = desk.file(PROJECT)
+    desk.editor.open(file, text)
+
+    assert f"#### {title}\n" in desk.editor.hover(file, *at(text, place))
 
 
 def test_a_record_names_its_schema_itself(desk: Desk, tmp_path: Path) -> None:

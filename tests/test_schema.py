@@ -11,7 +11,7 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator, FormatChecker
 
-from generator.checks import catalogue
+from generator.checks import WARNINGS, code_of
 from generator.cli import BROKEN, CLEAN, PROBLEMS, REPOSITORY
 from generator.dataset import Dataset
 from generator.models import KINDS, Model, Reason, Record, Ref
@@ -87,6 +87,7 @@ def test_a_form_comes_with_an_example_that_has_it(kind: type[Record]) -> None:
     def look(node: Any) -> Iterator[tuple[Any, Any]]:
         if isinstance(node, dict):
             if isinstance(node.get("pattern"), str):
+                assert node["errorMessage"].startswith("Write ")
                 yield from ((node, example) for example in node["examples"])
             for value in node.values():
                 yield from look(value)
@@ -190,10 +191,42 @@ def test_a_reference_offers_every_record_of_its_kind_by_name(
 
 def test_what_is_silenced_is_one_of_the_warnings(toy_schemas: dict[str, Any]) -> None:
     rule = toy_schemas["projects"]["$defs"]["Silenced"]["properties"]["rule"]
-    warnings = [rule.code for rule in catalogue() if rule.severity == "warning"]
 
-    assert rule["enum"] == warnings
+    assert rule["enum"] == [code_of(warning) for warning in WARNINGS]
     assert all(" / " in title for title in rule["enumDescriptions"])
+
+
+def test_a_field_is_named_by_its_path(toy_schemas: dict[str, Any]) -> None:
+    texts = [f"{text}.{key}" for text in ("title", "description") for key in ("fr", "nl", "both")]
+    project = toy_schemas["projects"]
+    fields = project["properties"]["unofficial"]["items"]
+
+    assert fields["enum"] == ["year", "amount", "title", "description", *texts]
+    assert fields["enumDescriptions"][-1] == "description / omschrijving"
+    assert project["properties"]["general_knowledge"]["items"] == fields
+    assert project["$defs"]["Moved"]["properties"]["field"]["enum"] == fields["enum"]
+    assert project["$defs"]["Variant"]["properties"]["field"]["enum"] == texts
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields"), [("activities", ["names"]), ("local-plans", ["activities"])]
+)
+def test_a_gap_is_of_a_field_that_can_be_missing(
+    kind: str, fields: list[str], toy_schemas: dict[str, Any]
+) -> None:
+    assert toy_schemas[kind]["$defs"]["Gap"]["properties"]["field"]["enum"] == fields
+
+
+@each_kind
+def test_no_example_can_be_taken_for_a_value(
+    kind: type[Record], toy_schemas: dict[str, Any]
+) -> None:
+    """Editors write what stands under `examples` or `default` into the file."""
+    schema = json.dumps(toy_schemas[kind.kind])
+
+    assert '"examples": [' not in schema
+    assert '"default": ' not in schema
+    assert "For example: " in schema
 
 
 def test_a_choice_says_what_it_means_in_both_languages(toy_schemas: dict[str, Any]) -> None:
