@@ -9,7 +9,7 @@ import textwrap
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from itertools import chain
+from itertools import chain, zip_longest
 from pathlib import Path, PurePath
 from typing import NamedTuple
 
@@ -17,8 +17,8 @@ import yaml
 from yaml.representer import SafeRepresenter
 
 from generator.files import LARGEST_RECORD, path_of, read_text
-from generator.models import KIND_OF, Record, fields_at
-from generator.strict_yaml import compose, construct
+from generator.models import KIND_OF, Location, Record, fields_at
+from generator.strict_yaml import ADDRESSES, WORDED, compose, construct
 
 WIDTH = 100
 """Columns: a longer text is folded, where it has spaces to fold at."""
@@ -60,6 +60,61 @@ def formatted(file: Path, root: Path) -> tuple[str, str]:
     text = read_text(file, path, LARGEST_RECORD)
     construct(compose(text, path), path)
     return text, form(text, KIND_OF[PurePath(path).parts[1]], path)
+
+
+def difference(text: str, canonical: str) -> tuple[Location, str]:
+    """The field where a file is first otherwise than its canonical form, and in words in which way.
+
+    A field that stands out of order is told before how one is written.
+    """
+    root = compose(text, "")
+    if disorder := _disorder(root, compose(canonical, ""), ()):
+        where, above = disorder
+        return where, f"it belongs after “{above}”" if above else "it comes first"
+    lines, wanted = text.split("\n"), canonical.split("\n")
+    pairs = zip_longest(lines, wanted, fillvalue="")
+    at = next(at for at, (line, other) in enumerate(pairs) if line != other)
+    line, other = (side[at] if at < len(side) else "" for side in (lines, wanted))
+    where = _field_at(root, at, ())
+    if at == 0:
+        return (), f"the file begins with “{other}”"
+    if not line.strip():
+        return where, f"line {at + 1} is blank"
+    if line.split() == other.split():
+        return where, f"line {at + 1} has spaces too many or too few"
+    if lines[at + 1 : at + 2] == wanted[at + 1 : at + 2]:
+        return where, f"line {at + 1} is written “{other.strip()}”"
+    return where, f"it is written otherwise from line {at + 1} on"
+
+
+def _disorder(node: yaml.Node, wanted: yaml.Node, where: Location) -> tuple[Location, str] | None:
+    """The first field that stands out of order, and the one above its place (empty: there is none)."""
+    parts: list[tuple[yaml.Node, yaml.Node, str | int]] = []
+    if isinstance(node, yaml.SequenceNode):
+        parts = [(*pair, i) for i, pair in enumerate(zip(node.value, wanted.value, strict=True))]
+    elif isinstance(node, yaml.MappingNode):
+        there, right = ([key.value for key, _ in each.value] for each in (node, wanted))
+        if there != right:
+            one, other = next(pair for pair in zip(there, right, strict=True) if len({*pair}) > 1)
+            # Which of the two stands astray: the one without which the others are in order.
+            rest = [[name for name in each if name != other] for each in (there, right)]
+            name = other if rest[0] == rest[1] else one
+            return (*where, name), right[right.index(name) - 1] if right[0] != name else ""
+        values = {key.value: value for key, value in wanted.value}
+        parts = [(value, values[key.value], key.value) for key, value in node.value]
+    found = (_disorder(part, other, (*where, step)) for part, other, step in parts)
+    return next(filter(None, found), None)
+
+
+def _field_at(node: yaml.Node, line: int, where: Location) -> Location:
+    """The innermost field that begins on a line (from 0), or last above it."""
+    parts: list[tuple[int, yaml.Node, str | int]] = []
+    if isinstance(node, yaml.MappingNode):
+        parts = [(key.start_mark.line, value, key.value) for key, value in node.value]
+    elif isinstance(node, yaml.SequenceNode) and not node.flow_style:
+        parts = [(item.start_mark.line, item, index) for index, item in enumerate(node.value)]
+    above = [(value, step) for start, value, step in parts if start <= line]
+    return _field_at(above[-1][0], line, (*where, above[-1][1])) if above else where
 
 
 def _node(value: object) -> yaml.Node:
@@ -199,7 +254,9 @@ class _Writer(NamedTuple):
         for key, value in sorted(node.value, key=lambda pair: order.get(pair[0].value, len(order))):
             head = f"{indent}{_one_line(key)}:"
             lines = self._value(head, value, (*where, key.value), indent)
-            yield from self._with_comments(key, lines, indent)
+            # Beside words it might be one of them, and `strict_yaml` would refuse it.
+            words = value.tag == TEXT and key.value in WORDED and ADDRESSES.isdisjoint(where)
+            yield from self._with_comments(key, lines, indent, above=words)
 
     def _items(self, items: list[yaml.Node], where: Names, indent: str) -> Iterator[str]:
         for item in items:
@@ -227,8 +284,12 @@ class _Writer(NamedTuple):
                 return [line]
         return [head, *self._items(items, where, f"{indent}  ")]
 
-    def _with_comments(self, holder: yaml.Node, lines: list[str], indent: str) -> Iterator[str]:
+    def _with_comments(
+        self, holder: yaml.Node, lines: list[str], indent: str, *, above: bool = False
+    ) -> Iterator[str]:
         before, beside, after = (place.get(id(holder), ()) for place in self.comments.places)
+        if above:
+            before, beside = (*before, *beside), ()
         yield from (f"{indent}{comment}" for comment in before)
         yield "  ".join([lines[0], *beside])
         yield from lines[1:]

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import functools
 import inspect
+import shlex
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import zip_longest
+from itertools import groupby
+from operator import attrgetter
 from types import MappingProxyType
 
-from generator.canonical import form
+from generator.canonical import difference, form
 from generator.dataset import Dataset
 from generator.evidence import (
+    WORDS,
+    Rule,
     code_not_in_source,
     correction_not_in_source,
     correction_without_text,
@@ -57,10 +61,8 @@ from generator.plausible import (
     year_unlike_id,
 )
 from generator.problems import Finding, Problem, Severity
-from generator.strict_yaml import shorten
-from generator.translations import State, Translation, stale, translations
-
-Rule = Callable[[Record, Dataset], Iterator[Finding]]
+from generator.strict_yaml import first_of, shorten
+from generator.translations import State, Translation, is_quoted, stale, translations
 
 
 def check(dataset: Dataset, addresses: Mapping[str, str] = MappingProxyType({})) -> list[Problem]:
@@ -72,28 +74,40 @@ def check(dataset: Dataset, addresses: Mapping[str, str] = MappingProxyType({}))
     `addresses` gives the key of the page at each address (`pages.addresses`): where pages stand is
     no affair of the rules, but a redirect may not stand where one does.
     """
-    problems = [*dataset.loaded.problems]
-    broken = set(dataset.loaded.unsound)
-    for record in dataset.records:
-        found = list(_apply((unknown_reference,), record, dataset))
-        if found:
-            broken.add(record.key)
-            problems += found
-    leaning = dataset.leaning_on(broken)
+    loaded = dataset.loaded.problems
+    unknown = {
+        record.key: [*_apply((unknown_reference,), record, dataset)] for record in dataset.records
+    }
+    broken = {key for key, found in unknown.items() if found}
+    problems = [problem for found in unknown.values() for problem in found]
+    problems += [] if loaded or problems else _planless(dataset)
+    leaning = dataset.leaning_on(dataset.loaded.unsound | broken)
     for record in dataset.records:
         if record.key not in leaning:
             problems += _apply(RULES, record, dataset)
     problems += _living(dataset, addresses)
     for rule in WHOLE:
-        if not problems:  # what one finds makes the next ones fail
+        if not loaded and not problems:  # what one finds makes the next ones fail
             for record in dataset.records:
                 problems += _apply((rule,), record, dataset)
-    mistaken = {problem.path for problem in problems}
+    mistaken = {problem.path for problem in (*loaded, *problems)}
     complete = not mistaken
     for record in dataset.records:
         if record.key not in leaning and dataset.path(record) not in mistaken:
             problems += _warnings(record, dataset, complete)
-    return sorted(problems)
+    return sorted([*loaded, *_first(problems)])
+
+
+def _first(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Of each file so many as somebody mends at once: those first that keep its page from being made."""
+    harmless = {code_of(rule) for rule in WORDS}
+    for _, found in groupby(sorted(problems), attrgetter("path")):
+        yield from first_of(sorted(found, key=lambda problem: problem.code in harmless))
+
+
+def _planless(dataset: Dataset) -> Iterator[Problem]:
+    for _, message, hint in no_plan(dataset):
+        yield Problem(f"data/{Plan.kind}", 1, 1, "", code_of(no_plan), message, hint)
 
 
 def _living(dataset: Dataset, addresses: Mapping[str, str]) -> Iterator[Problem]:
@@ -110,8 +124,14 @@ def errors(problems: Iterable[Problem]) -> list[Problem]:
 def _warnings(record: Record, dataset: Dataset, complete: bool) -> Iterator[Problem]:
     """What may be wrong in a record. Unless all records are sound, sums are not compared."""
     reasons = {silenced.rule: silenced.reason for silenced in record.silenced}
-    rules = WARNINGS if complete else tuple(r for r in WARNINGS if r is not total_exceeded)
-    found = [replace(p, severity="warning") for p in _apply(rules, record, dataset)]
+    later = (not_canonical,) if complete else (not_canonical, total_exceeded)
+    rules = tuple(rule for rule in WARNINGS if rule not in later)
+    # How a file is written is told beside what is told of its fields.
+    found = [
+        replace(problem, severity="warning")
+        for each in (rules, (not_canonical,))
+        for problem in _apply(each, record, dataset)
+    ]
     for problem in found:
         reason = reasons.get(problem.code)
         yield replace(problem, severity="silenced", reason=reason) if reason else problem
@@ -148,7 +168,7 @@ def catalogue() -> tuple[RuleInfo, ...]:
     return (
         *(RuleInfo(code, "error", sentence) for code, sentence in CODES.items()),
         *(_info(rule, "error") for rule in (unknown_reference, *RULES, *WHOLE)),
-        _info(living_address, "error"),
+        *(_info(rule, "error") for rule in (no_plan, living_address)),
         *(_info(rule, "warning") for rule in WARNINGS),
         RuleInfo("needless-silence", "warning", silence),
     )
@@ -189,9 +209,12 @@ def unknown_reference(record: Record, dataset: Dataset) -> Iterator[Finding]:
     for where, value, marker in walk(record):
         key = f"{marker.kind}/{value}" if isinstance(marker, Ref) else ""
         if isinstance(marker, Ref) and key not in dataset.loaded.known:
-            meant = called(value, dataset.all(KIND_OF[marker.kind]))
+            meant = called(value, KIND_OF[marker.kind], dataset)
             if meant:
                 hint = f"did you mean {' or '.join(f'“{one.id}”' for one in meant[:3])}?"
+            elif marker.kind == Commune.kind and len(dataset.all(Commune)) == len(NIS_CODES):
+                communes = ", ".join(commune.id for commune in dataset.all(Commune))
+                hint = f"the Region's {len(NIS_CODES)} communes are all there: {communes}"
             elif name := kebab(value):
                 hint = f"add data/{marker.kind}/{name}.yml first"
                 hint += "" if name == value else f", and write “{name}” here"
@@ -276,6 +299,18 @@ def duplicate_key(record: Record, dataset: Dataset) -> Iterator[Finding]:
                 f"{first.id} has the same {' and '.join(fields)}",
                 f"see {dataset.path(first)}",
             )
+    for index, code in enumerate(record.postal_codes if isinstance(record, Commune) else ()):
+        owner = _by_postal_code(dataset)[code]
+        if owner.id != record.id:
+            message = f"{owner.id} has the postal code {code} already"
+            yield Finding(("postal_codes", index), message, f"see {dataset.path(owner)}")
+
+
+@functools.lru_cache(maxsize=1)  # each commune asks
+def _by_postal_code(dataset: Dataset) -> Mapping[str, Commune]:
+    """The first commune, by id, that has each postal code."""
+    communes = reversed(dataset.all(Commune))
+    return {code: commune for commune in communes for code in commune.postal_codes}
 
 
 def second_plan(record: Record, dataset: Dataset) -> Iterator[Finding]:
@@ -286,6 +321,13 @@ def second_plan(record: Record, dataset: Dataset) -> Iterator[Finding]:
             f"{dataset.all(Plan)[0].id} is the plan already",
             "add an edition to it, or make another site",
         )
+
+
+def no_plan(dataset: Dataset) -> Iterator[Finding]:
+    """There is a plan, of which the site is."""
+    if not dataset.all(Plan):
+        hint = f"add data/{Plan.kind}/<id>.yml: the site's home page is the plan's"
+        yield Finding((), "there is no plan", hint)
 
 
 # The Region's communes by Statbel's codes, and bpost's codes for them: general knowledge, which no
@@ -314,6 +356,18 @@ def commune_outside_region(record: Record, dataset: Dataset) -> Iterator[Finding
                 f"{code} is no postal code of a Brussels commune",
                 "mend the code: theirs are 1000 to 1210, mostly in tens",
             )
+
+
+MOST_TILES = 20
+"""Columns or rows: four times those that the Region's communes take."""
+
+
+def tile_off_the_map(record: Record, dataset: Dataset) -> Iterator[Finding]:
+    """A commune's tile lies on the map, which has no more than 20 columns and rows."""
+    if isinstance(record, Commune) and max(record.tile) >= MOST_TILES:
+        message = f"column {record.tile[0]}, row {record.tile[1]}: the map is not so large"
+        hint = f"write a column and a row from 0 to {MOST_TILES - 1}, beside the neighbours' tiles"
+        yield Finding(("tile",), message, hint)
 
 
 def wrong_check_digits(record: Record, dataset: Dataset) -> Iterator[Finding]:
@@ -400,7 +454,11 @@ def translation_behind(record: Record, dataset: Dataset) -> Iterator[Finding]:
     """When one language of a text changes, the other follows, or somebody confirms that it holds."""
     for text in translations(record):
         if text.behind:
-            hint = f"translate the change; where the {ENGLISH[text.behind]} still holds, "
+            stayed = ENGLISH[text.behind]
+            changed = next(name for name in ENGLISH.values() if name != stayed)
+            hint = f"translate the change; where the {stayed} still holds, "
+            if is_quoted(record, text):
+                hint = f"the {stayed} is the source's own and stays: read both, then mend the {changed} or "
             where = (*text.where, text.behind)
             yield Finding(where, text.told, hint + _confirm(record, text, dataset))
 
@@ -420,9 +478,15 @@ def translation_unconfirmed(record: Record, dataset: Dataset) -> Iterator[Findin
 
 
 def _confirm(record: Record, text: Translation, dataset: Dataset) -> str:
+    there = "below “confirmed:”, as far in as the lines there"
+    if text.field in record.confirmed:
+        there = f"in place of “{text.field}: …” below “confirmed:”"
+    elif not record.confirmed:
+        there = "below a new line “confirmed:”, two spaces further in"
+    path = shlex.quote(dataset.path(record))
     return (
-        f"confirm it: python -m generator confirm {dataset.path(record)} {text.field} (or write "
-        f"“  {text.line}” below {'' if record.confirmed else 'a new line '}“confirmed:”)"
+        f"confirm it: python -m generator confirm {path} {text.field} "
+        f"(or write “{text.line}” {there})"
     )
 
 
@@ -501,16 +565,16 @@ def not_canonical(record: Record, dataset: Dataset) -> Iterator[Finding]:
     path, text = dataset.path(record), dataset.loaded.text(record)
     canonical = _canonical(text, type(record), path)
     if text != canonical:
-        lines = zip_longest(text.split("\n"), canonical.split("\n"))
-        first = next(number for number, (line, other) in enumerate(lines, 1) if line != other)
-        hint = f"python -m generator format {path}"
-        yield Finding((), f"the file is not in canonical form, from line {first} on", hint)
+        where, what = difference(text, canonical)
+        hint = f"mend it by hand, or the whole file: python -m generator format {shlex.quote(path)}"
+        yield Finding(where, f"not in canonical form: {what}", hint)
 
 
 RULES: tuple[Rule, ...] = (
     year_outside_edition,
     code_of_another_theme,
     commune_outside_region,
+    tile_off_the_map,
     wrong_check_digits,
     duplicate_key,
     second_plan,

@@ -13,14 +13,7 @@ from typing import Any, Literal
 
 from generator.checks import WHOLE, code_of, errors, missing_year
 from generator.dataset import Dataset, Total, total
-from generator.evidence import (
-    code_not_in_source,
-    correction_not_in_source,
-    correction_without_text,
-    not_in_source,
-    row_of_another_commune,
-    uncited_line,
-)
+from generator.evidence import WORDS
 from generator.fields import FieldChange, changed_fields, side_by_side
 from generator.models import (
     LANGUAGES,
@@ -44,21 +37,8 @@ from generator.renamed import Renamed, find_renamed
 from generator.render import Site
 from generator.written import WrittenPage
 
-# Errors of words and lines: pages can be drawn all the same. With any other they may lack what they
-# are made of.
-DRAWABLE = {
-    *map(
-        code_of,
-        (
-            not_in_source,
-            code_not_in_source,
-            correction_not_in_source,
-            correction_without_text,
-            row_of_another_commune,
-            uncited_line,
-        ),
-    ),
-}
+# With any other error, pages may lack what they are made of.
+DRAWABLE = {code_of(rule) for rule in WORDS}
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import unicodedata
 from collections.abc import Iterable
 
 LONGEST_ID = 60
 """Characters, of those that we propose."""
+
+NEAR = 60
+"""Of 100: how alike two words are of which one may be meant for the other."""
 
 
 def bare(text: str) -> str:
@@ -28,16 +30,20 @@ def kebab(*parts: object) -> str:
 
 def near(word: object, known: Iterable[str]) -> str:
     """A hint that names the known word nearest to a misspelled one; empty when none is near."""
-    found = nearest(str(word), known, 0.5)
+    found = nearest(str(word), known)
     return f"did you mean “{found}”?" if found else ""
 
 
-def nearest(word: str, known: Iterable[str], nearness: float) -> str:
-    """The known word nearest to another, at least so near (0 to 1); empty when none is.
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The known word nearest to another, if it is NEAR; empty when none is.
 
     Two letters that are not the same are two words.
     """
+    from rapidfuzz import fuzz, process  # imported late: hardly a check needs it
+
     folded = {name.casefold(): name for name in known}
-    cutoff = nearness if len(word) > 2 else 1  # noqa: PLR2004
-    matches = difflib.get_close_matches(word.casefold(), folded, n=1, cutoff=cutoff)
-    return folded[matches[0]] if matches else ""
+    cutoff = NEAR if len(word) > 2 else 100  # noqa: PLR2004
+    found = process.extractOne(
+        word.casefold(), folded.keys(), scorer=fuzz.ratio, score_cutoff=cutoff
+    )
+    return folded[found[0]] if found else ""

@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from itertools import islice
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -19,7 +18,15 @@ from generator.letters import near
 from generator.mistakes import mistakes
 from generator.models import KIND_OF, LANGUAGES, Location, Record, Source
 from generator.problems import DataError, Problem
-from generator.strict_yaml import MOST_PROBLEMS, compose, construct, dotted, place, shorten
+from generator.strict_yaml import (
+    MOST_PROBLEMS,
+    compose,
+    construct,
+    dotted,
+    first_of,
+    place,
+    shorten,
+)
 
 SOURCE_TEXT = "text.txt"
 BOUNDARIES = "boundaries.geojson"
@@ -129,10 +136,11 @@ def load_interface(path: Path) -> dict[str, dict[str, Any]]:
     Those of the rules' pages stand beside them, in rules.yml. Raises DataError when a language or a
     plural form is missing.
     """
-    node = compose(read_text(path, path.name, LARGEST_RECORD), path.name)
-    strings = construct(node, path.name)
+    name = _own(path)
+    node = compose(read_text(path, name, LARGEST_RECORD), name)
+    strings = construct(node, name)
     problems = [
-        _problem(node, path.name, "interface", (key,), f"{key} has no text in {language}")
+        _problem(node, name, "interface", (key,), f"{key} has no text in {language}")
         for key, texts in strings.items()
         for language in LANGUAGES
         if not _is_interface_text(texts, language)
@@ -159,14 +167,13 @@ def load_rules(path: Path) -> dict[str, dict[str, Any]]:
 
     Raises DataError when a rule lacks one in a language. An example is YAML, for both languages.
     """
-    node = compose(read_text(path, path.name, LARGEST_RECORD), path.name)
+    name = _own(path)
+    node = compose(read_text(path, name, LARGEST_RECORD), name)
     try:
-        pages = pydantic.TypeAdapter(dict[str, _RulePage]).validate_python(
-            construct(node, path.name)
-        )
+        pages = pydantic.TypeAdapter(dict[str, _RulePage]).validate_python(construct(node, name))
     except pydantic.ValidationError as error:
         raise DataError(
-            _problem(node, path.name, "rules", tuple(detail["loc"]), detail["msg"])
+            _problem(node, name, "rules", tuple(detail["loc"]), detail["msg"])
             for detail in error.errors()
         ) from error
     strings: dict[str, dict[str, Any]] = {
@@ -187,6 +194,11 @@ def _is_interface_text(texts: object, language: str) -> bool:
     text = texts.get(language) if isinstance(texts, dict) else None
     forms = [text.get("one"), text.get("other")] if isinstance(text, dict) else [text]
     return all(isinstance(form, str) and form for form in forms)
+
+
+def _own(path: Path) -> str:
+    """A file of the program as messages name it: generator/interface.yml."""
+    return "/".join(path.parts[-2:])
 
 
 def load_settings(path: Path) -> dict[str, str]:
@@ -254,13 +266,17 @@ def _load_record(file: Path, path: str, kind: type[Record], loaded: Loaded) -> N
             message = f"has the fields of data/{meant}/, not those of data/{kind.kind}/"
             hint = f"move the file into data/{meant}/"
             raise DataError([_problem(node, path, "no-such-field", (), message, hint)]) from error
-        told = islice(mistakes(error, kind), MOST_PROBLEMS)
-        raise DataError(_problem(node, path, *mistake) for mistake in told) from error
+        found = list(mistakes(error, kind))
+        told = [_problem(node, path, *mistake) for mistake in found[: MOST_PROBLEMS + 1]]
+        raise DataError(first_of(told, len(found))) from error
     if record.id != file.stem:
         loaded.known.add(record.key)
         loaded.unsound.add(record.key)
         message = f"the id is “{shorten(record.id)}”, the file's name “{file.stem}”"
-        hint = f"an id never changes: rename the file, {shorten(record.id)}.yml"
+        hint = (
+            f"put the id back: {file.stem}; if it is to change, rename the file too, "
+            f"{shorten(record.id)}.yml, with a redirect if its page moves"
+        )
         if (original := file.with_name(f"{record.id}.yml")).exists():
             hint = (
                 f"{original.name} has this id: give the copy one of its own, which is its name too"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -52,6 +53,22 @@ def mistakes(error: pydantic.ValidationError, kind: type[Record]) -> Iterator[Mi
         yield _explain(detail, kind)
 
 
+def _field(word: str, fields: Iterable[str]) -> str:
+    """The field that somebody calls otherwise: misspelt, or in French or Dutch; empty if none is near."""
+    names = _names(tuple(fields))
+    return names.get(nearest(kebab(word), names), "")
+
+
+@functools.cache
+def _names(fields: tuple[str, ...]) -> Mapping[str, str]:
+    """What fields are called: the field by each of its names."""
+    return {
+        name: field
+        for field in fields
+        for name in (field.replace("_", "-"), *CALLED.get(field, "").split())
+    }
+
+
 def _owner(detail: Any) -> Location:
     """Of what a field lacks, or a language: `owner.field`."""
     where: Location = detail["loc"]
@@ -84,8 +101,7 @@ def _misnamed(details: Iterable[Any]) -> set[Location]:
         (*where, name)
         for where, missing in found["missing"].items()
         for unknown in found["extra_forbidden"][where]
-        for name in missing
-        if nearest(unknown, missing, 0.6) == name
+        if (name := _field(unknown, missing))
     }
 
 
@@ -114,7 +130,8 @@ def _explain(detail: Any, kind: type[Record]) -> Mistake:  # noqa: C901, PLR0912
             return "missing-field", where, "is missing", f"add {_written(kind, where)}"
         case "extra_forbidden":
             fields = fields_at(kind, where[:-1])
-            hint = near(shorten(where[-1]), fields) or f"known here: {', '.join(fields)}"
+            meant = _field(shorten(where[-1]), fields)
+            hint = f"did you mean “{meant}”?" if meant else f"known here: {', '.join(fields)}"
             return "no-such-field", where, "no such field", hint
         case _ if given is None:
             return "no-value", where, "has no value", _give(kind, where)
@@ -165,6 +182,77 @@ EXAMPLES: Mapping[str | int, str] = {
     "amount": "1392600",
 }
 
+# As people call them who think in French or Dutch.
+CALLED: Mapping[str, str] = {
+    "abbreviation": "abreviation sigle afkorting",
+    "addressee": "destinataire bestemmeling",
+    "administration": "administratie",
+    "amount": "montant somme subside bedrag subsidie",
+    "answer": "reponse antwoord",
+    "association": "asbl vzw vereniging",
+    "author": "auteur indiener",
+    "both": "deux les-deux beide allebei",
+    "code": "code-mesure",
+    "columns": "colonnes kolommen",
+    "commune": "gemeente",
+    "confirmed": "confirme confirmes bevestigd",
+    "corrections": "correction correcties verbeteringen verbetering",
+    "date": "datum",
+    "description": "descriptif beschrijving omschrijving",
+    "document": "bron-document stuk",
+    "doubts": "doute doutes twijfel twijfels",
+    "edition": "editie uitgave",
+    "enterprise_number": "numero-entreprise numero-d-entreprise bce kbo ondernemingsnummer",
+    "field": "champ veld",
+    "fr": "francais french frans",
+    "full_name": "nom-complet volledige-naam",
+    "furniture": "en-tetes kopteksten",
+    "gaps": "lacune lacunes leemte leemten leemtes",
+    "general_knowledge": "connaissances-generales algemene-kennis",
+    "history": "historique histoire geschiedenis",
+    "lang": "langue taal",
+    "languages": "langues talen",
+    "legal_form": "forme-juridique rechtsvorm",
+    "lines": "ligne lignes lijn lijnen regel regels",
+    "meaning": "signification sens betekenis",
+    "measure": "mesure maatregel",
+    "moved": "deplace deplaces verplaatst",
+    "name": "nom naam",
+    "names": "noms namen",
+    "nis_code": "ins code-ins nis niscode",
+    "nl": "neerlandais dutch nederlands",
+    "note": "nota",
+    "number": "numero nummer",
+    "office": "fonction functie ambt",
+    "old": "ancien ancienne oud oude",
+    "parts": "parties delen",
+    "postal_codes": "code-postal codes-postaux postcode postcodes",
+    "printed": "imprime gedrukt",
+    "projects": "projets projecten",
+    "reason": "raison reden",
+    "remarks": "remarque remarques opmerking opmerkingen",
+    "repairs": "reparations herstellingen",
+    "role": "rol",
+    "rule": "regle",
+    "service": "dienst",
+    "short": "court kort",
+    "shown": "affiche montre getoond",
+    "slug": "adresse adres",
+    "sources": "source bron bronnen",
+    "spellings": "orthographe orthographes graphies spelling spellingen schrijfwijze schrijfwijzen",
+    "status": "statut",
+    "subject": "sujet objet onderwerp",
+    "text": "texte tekst",
+    "theme": "thema",
+    "title": "titre intitule titel nom naam",
+    "to": "vers naar",
+    "unofficial": "non-officiel officieux onofficieel niet-officieel",
+    "variants": "variante variantes variant varianten",
+    "why": "pourquoi waarom",
+    "year": "annee jaar",
+    "years": "annees jaren",
+}
+
 # As documents print one, and people type it: € 52.200, 52 200 €, 52.200,00 EUR, 52,200.
 AMOUNT = re.compile(
     r"(?:€|EUR)?\s*(\d{1,3}(?:[.,\s]\d{3})+|\d+)(?:[.,](?:00|-))?\s*(?:€|EUR|euros?)?",
@@ -178,7 +266,11 @@ def _no_text(given: object) -> tuple[str, str]:
     """What to say of a value that is no text: (message, hint)."""
     match given:
         case tuple():
-            return "a list where one value is expected", "write one, without hyphen or brackets"
+            only = f": {shorten(given[0])}" if len(given) == 1 and isinstance(given[0], str) else ""
+            return (
+                "a list where one value is expected",
+                f"write one, without hyphen or brackets{only}",
+            )
         case dict():
             hint = "write it behind the colon; words that hold a colon go in quotes"
             return "fields where one value is expected", hint
@@ -190,14 +282,24 @@ def _no_text(given: object) -> tuple[str, str]:
 
 def _no_number(given: object, where: Location) -> tuple[str, str]:
     """What to say of a value that is no whole number: (message, hint)."""
-    shown = shorten(given)
-    if isinstance(given, str) and given.isdecimal():
-        return f"“{shown}” is text, not a number", f"write it without quotes: {shown}"
-    example = EXAMPLES.get(where[-1], "12")
-    if isinstance(given, bool):
-        return "YAML reads this as yes or no, not as a number", f"plain digits: {example}"
-    amount = AMOUNT.fullmatch(shown) or AMOUNT.fullmatch(shown.translate(LETTERS))
-    digits = re.sub(r"\D", "", amount[1]) if amount else example
+    shown, example = shorten(given), EXAMPLES.get(where[-1], "12")
+    match given:
+        case bool():
+            return "YAML reads this as yes or no, not as a number", f"plain digits: {example}"
+        case dict() | tuple():
+            numbers = [n for n in (given.values() if isinstance(given, dict) else given) if n]
+            told = "fields" if isinstance(given, dict) else "a list"
+            same = f": {numbers[0]}" if numbers and len({*map(str, numbers)}) == 1 else ""
+            serves = ", which serves both languages" if isinstance(given, dict) else ""
+            return f"{told} where one number is expected", f"write one number{serves}{same}"
+        case str() if given.isdecimal() and given.isascii():
+            return f"“{shown}” is text, not a number", f"write it without quotes: {shown}"
+    typed = shown.translate(LETTERS)
+    if where[-1] == "year":
+        year = re.search(r"\d{4}", typed)
+        return f"not a year: {shown}", f"one year, four digits: {int(year[0] if year else example)}"
+    amount = AMOUNT.fullmatch(shown) or AMOUNT.fullmatch(typed)
+    digits = int(re.sub(r"\D", "", amount[1])) if amount else example
     return f"not a whole number: {shown}", f"plain digits, no dots, no sign: {digits}"
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import difflib
+import functools
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from generator.letters import bare
+from generator.dataset import Dataset
+from generator.letters import bare, nearest
 from generator.models import LANGUAGES, Measure, Record
 from generator.quotes import plain
 
-NEARNESS = 0.6
 SHORTEST = 3
 """Letters: shorter names stand in others by chance."""
 
@@ -40,11 +40,16 @@ def by_name(records: Iterable[Record]) -> dict[str, list[Record]]:
     return called
 
 
-def called(name: str, records: Iterable[Record]) -> list[Record]:
+def called(name: str, kind: type[Record], dataset: Dataset) -> list[Record]:
     """The records that a name means; where it is nobody's, those that it holds the name of, or is near."""
-    known, wanted = by_name(records), bare(plain(name))
+    known, wanted = _known(dataset, kind), bare(plain(name))
     if wanted in known:
         return known[wanted]
     held = [like for like in known if len(like) > SHORTEST and f" {like} " in f" {wanted} "]
-    near = held or difflib.get_close_matches(wanted, known, n=1, cutoff=NEARNESS)
-    return [*dict.fromkeys(record for like in near for record in known[like])]
+    near = held or [nearest(wanted, known)]
+    return [*dict.fromkeys(record for like in near for record in known.get(like, ()))]
+
+
+@functools.lru_cache(maxsize=16)  # each broken reference asks
+def _known(dataset: Dataset, kind: type[Record]) -> Mapping[str, list[Record]]:
+    return by_name(dataset.all(kind))

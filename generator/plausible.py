@@ -55,7 +55,10 @@ FEWEST_OTHERS = 2  # one other is no usage
 
 
 def amount_outlier(record: Record, dataset: Dataset) -> Iterator[Finding]:
-    """An amount is less than five times what is usual for its association or its measure: no stray zero."""
+    """No amount is five times what is usual both for its association and for its measure: no stray zero.
+
+    Of one with fewer than FEWEST_OTHERS other projects nothing is usual; the other decides.
+    """
     if not isinstance(record, Project):
         return
     usual, others = max(

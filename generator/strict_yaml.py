@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
-from itertools import chain
 from typing import Any
 
 import yaml
@@ -21,8 +21,16 @@ DEEPEST = 20
 MOST_PROBLEMS = 20
 """What is told of one file at once: who has mended these sees the next ones."""
 
-HASH = re.compile(r"[^\n#]? +(#\w.*)")
-"""What looks like a word behind a text; a comment has a space after its mark."""
+COMMENT = re.compile(r"[^\n#]? +(#.*)")
+
+WORD = re.compile(r"#\w")
+"""How a word begins, and no comment does, which has a space after its mark."""
+
+WORDED = {*LANGUAGES, "both", "printed", "shown", "text"}
+"""The fields that hold words: there “# ” is one of them as often as it begins a comment."""
+
+ADDRESSES = {"slug", "old"}
+"""The fields whose parts are called so too, and hold no words."""
 
 LONGEST_NUMBER = 15
 """Digits."""
@@ -53,7 +61,7 @@ def compose(text: str, path: str) -> yaml.MappingNode:
     if not isinstance(node, yaml.MappingNode):
         message = "is empty" if node is None else "holds no field"
         raise DataError([Problem(path, 1, 1, "", "yaml", message, "write “field: value” lines")])
-    if HASH.search(text):
+    if " #" in text:
         _refuse_hashes(node, text, path)
     return node
 
@@ -61,22 +69,28 @@ def compose(text: str, path: str) -> yaml.MappingNode:
 def _refuse_hashes(node: yaml.Node, text: str, path: str) -> None:
     """Raises DataError where words are lost behind a “#” that was meant as one of them."""
     lines, seen = text.split("\n"), set[int]()
-    left: list[yaml.Node] = [node]
+    left: list[tuple[yaml.Node, str]] = [(node, "")]
     while left:
-        if id(node := left.pop()) in seen:
+        node, field = left.pop()
+        if id(node) in seen:
             continue
         seen.add(id(node))
         if isinstance(node, yaml.MappingNode):
-            left += chain.from_iterable(node.value)
+            for key, value in node.value:
+                is_part = field not in ADDRESSES and isinstance(key, yaml.ScalarNode)
+                left += [(key, ""), (value, key.value if is_part else "")]
         elif isinstance(node, yaml.SequenceNode):
-            left += node.value
+            left += ((item, field) for item in node.value)
         elif isinstance(node, yaml.ScalarNode) and not node.style:
             line, column = node.end_mark.line, node.end_mark.column
-            if found := HASH.match(lines[line] if line < len(lines) else "", max(column - 1, 0)):
-                message = f"YAML takes “{shorten(found[1])}” for a comment, and leaves it out"
-                hint = f"{_quoting(lines, line)}; a comment begins with “# ”"
-                at = found.start(1) + 1
-                raise DataError([Problem(path, line + 1, at, "", "ambiguous-value", message, hint)])
+            found = COMMENT.match(lines[line] if line < len(lines) else "", max(column - 1, 0))
+            worded = field in WORDED and node.tag.endswith(":str")
+            if not found or not (worded or WORD.match(found[1])):
+                continue
+            message = f"the text ends at “#”: YAML takes “{shorten(found[1])}” for a comment"
+            hint = f"{_quoting(lines, line)}; a comment stands on a line of its own"
+            at = found.start(1) + 1
+            raise DataError([Problem(path, line + 1, at, "", "ambiguous-value", message, hint)])
 
 
 def construct(node: yaml.MappingNode, path: str) -> dict[str, Any]:
@@ -87,8 +101,19 @@ def construct(node: yaml.MappingNode, path: str) -> dict[str, Any]:
     constructor = _Constructor(path)
     values: dict[str, Any] = constructor.value(node, (), node)
     if constructor.problems:
-        raise DataError(constructor.problems)
+        raise DataError(first_of(constructor.problems))
     return values
+
+
+def first_of(problems: Sequence[Problem], many: int | None = None) -> list[Problem]:
+    """Of the `many` problems of a file, or of those given, the first; the last says how many more there are."""
+    more = (len(problems) if many is None else many) - MOST_PROBLEMS
+    if more <= 0:
+        return [*problems]
+    message = f"and {more} more in this file"
+    hint = "mend the others first: the next check tells these"
+    last = replace(problems[MOST_PROBLEMS], field="", message=message, hint=hint)
+    return [*problems[:MOST_PROBLEMS], last]
 
 
 def place(node: yaml.Node, where: Location) -> tuple[int, int]:
@@ -146,6 +171,8 @@ class _Constructor:
 
     def _mapping(self, node: yaml.MappingNode, where: Location) -> dict[str, Any]:
         values: dict[str, Any] = {}
+        keys = [key for key, _ in reversed(node.value) if isinstance(key, yaml.ScalarNode)]
+        first = {key.value: key.start_mark.line + 1 for key in keys}
         for key, value in node.value:
             place = (*where, str(key.value))
             if not isinstance(key, yaml.ScalarNode):
@@ -159,10 +186,8 @@ class _Constructor:
             elif found := re.search("[\u00a0\u202f]", key.value):
                 self._report(key, place, "invisible-character", *_unbreakable(found[0]))
             elif key.value in values:
-                hint, missing = (
-                    "keep one of the two",
-                    {*LANGUAGES} - {k.value for k, _ in node.value},
-                )
+                hint = f"keep one of the two; the first is on line {first[key.value]}"
+                missing = {*LANGUAGES} - first.keys()
                 if key.value in LANGUAGES and missing:
                     hint += f"; is one of them “{missing.pop()}”?"
                 self._report(key, place, "field-twice", "the field stands twice", hint)
@@ -205,10 +230,7 @@ class _Constructor:
 
     def _report(self, node: yaml.Node, where: Location, code: str, message: str, hint: str) -> None:
         line, column = node.start_mark.line + 1, node.start_mark.column + 1
-        problem = Problem(self._path, line, column, dotted(where), code, message, hint)
-        self.problems.append(problem)
-        if len(self.problems) == MOST_PROBLEMS:
-            raise DataError(self.problems)
+        self.problems.append(Problem(self._path, line, column, dotted(where), code, message, hint))
 
 
 # --- words -------------------------------------------------------------------------------------
@@ -278,8 +300,7 @@ def _explain(error: yaml.MarkedYAMLError, text: str, path: str) -> Problem:
                 before.count("\n"), opening - before.rfind("\n") - 1, message, "close it"
             )
         message = "text goes on after its closing quotation mark"
-        hint = "put all of it in quotes; a quotation mark within them is written twice in '…'"
-        return problem(mark.line, mark.column, message, hint)
+        return problem(mark.line, mark.column, message, _requoting(here))
     said = f"{error.problem}; {error.context}"
     if "mapping values" in said and re.fullmatch(r" *[\w-]+", here[: mark.column]):
         message = "a line that begins further right than those above"
@@ -325,6 +346,8 @@ def _in_brackets(said: str, lines: list[str], mark: yaml.Mark) -> tuple[int, int
     """What is wrong about brackets; as `_false_space`."""
     here = lines[mark.line] if mark.line < len(lines) else ""
     opening = re.match(r"[ -]*[\w-]+: +(?=[\[{].)", here[: mark.column])
+    if "expected key" in said and here[mark.column : mark.column + 1] in ("]", "}"):
+        return mark.line, mark.column, "one bracket too many", "delete it"
     if opening and "expected key" in said:
         message = "text goes on after its closing bracket"
         return mark.line, opening.end(), message, _quoting(lines, mark.line)
@@ -343,10 +366,22 @@ def _quoting(lines: list[str], at: int) -> str:
     field = re.match(r"[ -]*[\w-]+: +(?=[^\s\"'])", "".join(lines[at : at + 1]))
     words = lines[at][field.end() :].strip() if field else ""
     margins = [len(line) - len(line.lstrip()) for line in lines[at : at + 2]]
-    if not words or shorten(words) != words or margins != sorted(margins, reverse=True):
+    if (
+        not words
+        or shorten(words) != " ".join(words.split())
+        or margins != sorted(margins, reverse=True)
+    ):
         return QUOTE
     doubled = words.replace("'", "''")
     return QUOTE.replace('"…"', f"'{doubled}'" if re.search(r'["\\]', words) else f'"{words}"')
+
+
+def _requoting(line: str) -> str:
+    """How to write a text that holds the quotation marks in which it stands."""
+    if within := re.fullmatch(r'.*?: +"(.+)" *', line):
+        doubled = within[1].replace("'", "''")
+        return f"put it in '…': '{shorten(doubled)}'"
+    return "put all of it in quotes; a quotation mark within them is written twice in '…'"
 
 
 def _quoted(text: str, end: int) -> Iterator[tuple[int, int]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
@@ -103,14 +104,21 @@ def translations(record: Record) -> tuple[Translation, ...]:
 
 
 def stale(record: Record) -> list[str]:
-    """The entries of `confirmed` that no text answers to, neither by place nor by words."""
+    """The entries of `confirmed` that no text answers to: by its place, or by its words in the same list."""
     texts = translations(record)
-    answered = {text.field for text in texts} | {text.digests for text in texts}
+    answered = {text.field for text in texts} | {
+        (_field(text.field), text.digests) for text in texts
+    }
     return [
         place
         for place, pair in record.confirmed.items()
-        if not answered.intersection((place, pair))
+        if not answered.intersection((place, (_field(place), pair)))
     ]
+
+
+def _field(place: str) -> str:
+    """A place without the numbers of items, which can move."""
+    return re.sub(r"\.\d+", "", place)
 
 
 def confirm(record: Record, fields: Collection[str]) -> dict[str, str]:
@@ -209,10 +217,14 @@ def outdated(record: Record, text: Translation) -> bool:
 
     They do not where they read the source's own words, and only our translation has changed.
     """
-    origins = {language: _origin(record, text.where, text.text, language) for language in LANGUAGES}
-    translated = Count.UNOFFICIAL in origins.values()
-    original = [language for language in LANGUAGES if origins[language] is Count.OFFICIAL]
-    return text.behind is not None and not (translated and original == [text.behind])
+    origins = {_origin(record, text.where, text.text, language) for language in LANGUAGES}
+    return text.behind is not None and not (is_quoted(record, text) and Count.UNOFFICIAL in origins)
+
+
+def is_quoted(record: Record, text: Translation) -> bool:
+    """Whether the language that is behind is the source's own words, which follow no change of ours."""
+    origin = _origin(record, text.where, text.text, text.behind) if text.behind else None
+    return origin is Count.OFFICIAL
 
 
 def _texts(record: Record) -> Iterator[tuple[Location, Text | Note]]:

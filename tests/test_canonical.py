@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 import yaml
 
-from generator.canonical import WIDTH, form
+from generator.canonical import WIDTH, difference, form
 from generator.cli import CLEAN, PROBLEMS, REPOSITORY
 from generator.load import load_data
-from generator.models import KIND_OF, Commune, Project, Record
+from generator.models import KIND_OF, Commune, Location, Project, Record
 from generator.problems import DataError
 from tests.repository import TOY, Repository
 
@@ -79,7 +79,12 @@ def test_a_comment_at_any_place_is_kept(root: Path, path: str) -> None:
             spoilt = "\n".join([*lines[:number], *commented, *lines[number + 1 :]])
             if not is_same(spoilt, before):
                 continue  # within a text of several lines, where it is no comment
-            formatted = form(spoilt, kind(path), path)
+            try:
+                formatted = form(spoilt, kind(path), path)
+            except DataError as error:
+                if "takes “# kept” for a comment" not in str(error):
+                    raise
+                continue  # beside words
 
             assert formatted.count("# kept") == 1
             assert is_same(formatted, before)
@@ -288,7 +293,7 @@ def test_a_list_with_comments_keeps_a_line_for_each_item() -> None:
 def test_what_looks_like_a_comment_in_a_text_is_none() -> None:
     text = 'id: "a # b" # c\ntitle:\n  fr: >- # d\n    e\n    # f\n  nl: g#h\n'
 
-    assert project(text) == 'id: "a # b"  # c\ntitle:\n  fr: "e # f"  # d\n  nl: g#h\n'
+    assert project(text) == 'id: "a # b"  # c\ntitle:\n  # d\n  fr: "e # f"\n  nl: g#h\n'
 
 
 # --- changes -----------------------------------------------------------------------------------
@@ -306,6 +311,41 @@ def test_what_is_no_yaml_is_refused() -> None:
         form("id: [", Commune, FOREST)
 
 
+@pytest.mark.parametrize("line", ['fr: "Forest"  # bois', "fr: >-  # bois\n    Forest"])
+def test_a_comment_beside_words_goes_above_them(line: str) -> None:
+    """Without the quotes it would be one of the words."""
+    changed = form(f"id: forest\nname:\n  {line}\n  nl: null  # to be given\n", Commune, FOREST)
+
+    assert "name:\n  # bois\n  fr: Forest\n  nl: null  # to be given\n" in changed
+    assert form(changed, Commune, FOREST) == changed
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "where", "told"),
+    [
+        ("tile: [1, 1]", "tile:  [1,  1]", ("tile",), "line 9 has spaces too many or too few"),
+        ("tile: [1, 1]", "tile: [1,1]", ("tile",), "line 9 is written “tile: [1, 1]”"),
+        ("tile: [1, 1]", "tile:\n- 1\n- 1", ("tile",), "it is written otherwise from line 9 on"),
+        ("tile: [1, 1]\n", "tile: [1, 1]\n\n", ("tile",), "line 10 is blank"),
+        (
+            "  - document: question-7\n    lines: [14]\n",
+            "  - lines: [14]\n    document: question-7\n",
+            ("sources", 0, "document"),
+            "it comes first",
+        ),
+        ("id: forest\nname:", "name:", ("id",), "it comes first"),
+    ],
+)
+def test_where_a_file_is_first_not_in_its_form_is_told_in_words(
+    old: str, new: str, where: Location, told: str
+) -> None:
+    text = (TOY / FOREST).read_text(encoding="utf-8")
+    spoilt = text.replace(old, new)
+    spoilt += "" if "id: forest" in spoilt else "id: forest\n"
+
+    assert difference(spoilt, text) == (where, told)
+
+
 # --- python -m generator format ----------------------------------------------------------------
 
 
@@ -313,7 +353,7 @@ def test_format_mends_what_check_tells(repository: Repository) -> None:
     before = repository.read(FOREST)
     repository.replace(FOREST, 'nis_code: "21007"', "nis_code: '21007' # INS")
     [warning] = [p for p in repository.problems() if p.severity == "warning"]
-    command = warning.hint.removeprefix("python -m generator ").split()
+    command = warning.hint.rpartition("python -m generator ")[2].split()
     result = repository.run(*command)
 
     assert (warning.code, warning.severity) == ("not-canonical", "warning")
@@ -355,5 +395,4 @@ def test_a_file_that_is_no_yaml_is_named_and_left_alone(repository: Repository) 
 def test_format_takes_records_only(path: str, repository: Repository) -> None:
     result = repository.run("format", path)
 
-    assert "Invalid value for PATHS" in result.stderr
-    assert path in result.stderr
+    assert f"“{path}” is nothing in " in result.stderr

@@ -105,7 +105,7 @@ def test_a_plural_has_its_forms(forms: str, tmp_path: Path) -> None:
 
 def test_interface_strings_that_are_no_yaml_are_told_with_their_place(tmp_path: Path) -> None:
     assert interface_problems(tmp_path, "year: {fr: Année").startswith(
-        "interface.yml:1:7: a bracket that is not closed"
+        f"{tmp_path.name}/interface.yml:1:7: a bracket that is not closed"
     )
 
 

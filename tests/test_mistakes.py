@@ -15,6 +15,8 @@ import yaml
 
 from generator.checks import catalogue, check
 from generator.dataset import Dataset
+from generator.mistakes import CALLED
+from generator.models import Model
 from tests.repository import Repository
 
 MISTAKES = Path(__file__).parent / "mistakes"
@@ -79,3 +81,12 @@ def test_each_rule_has_one_code_and_is_one_sentence() -> None:
     for rule in rules:
         assert re.fullmatch(r"[a-z]+(-[a-z]+)*", rule.code), rule
         assert re.fullmatch(r"[A-Z`].+\.", rule.sentence), rule
+
+
+def test_what_people_call_otherwise_is_a_field() -> None:
+    parts = [Model]
+    for part in parts:
+        parts += part.__subclasses__()
+    fields = {field for part in parts for field in part.model_fields}
+
+    assert CALLED.keys() - fields == set()

@@ -307,12 +307,12 @@ def test_an_entry_of_a_text_that_is_gone_is_deleted_and_told(repository: Reposit
 
 
 def test_comments_stay(repository: Repository) -> None:
-    repository.replace(CAFE, TITLE, "  fr: Café\n  nl: Koffie  # not a bar\n")
+    repository.replace(CAFE, TITLE, "  fr: Café\n  # not a bar\n  nl: Koffie\n")
     repository.replace(CAFE, "amount: 12500", "# as stated\namount: 12500")
     repository.run("confirm", CAFE)
 
     text = repository.read(CAFE)
-    assert "  nl: Koffie  # not a bar\n" in text
+    assert "  # not a bar\n  nl: Koffie\n" in text
     assert "# as stated\namount: 12500\n" in text
 
 
@@ -387,8 +387,8 @@ def test_a_page_tells_readers_of_the_language_that_is_behind(lagging_pages: dict
     dutch = lagging_pages["nl/generated/projects/2022-amis-cafe.md"]
 
     assert (
-        '<p class="note behind">Op deze pagina is de Franse tekst gewijzigd (titel) en de '
-        "Nederlandse versie nog niet nagekeken: ze zegt misschien niet meer hetzelfde. "
+        '<p class="note behind">De Franse tekst van deze pagina is gewijzigd (titel). '
+        "We hebben nog niet nagekeken of de Nederlandse tekst nog klopt. "
         '<a href="../../../../fr/projets/2022/amis-cafe-philo/" hreflang="fr">'
         "De pagina in het Frans bekijken</a></p>"
     ) in dutch
@@ -399,9 +399,9 @@ def test_a_page_tells_of_the_records_that_it_hosts(lagging_pages: dict[str, str]
     french = lagging_pages["fr/generated/communes/forest.md"]
 
     assert (
-        "Sur cette page, le texte néerlandais a changé "
+        "Le texte néerlandais de cette page a été modifié "
         '(<a href="../../../fr/communes/forest/#2022-forest">Forest – Plan local 2022</a> : '
-        "note sur une lacune 1) et la version française n'a pas encore été revue"
+        "note sur une lacune 1). Nous n'avons pas encore vérifié"
     ) in french.replace("&#39;", "'").replace("\u00a0", " ")
     assert "behind" not in lagging_pages["nl/generated/communes/forest.md"]
 
