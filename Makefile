@@ -18,9 +18,9 @@ site: schema ## Check the data, write the pages, build the site into site/
 	$(RUN) -m mkdocs build --strict --quiet
 	@echo "The site is in site/: open it with 'make serve'."
 
-serve: schema ## Show the site on http://127.0.0.1:8000 as you edit it (another port: make serve PORT=8001)
+serve: $(VENV)/installed ## Show the site on http://127.0.0.1:8000 as you edit it (another port: make serve PORT=8001)
 	-$(RUN) -m generator build
-	$(RUN) -m mkdocs serve --livereload --dev-addr 127.0.0.1:$(PORT)
+	$(RUN) -m mkdocs serve --dev-addr 127.0.0.1:$(PORT)
 
 PORT := 8000
 

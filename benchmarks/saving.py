@@ -9,27 +9,22 @@ Seconds are of the clock, since that is what one waits for: let nothing else run
 from __future__ import annotations
 
 import argparse
-import json
-import os
 import shutil
-import socket
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
-from http.client import HTTPConnection
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
-REPOSITORY = Path(__file__).resolve().parent.parent
+from generator.cli import REPOSITORY
+from tests.preview import ENVIRONMENT, Preview, copy_program, generate
+from tests.repository import Repository
 
 WORD = "Zebra"
-
-ENVIRONMENT = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
 
 
 class Change(NamedTuple):
@@ -87,112 +82,64 @@ CHANGES = (
 class Reader:
     """A browser with one page open."""
 
-    def __init__(self, port: int, page: str) -> None:
-        self._port, self._page = port, page
-        self._serial = json.loads(self._get(f"live?serial=0&page=/{page}"))["serial"]
+    def __init__(self, preview: Preview, page: str) -> None:
+        self._preview, self._page = preview, page
+        self._serial = preview.news(page)["serial"]
 
     def wait(self, *, shown: bool) -> float:
         """Wait until the page shows the word, or does not; the time at which that was so."""
         while True:
-            news = json.loads(self._get(f"live?serial={self._serial}&page=/{self._page}"))
+            news = self._preview.news(self._page, self._serial)
             self._serial = news["serial"]
             if news["notices"]:
                 sys.exit(str(news["notices"]))
-            if (WORD in self._get(self._page)) == shown:
+            if (WORD in self._preview.page(self._page)) == shown:
                 return time.monotonic()
 
-    def _get(self, address: str) -> str:
-        connection = HTTPConnection("127.0.0.1", self._port)
-        connection.request("GET", f"/{address}")
-        return connection.getresponse().read().decode()
 
-
-def shown_after(change: Change, root: Path, port: int) -> float:
+def shown_after(change: Change, preview: Preview) -> float:
     """Seconds from saving a change to its standing in both pages; the change is taken back."""
-    file = root / change.path
-    before = file.read_text(encoding="utf-8")
-    after = before.replace(change.old, change.new, 1)
-    if before == after:
-        sys.exit(f"{change.path} does not say {change.old!r} any more")
-    readers = [Reader(port, page) for page in change.pages]
+    readers = [Reader(preview, page) for page in change.pages]
     with ThreadPoolExecutor(len(readers)) as threads:
-        times = []
-        for text, shown in ((after, True), (before, False)):
-            waiting = [threads.submit(reader.wait, shown=shown) for reader in readers]
+
+        def waiting(*, shown: bool) -> list[Future[float]]:
+            futures = [threads.submit(reader.wait, shown=shown) for reader in readers]
             time.sleep(0.3)  # until they wait, and in no step with the server's looks at the files
-            saved = time.monotonic()
-            file.write_text(text, encoding="utf-8")
-            times.append(max(reader.result() for reader in waiting) - saved)
-    return times[0]
+            return futures
 
-
-def built_after(change: Change, root: Path) -> float:
-    """Seconds that the generator and MkDocs take to build the site with a change."""
-    file = root / change.path
-    before = file.read_text(encoding="utf-8")
-    file.write_text(before.replace(change.old, change.new, 1), encoding="utf-8")
-    start = time.monotonic()
-    run(root, "generator", "build")
-    run(root, "mkdocs", "build", "--quiet")
-    seconds = time.monotonic() - start
-    file.write_text(before, encoding="utf-8")
+        changed = waiting(shown=True)
+        saved = time.monotonic()
+        with preview.edited(change.path, change.old, change.new):
+            seconds = max(reader.result() for reader in changed) - saved
+            restored = waiting(shown=False)
+        wait(restored)
     return seconds
 
 
-def run(root: Path, *arguments: str) -> None:
-    """Run a module in a folder."""
-    subprocess.run(
-        [sys.executable, "-m", *arguments],
-        cwd=root,
-        env=ENVIRONMENT,
-        stdout=subprocess.DEVNULL,
-        check=True,
-    )
-
-
-@contextmanager
-def serving(root: Path) -> Iterator[int]:
-    """The preview of a folder, on a port."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "mkdocs", "serve", "--livereload", f"-a127.0.0.1:{port}"]
-    server = subprocess.Popen(
-        command, cwd=root, env=ENVIRONMENT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    try:
-        while server.poll() is None:
-            try:
-                Reader(port, "fr/")
-                break
-            except OSError:
-                time.sleep(0.1)
-        else:
-            sys.exit("The preview does not start: try `make serve`")
-        yield port
-    finally:
-        server.terminate()
-        server.wait()
+def built_after(change: Change, preview: Preview) -> float:
+    """Seconds that the generator and MkDocs take to build the site with a change."""
+    with preview.edited(change.path, change.old, change.new):
+        start = time.monotonic()
+        generate(preview.repository.root)
+        command = [sys.executable, "-m", "mkdocs", "build", "--quiet"]
+        subprocess.run(command, cwd=preview.repository.root, env=ENVIRONMENT, check=True)
+        return time.monotonic() - start
 
 
 def measure(repeat: int) -> Iterator[str]:
     """The figures, as lines of Markdown."""
     with tempfile.TemporaryDirectory(prefix="preview-") as folder:
-        root = Path(folder)
-        made = shutil.ignore_patterns("generated", "__pycache__")
-        for part in ("data", "docs", "generator", "theme"):
-            shutil.copytree(REPOSITORY / part, root / part, ignore=made)
-        shutil.copy(REPOSITORY / "mkdocs.yml", root)
-        run(root, "generator", "build")
-        with serving(root) as port:
+        root = Path(folder, "copy")
+        shutil.copytree(REPOSITORY / "data", root / "data")
+        copy_program(root)
+        with Preview.running(Repository(root), Path(folder, "tmp")) as preview:
             shown = {
-                change: [shown_after(change, root, port) for _ in range(repeat)]
-                for change in CHANGES
+                change: [shown_after(change, preview) for _ in range(repeat)] for change in CHANGES
             }
         yield "| Seconds from saving to showing | median | slowest | build of the site |"
         yield "| --- | --: | --: | --: |"
         for change, times in shown.items():
-            built = median(built_after(change, root) for _ in range(3))
+            built = median(built_after(change, preview) for _ in range(3))
             yield f"| {change.name} | {median(times):.2f} | {max(times):.2f} | {built:.1f} |"
 
 

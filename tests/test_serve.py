@@ -6,33 +6,23 @@ A copy of the program serves the toy. Nothing here is timed: tests wait until so
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import partial
 from http import HTTPStatus
-from http.client import HTTPConnection
 from pathlib import Path
-from typing import Any, TypeVar
 
 import pytest
 from playwright.sync_api import Browser, expect
-from serving import Snapshot, changes
+from serving import EVERY, REST, SETTLED, Snapshot, changes
 
-from generator.cli import REPOSITORY
 from tests.browser import visit
+from tests.preview import PATIENCE, Preview, copy_program, eventually, generate
 from tests.repository import TOY, Repository
-
-T = TypeVar("T")
-
-PATIENCE = 60  # seconds: reached only by what is broken
 
 FOREST = "data/communes/forest.yml"
 PAGES = ("fr/communes/forest/", "nl/gemeenten/vorst/")
@@ -47,122 +37,24 @@ ABSENT = ("data/projects/2022-ketjes-bal.yml", "data/redirects/ketjes-danse.yml"
 """A record that is not there when the preview starts, and what leads to it."""
 
 
-def eventually(what: str, condition: Callable[[], T]) -> T:
-    """The first answer that is true."""
-    deadline = time.monotonic() + PATIENCE
-    while time.monotonic() < deadline:
-        if answer := condition():
-            return answer
-        time.sleep(0.05)
-    pytest.fail(f"It never came about that {what}.")
-
-
 def copy(root: Path) -> Repository:
     """The toy, with a copy of the program that a test may spoil."""
     repository = Repository.copy(root)
-    generated = shutil.ignore_patterns("generated", "__pycache__")
-    for folder in ("docs", "generator", "theme"):
-        shutil.copytree(REPOSITORY / folder, root / folder, ignore=generated)
-    shutil.copy(REPOSITORY / "mkdocs.yml", root)
+    copy_program(root)
     return repository
 
 
-def free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port: int = found.getsockname()[1]
-        return port
-
-
-def generate(root: Path) -> subprocess.CompletedProcess[str]:
-    """`python -m generator build`, with the copy's own program."""
-    command = [sys.executable, "-m", "generator", "build"]
-    return subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
-
-
-def start(repository: Repository, port: int, temporary: Path) -> subprocess.Popen[bytes]:
-    """What `make serve` does; the log stands in `temporary`, where MkDocs puts its site too."""
-    generate(repository.root)
-    temporary.mkdir(exist_ok=True)
-    with (temporary / "log").open("wb") as log:
-        return subprocess.Popen(
-            [sys.executable, "-m", "mkdocs", "serve", "--livereload", f"-a127.0.0.1:{port}"],
-            cwd=repository.root,
-            env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "TMPDIR": str(temporary)},
-            stdout=log,
-            stderr=subprocess.STDOUT,
-        )
-
-
-@dataclass(frozen=True)
-class Serving:
-    """A preview that runs, and the repository that it shows."""
-
-    repository: Repository
-    port: int
-    temporary: Path
-    process: subprocess.Popen[bytes]
-
-    def get(self, address: str) -> tuple[int, bytes]:
-        """What the server answers: a status and a body."""
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
-        connection.request("GET", f"/{address}")
-        answer = connection.getresponse()
-        return answer.status, answer.read()
-
-    def page(self, address: str) -> str:
-        """A page as a browser gets it; empty where there is none."""
-        status, page = self.get(address)
-        return page.decode() if status == HTTPStatus.OK else ""
-
-    def news(self, address: str = PAGES[0]) -> dict[str, Any]:
-        """What a browser that shows a page is told first."""
-        news: dict[str, Any] = json.loads(self.get(f"live?serial=0&page=/{address}")[1])
-        return news
-
-    def lacks(self, address: str, words: str) -> bool:
-        """Whether a page, if it is there, does not say some words."""
-        return words not in self.page(address)
-
-    def log(self) -> str:
-        """What stands in the terminal."""
-        return (self.temporary / "log").read_text(encoding="utf-8")
-
-    def begin(self) -> None:
-        """Wait until it serves."""
-        ready = "follows what you save"
-        eventually("it serves", lambda: ready in self.log() or self.process.poll() is not None)
-        assert ready in self.log(), self.log()
-
-    @contextmanager
-    def edited(self, path: str, old: str, new: str) -> Iterator[None]:
-        """A file with other words in one place, for a while."""
-        before = self.repository.read(path)
-        self.repository.replace(path, old, new)
-        try:
-            yield
-        finally:
-            self.repository.write(path, before)
-
-
 @contextmanager
-def serving(root: Path) -> Iterator[Serving]:
+def serving(root: Path) -> Iterator[Preview]:
     repository = copy(root / "toy")
     for path in ABSENT:
         repository.delete(path)
-    port = free_port()
-    process = start(repository, port, root / "tmp")
-    served = Serving(repository, port, root / "tmp", process)
-    try:
-        served.begin()
-        yield served
-    finally:
-        process.kill()
-        process.wait()
+    with Preview.running(repository, root / "tmp") as started:
+        yield started
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
     with serving(tmp_path_factory.mktemp("serve")) as started:
         yield started
 
@@ -236,24 +128,19 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
     ],
 )
 def test_what_is_saved_is_shown(
-    served: Serving, path: str, old: str, new: str, shown: dict[str, str]
+    served: Preview, path: str, old: str, new: str, shown: dict[str, str]
 ) -> None:
-    text = served.repository.read(path)
     before = served.news()["epoch"]
-    served.repository.write(path, text.replace(old, new, 1))
-    assert served.repository.read(path) != text
-    try:
+    with served.edited(path, old, new):
         eventually("the browser is told", lambda: served.news()["epoch"] > before)
         for address, words in shown.items():
             assert words in served.page(address)
         assert served.news()["notices"] == []
-    finally:
-        served.repository.write(path, text)
     for address, words in shown.items():
         eventually(f"{words} is gone", partial(served.lacks, address, words))
 
 
-def test_a_new_record_has_its_pages_until_it_goes(served: Serving) -> None:
+def test_a_new_record_has_its_pages_until_it_goes(served: Preview) -> None:
     addresses = ("fr/projets/2022/ketjes-bal/", "nl/projecten/2022/ketjes-bal/")
     assert [served.page(address) for address in addresses] == ["", ""]
 
@@ -268,7 +155,7 @@ def test_a_new_record_has_its_pages_until_it_goes(served: Serving) -> None:
         eventually(f"{address} is gone", partial(served.lacks, address, "<h1>"))
 
 
-def test_who_searches_finds_what_is_there_now(served: Serving) -> None:
+def test_who_searches_finds_what_is_there_now(served: Preview) -> None:
     def searched() -> dict[str, int]:
         entry = json.loads(served.get("pagefind/pagefind-entry.json")[1])
         return {language: part["page_count"] for language, part in entry["languages"].items()}
@@ -286,7 +173,7 @@ def test_who_searches_finds_what_is_there_now(served: Serving) -> None:
     assert searched() == before
 
 
-def test_editors_offer_a_record_while_it_is_being_written(served: Serving) -> None:
+def test_editors_offer_a_record_while_it_is_being_written(served: Preview) -> None:
     def offered() -> bool:
         return '"zinneke"' in served.repository.read("schemas/projects.json")
 
@@ -303,7 +190,7 @@ def test_editors_offer_a_record_while_it_is_being_written(served: Serving) -> No
     eventually("nothing is missing in it", lambda: not served.news()["notices"])
 
 
-def test_no_page_is_written_in_the_repository(served: Serving) -> None:
+def test_no_page_is_written_in_the_repository(served: Preview) -> None:
     def state() -> dict[str, bytes]:
         root = served.repository.root
         files = [file for folder in (".cache", "docs") for file in (root / folder).rglob("*.*")]
@@ -348,10 +235,19 @@ def test_no_page_is_written_in_the_repository(served: Serving) -> None:
             },
         ),
         (
+            "generator/templates/commune.html",
+            "{% block title %}",
+            "{% block title %}{{ nothing }}",
+            {
+                "where": "generator/templates/commune.html:2",
+                "message": "UndefinedError: 'nothing' is undefined",
+            },
+        ),
+        (
             "generator/interface.yml",
             "{fr: Les 19 communes, nl: De 19 gemeenten}",
             "{fr: Les 19 communes}",
-            {"where": "interface.yml:"},
+            {"where": "generator/interface.yml:"},
         ),
         (
             "theme/overrides/partials/footer.html",
@@ -375,6 +271,7 @@ def test_no_page_is_written_in_the_repository(served: Serving) -> None:
         "a rule",
         "a template that cannot be read",
         "a template that asks for what is not there",
+        "a block of it that does",
         "a word in one language only",
         "the theme",
         "the generator itself",
@@ -382,13 +279,10 @@ def test_no_page_is_written_in_the_repository(served: Serving) -> None:
     ],
 )
 def test_a_mistake_is_told_and_the_last_good_pages_stay(
-    served: Serving, path: str, old: str, new: str, notice: dict[str, str]
+    served: Preview, path: str, old: str, new: str, notice: dict[str, str]
 ) -> None:
     good = [body(served.page(page)) for page in PAGES]
-    text = served.repository.read(path)
-    served.repository.write(path, text.replace(old, new, 1))
-    assert served.repository.read(path) != text
-    try:
+    with served.edited(path, old, new):
         # Another page of the same kind may be the one that a browser shows.
         eventually("it is told", lambda: served.page(PAGES[0]) and served.news()["held"])
         told = served.news()["notices"][0]
@@ -397,8 +291,6 @@ def test_a_mistake_is_told_and_the_last_good_pages_stay(
         assert told["where"] in served.log()
         assert told["message"] in served.log()
         assert [body(served.page(page)) for page in PAGES] == good
-    finally:
-        served.repository.write(path, text)
     eventually("it is mended", lambda: not served.news()["notices"])
     assert [body(served.page(page)) for page in PAGES] == good
 
@@ -408,7 +300,7 @@ def body(html: str) -> str:
     return html.partition("<body")[2]
 
 
-def test_a_link_that_leads_nowhere_is_told_of_a_page_that_is_shown(served: Serving) -> None:
+def test_a_link_that_leads_nowhere_is_told_of_a_page_that_is_shown(served: Preview) -> None:
     with served.edited("docs/fr/about.md", "(generated/gaps.md)", "(generated/nowhere.md)"):
         eventually(
             "it is told",
@@ -422,7 +314,7 @@ def test_a_link_that_leads_nowhere_is_told_of_a_page_that_is_shown(served: Servi
     eventually("it is mended", lambda: not served.news()["notices"])
 
 
-def test_a_page_without_its_address_is_told(served: Serving) -> None:
+def test_a_page_without_its_address_is_told(served: Preview) -> None:
     with served.edited("docs/fr/about.md", "address:", "adress:"):
         eventually("it is told", lambda: served.page("fr/a-propos/") and served.news()["held"])
         [notice] = served.news()["notices"]
@@ -430,7 +322,24 @@ def test_a_page_without_its_address_is_told(served: Serving) -> None:
     eventually("it is mended", lambda: not served.news()["notices"])
 
 
-def test_files_of_the_machine_are_not_served(served: Serving) -> None:
+def test_front_matter_that_cannot_be_read_is_told(served: Preview) -> None:
+    told = (
+        "docs/fr/about.md:2: the front matter cannot be read: mapping values are not allowed here"
+    )
+    with served.edited("docs/fr/about.md", "title: ", "title: a: "):
+        eventually("it is told", lambda: served.page("fr/a-propos/") and served.news()["held"])
+        assert [notice["message"] for notice in served.news()["notices"]] == [told]
+    eventually("it is mended", lambda: not served.news()["notices"])
+
+
+@pytest.mark.parametrize("query", ["", "?serial=x&page=/", "?serial=0"])
+def test_who_asks_for_no_news_is_told_so(served: Preview, query: str) -> None:
+    before = served.log()
+    assert served.get(f"live{query}")[0] == HTTPStatus.BAD_REQUEST
+    assert served.log() == before
+
+
+def test_files_of_the_machine_are_not_served(served: Preview) -> None:
     for path in ("../toy/mkdocs.yml", "..%2ftoy%2fmkdocs.yml", "../", "..%2f"):
         assert served.get(path)[0] == HTTPStatus.NOT_FOUND
 
@@ -438,7 +347,7 @@ def test_files_of_the_machine_are_not_served(served: Serving) -> None:
 # --- in the browser ----------------------------------------------------------------------------
 
 
-def test_open_pages_follow_what_is_saved(served: Serving, browser: Browser) -> None:
+def test_open_pages_follow_what_is_saved(served: Preview, browser: Browser) -> None:
     """Two tabs, two languages, nobody touches them; a mistake is shown on top of the old page."""
     origin = f"http://127.0.0.1:{served.port}/"
     with visit(browser, origin) as reader, visit(browser, origin) as lezer:
@@ -465,7 +374,7 @@ def test_open_pages_follow_what_is_saved(served: Serving, browser: Browser) -> N
 
 
 def test_a_notice_is_the_first_thing_for_a_keyboard_which_can_fold_it(
-    served: Serving, browser: Browser
+    served: Preview, browser: Browser
 ) -> None:
     origin = f"http://127.0.0.1:{served.port}/"
     with (
@@ -513,6 +422,19 @@ def test_what_is_saved_together_comes_together() -> None:
     assert next(saved) == ({a}, set())
 
 
+def test_the_longer_a_look_takes_the_longer_is_the_pause_after_it() -> None:
+    """So that it takes no more than a tenth of a processor, however many files there are."""
+    old, new = {Path("a.yml"): (1, 1, 1)}, {Path("a.yml"): (2, 1, 1)}
+    looks: Iterator[Snapshot] = iter([old, old, old, new, new])
+    times = iter([0.0, 0.001, 1.0, 1.25, 2.0, 2.001])
+    pauses: list[float] = []
+    saved = changes(lambda: next(looks), pauses.append, lambda: next(times))
+
+    assert next(saved) == (set(), set())
+    assert next(saved) == ({Path("a.yml")}, set())
+    assert pauses == [EVERY, EVERY, REST * 0.25, SETTLED]
+
+
 # --- how it begins and ends --------------------------------------------------------------------
 
 
@@ -529,51 +451,39 @@ def test_it_ends_at_once_and_leaves_nothing(tmp_path: Path, how: signal.Signals)
 def test_ended_before_it_serves_it_leaves_nothing_either(
     tmp_path: Path, how: signal.Signals
 ) -> None:
-    repository, temporary = copy(tmp_path / "toy"), tmp_path / "tmp"
-    port = free_port()
-    process = start(repository, port, temporary)
-    served = Serving(repository, port, temporary, process)
+    served = Preview.start(copy(tmp_path / "toy"), tmp_path / "tmp")
     eventually("it builds", lambda: "Building documentation" in served.log())
-    process.send_signal(how)
-    assert process.wait(PATIENCE) == 1
+    served.process.send_signal(how)
+    assert served.process.wait(PATIENCE) == 1
     assert "Traceback" not in served.log()
-    assert [file.name for file in temporary.iterdir()] == ["log"]
+    assert [file.name for file in served.temporary.iterdir()] == ["log"]
 
 
-def test_a_port_that_is_taken_is_told(served: Serving, tmp_path: Path) -> None:
-    second = start(served.repository, served.port, tmp_path / "tmp")
+def test_a_port_that_is_taken_is_told(served: Preview, tmp_path: Path) -> None:
+    second = Preview.start(served.repository, tmp_path / "tmp", served.port)
 
-    assert second.wait(PATIENCE) != 0
-    log = (tmp_path / "tmp/log").read_text(encoding="utf-8")
-    assert f"To use another: make serve PORT={served.port + 1}" in log
-    assert "Traceback" not in log
+    assert second.process.wait(PATIENCE) != 0
+    assert f"To use another: make serve PORT={served.port + 1}" in second.log()
+    assert "Traceback" not in second.log()
 
 
-def test_a_port_that_does_not_exist_is_told(served: Serving, tmp_path: Path) -> None:
-    second = start(served.repository, 99_999, tmp_path / "tmp")
+def test_a_port_that_does_not_exist_is_told(served: Preview, tmp_path: Path) -> None:
+    second = Preview.start(served.repository, tmp_path / "tmp", 99_999)
 
-    assert second.wait(PATIENCE) != 0
-    log = (tmp_path / "tmp/log").read_text(encoding="utf-8")
-    assert "There is no port 99999: the last one is 65535." in log
-    assert "Traceback" not in log
+    assert second.process.wait(PATIENCE) != 0
+    assert "There is no port 99999: the last one is 65535." in second.log()
+    assert "Traceback" not in second.log()
 
 
 def test_with_a_mistake_it_starts_from_the_last_good_pages(tmp_path: Path) -> None:
     repository = copy(tmp_path / "toy")
     assert generate(repository.root).returncode == 0
     repository.replace(FOREST, "fr: Forest", "fr: Forêt")
-    port = free_port()
-    process = start(repository, port, tmp_path / "tmp")
-    served = Serving(repository, port, tmp_path / "tmp", process)
-    try:
-        served.begin()
+    with Preview.running(repository, tmp_path / "tmp") as served:
         assert "<h1>Forest" in served.page(PAGES[0])
         assert served.news()["held"]
         repository.replace(FOREST, "fr: Forêt", "fr: Forest")
         eventually("it is mended", lambda: not served.news()["notices"])
-    finally:
-        process.kill()
-        process.wait()
 
 
 @pytest.mark.parametrize("after", [0, 10])
@@ -603,7 +513,8 @@ def test_a_build_that_is_killed_leaves_whole_pages(tmp_path: Path, pages: int) -
 
     command = [sys.executable, "-m", "generator", "build"]
     process = subprocess.Popen(command, cwd=repository.root, stdout=subprocess.DEVNULL)
-    eventually("pages are written", lambda: len(repository.pages()) >= pages)
+    written = "docs/*/generated/**/*.md"
+    eventually("pages are written", lambda: len([*repository.root.glob(written)]) >= pages)
     process.kill()
     process.wait()
 

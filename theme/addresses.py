@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import yaml
 from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -12,7 +13,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
-from mkdocs.utils.meta import get_data
+from mkdocs.utils.meta import YAML_RE, get_data
 
 
 class AddressedPage(Page):
@@ -60,7 +61,7 @@ def escaped(value: Any) -> Any:
 def give_address(file: File, config: MkDocsConfig) -> AddressedPage:
     """Give a file the address that its front matter says, and its Page.
 
-    PluginError where it says none.
+    PluginError where it says none, or cannot be read.
     """
     meta = front_matter(file)
     locale = file.src_uri.partition("/")[0]
@@ -68,7 +69,8 @@ def give_address(file: File, config: MkDocsConfig) -> AddressedPage:
         address = str(meta["address"][locale])
     except (KeyError, TypeError):
         raise PluginError(
-            f"docs/{file.src_uri}: front matter: no address for '{locale}'; "
+            unreadable(file)
+            or f"docs/{file.src_uri}: front matter: no address for '{locale}'; "
             'write one such as address: {"fr": "fr/a-propos/", "nl": "nl/over-deze-site/"}'
         ) from None
     file.dest_uri = f"{address}index.html"
@@ -82,6 +84,19 @@ def front_matter(file: File) -> dict[str, Any]:
     """Return what stands above a file's text, safe to print: Material's templates do not escape."""
     meta: dict[str, Any] = escaped(get_data(file.content_string)[1])
     return meta
+
+
+def unreadable(file: File) -> str:
+    """Say where the front matter of a file is no YAML, of which MkDocs says nothing, and why."""
+    found = YAML_RE.match(file.content_string)
+    if not found:
+        return f"docs/{file.src_uri}:1: no front matter: it stands on top, between two lines ---"
+    try:
+        yaml.safe_load(found[1])
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line if error.problem_mark else 0
+        return f"docs/{file.src_uri}:{line + 2}: the front matter cannot be read: {error.problem}"
+    return ""
 
 
 def hang(page: Page, nav: Navigation) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import traceback
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -58,12 +59,22 @@ def notices_of(error: Exception, root: Path) -> list[Notice]:
         return [Notice(f"{_below(error.filename or '', root)}:{error.lineno}", f"{message}")]
     if isinstance(error, MkDocsException):
         return [Notice("", str(error))]
-    steps = traceback.extract_tb(error.__traceback__)
-    ours = [step for step in steps if "site-packages" not in step.filename]
+    ours = [step for step in _steps(error) if "site-packages" not in step[0]]
     # Where a template calls what fails, the template is what was edited.
-    step = [step for step in ours if step.filename.endswith(".html")][-1:] or ours[-1:]
-    where = "".join(f"{_below(s.filename, root)}:{s.lineno}" for s in step)
+    last = [step for step in ours if step[0].endswith(".html")][-1:] or ours[-1:]
+    where = "".join(f"{_below(file, root)}:{line}" for file, line in last)
     return [Notice(where, f"{type(error).__name__}: {error}")]
+
+
+def _steps(error: Exception) -> Iterator[tuple[str, int]]:
+    """The files and lines through which an error came, of templates those that were written.
+
+    Jinja tells of them itself where a whole template is rendered, and not where a block is.
+    """
+    for frame, line in traceback.walk_tb(error.__traceback__):
+        template = frame.f_globals.get("__jinja_template__")
+        file = frame.f_code.co_filename
+        yield file, template.get_corresponding_lineno(line) if template else line
 
 
 def _below(path: str, root: Path) -> str:

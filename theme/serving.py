@@ -8,7 +8,7 @@ import os
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -22,6 +22,9 @@ from search import ENTRY
 
 EVERY, SETTLED = 0.1, 0.05
 """Seconds between two looks at the files, and without a further change before one is taken in."""
+
+REST = 10
+"""How many times longer than a look the pause before the next one is, however many files there are."""
 
 
 class Server(ThreadingHTTPServer):
@@ -86,9 +89,7 @@ class Handler(SimpleHTTPRequestHandler):
         url = urlsplit(self.path)
         address = unquote(url.path).lstrip("/")
         if address == "live":
-            asked = parse_qs(url.query)
-            news = self._preview.news(int(asked["serial"][0]), asked["page"][0].lstrip("/"))
-            self._send("application/json", json.dumps(news).encode())
+            self._send_news(parse_qs(url.query))
         elif address == SCRIPT:
             self._send("text/javascript", Path(__file__).with_name(SCRIPT).read_bytes())
         elif address.endswith("/") or address in NEUTRAL:
@@ -101,6 +102,15 @@ class Handler(SimpleHTTPRequestHandler):
             if address == ENTRY:
                 self._preview.index()
             super().do_GET()
+
+    def _send_news(self, asked: Mapping[str, Sequence[str]]) -> None:
+        try:
+            serial, page = int(asked["serial"][0]), asked["page"][0]
+        except (KeyError, ValueError):
+            self.send_error(HTTPStatus.BAD_REQUEST)
+        else:
+            news = self._preview.news(serial, page.lstrip("/"))
+            self._send("application/json", json.dumps(news).encode())
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """Send the site's own page where there is none at an address."""
@@ -131,7 +141,9 @@ Snapshot = dict[Path, tuple[int, int, int]]
 
 
 def changes(
-    look: Callable[[], Snapshot], pause: Callable[[float], None]
+    look: Callable[[], Snapshot],
+    pause: Callable[[float], None],
+    clock: Callable[[], float] = time.thread_time,
 ) -> Iterator[tuple[set[Path], set[Path]]]:
     """(files written, files that came or went) since the last time, each time that there are any.
 
@@ -140,9 +152,12 @@ def changes(
     """
     before = look()
     yield set(), set()
+    took = 0.0
     while True:
-        pause(EVERY)
+        pause(max(EVERY, REST * took))
+        started = clock()
         after = look()
+        took = clock() - started
         if after == before:
             continue
         pause(SETTLED)
