@@ -15,11 +15,8 @@ COPIED = (
     *(".ci", ".gitignore", "Makefile", "data", "docs", "generator", "mkdocs.yml"),
     *("pyproject.toml", "tests", "theme"),
 )
-WHO = {
-    f"GIT_{role}_{what}": "test@example.org"
-    for role in ("AUTHOR", "COMMITTER")
-    for what in ("NAME", "EMAIL")
-}
+SOMEBODY = "git -c user.name=Somebody -c user.email=somebody@example.org"
+"""Commits for whoever has not said who they are yet."""
 
 
 @dataclass(frozen=True)
@@ -45,15 +42,16 @@ class Clone:
             (root / stamp).touch()
         clone = cls(root)
         clone.run("git init --quiet --initial-branch=main")
-        clone.run("git add . && git commit --quiet --message Start")
+        clone.run(f"git add . && {SOMEBODY} commit --quiet --message Start")
         return clone
 
     def run(self, command: str, code: int = 0) -> str:
-        """What a command prints; its exit code must be `code`."""
+        """What a command prints; its exit code must be `code`. What git knows of this machine's user it does not."""
+        home = {"GIT_CONFIG_GLOBAL": str(self.root / ".git/global"), "GIT_CONFIG_NOSYSTEM": "1"}
         done = subprocess.run(
             ["bash", "-c", command],
             cwd=self.root,
-            env=os.environ | WHO,
+            env=os.environ | home,
             capture_output=True,
             text=True,
             check=False,

@@ -15,12 +15,14 @@ from generator.canonical import form
 from generator.cli import REPOSITORY
 from generator.models import KIND_OF
 from tests.built import run
-from tests.clone import Clone
+from tests.clone import SOMEBODY, Clone
 
 GUIDES = ("CONTRIBUTING.md", "CONTRIBUTING.fr.md", "CONTRIBUTING.nl.md")
 BLOCK = re.compile(r"^( *)```(\w+)(?: ([^\n]+))?\n(.*?)^\1```$", re.MULTILINE | re.DOTALL)
 
 NOT_RUN = {
+    "sudo ": "changes the machine",
+    "gh auth login": "asks github.com",
     "git clone": "asks github.com",
     "cd ": "we are there",
     "git fetch": "asks github.com",
@@ -82,7 +84,7 @@ def followed(tmp_path_factory: pytest.TempPathFactory) -> Clone:
             edits_on_github = (clone.root / block.file).exists()
             put(block, clone)
             if edits_on_github:
-                clone.run("git commit --quiet --all --message 'On github.com'")
+                clone.run(f"{SOMEBODY} commit --quiet --all --message 'On github.com'")
         for command in lines(block.text) if block.language == "sh" else ():
             if command.startswith("source "):
                 session += f"{command} && "
@@ -93,11 +95,24 @@ def followed(tmp_path_factory: pytest.TempPathFactory) -> Clone:
 
 def test_whoever_follows_the_guide_has_sent_what_it_promises(followed: Clone) -> None:
     sent = [re.search('--message "(.+)"', command) for command in commands(GUIDES[0])]
-    subjects = followed.run("git log --branches --format=%s").splitlines()
-    assert sorted(subjects) == sorted(
-        ["Start", "On github.com", *(message[1] for message in sent if message)]
-    )
+    changes = followed.run("git log --branches --format='%an: %s'").splitlines()
+    assert {*changes} == {
+        "Somebody: Start",
+        "Somebody: On github.com",
+        *(f"Anna Peeters: {message[1]}" for message in sent if message),
+    }
     assert followed.run("git status --short") == ""
+
+
+def test_what_is_changed_on_github_com_stands_where_format_would_put_it(followed: Clone) -> None:
+    """Nobody can run `format` there: the example shows what comes before what it adds."""
+    example = [yaml.safe_load(block.text) for block in blocks(GUIDES[0]) if block.file][1]
+    file = next(block.file for block in blocks(GUIDES[0]) if block.file)
+    record = yaml.safe_load(followed.run(f"git show main:{file}"))
+    fields = [*record]
+    before, added = example
+    assert fields[fields.index(before) + 1] == added
+    assert record[before] == example[before]
 
 
 def test_the_project_of_the_guide_stands_on_pages_in_both_languages(followed: Clone) -> None:
