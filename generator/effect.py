@@ -131,9 +131,10 @@ class Effect:
     """Everything that a change does.
 
     `redrawn` are the addresses of the pages that say something else than before, None where that
-    cannot be known; `untold` other files that changed and that pages are made of; `problems` those that belong to no record or total here; `mended` those that
-    are gone; `unread` the files that hold a mistake and are not compared; `errors_before` and
-    `errors_after` how many errors there are in all.
+    cannot be known; `untold` other files that changed and that pages are made of; `problems` those
+    that belong to no record or total here; `mended` those that are gone; `unread` the files that
+    hold a mistake and are not compared; `errors_before` and `errors_after` how many errors there are
+    in all.
     """
 
     base: str
@@ -188,13 +189,14 @@ def compare(name: str, base: State, head: State, untold: tuple[str, ...] = ()) -
         replace(change, problems=tuple(p for path in stating for p in below.pop(path, ())))
         for change, stating in (_totals(before, after, renamed) if sound else ())
     )
+    standing = head.addresses
     drawable = base.drawable and head.drawable
     changed = {record.key for record in records}
     return Effect(
         name,
         records,
         totals,
-        (*_pages(base, head, renamed), *_written(base, head)),
+        (*_pages(base, head, renamed, standing), *_written(base, head, standing)),
         _redrawn(base, head, renamed, changed) if drawable else None,
         untold,
         tuple(problem for problems in below.values() for problem in problems),
@@ -328,7 +330,10 @@ def _label(key: str, year: int, before: Dataset, after: Dataset) -> str:
 # --- pages -------------------------------------------------------------------------------------
 
 
-def _pages(base: State, head: State, renamed: Renamed) -> Iterator[PageChange]:
+def _pages(
+    base: State, head: State, renamed: Renamed, standing: Collection[str]
+) -> Iterator[PageChange]:
+    """The pages that come, go or move. `standing`: the addresses at which one stands now."""
     old = {renamed.get(page.key, page.key): page for page in base.site.pages.values()}
     new = head.site.pages
     for key in sorted({*old, *new}):
@@ -337,7 +342,7 @@ def _pages(base: State, head: State, renamed: Renamed) -> Iterator[PageChange]:
         if _is_unknown(page, head if was else base):
             continue
         before, after = _standing(was, base.site), _standing(now, head.site)
-        lost = tuple(at for at in before.values() if at not in head.addresses)
+        lost = tuple(at for at in before.values() if at not in standing)
         is_redirect = isinstance(page.subject, Redirect)
         if was and now and before != after and (lost or not is_redirect):
             yield PageChange("moves", key, before, after, lost)
@@ -347,14 +352,14 @@ def _pages(base: State, head: State, renamed: Renamed) -> Iterator[PageChange]:
             yield PageChange("appears", key, {}, after)
 
 
-def _written(base: State, head: State) -> Iterator[PageChange]:
+def _written(base: State, head: State, standing: Collection[str]) -> Iterator[PageChange]:
     """The same of pages that are written by hand."""
     if base.written is None or head.written is None:
         return
     for key in sorted({*base.written, *head.written}):
         was, now = base.written.get(key), head.written.get(key)
         before, after = ({**page.address} if page else {} for page in (was, now))
-        lost = tuple(at for at in before.values() if at not in head.addresses)
+        lost = tuple(at for at in before.values() if at not in standing)
         if before != after:
             what: Any = "moves" if was and now else "disappears" if was else "appears"
             yield PageChange(what, key, before, after, lost)
