@@ -5,6 +5,7 @@ export PYTHONUTF8 = 1
 # Material announces MkDocs' end of life at each run; ARCHITECTURE.md says how we are ready for it.
 export NO_MKDOCS_2_WARNING = 1
 CHROMIUM := /usr/bin/chromium
+JAVA := /usr/bin/java
 VENV := .venv
 RUN := $(VENV)/bin/python
 
@@ -30,7 +31,7 @@ check: schema ## Say what is wrong in the data
 schema: $(VENV)/installed ## Write schemas/, by which editors complete and check records
 	@$(RUN) -m generator schema >/dev/null
 
-test: $(VENV)/installed-dev node_modules/installed lint | $(CHROMIUM) ## Run every check and every test
+test: $(VENV)/installed-dev node_modules/installed lint | $(CHROMIUM) $(JAVA) ## Run every check and every test
 	$(RUN) -m pytest -n auto --dist loadfile
 
 lint: $(VENV)/installed-dev node_modules/installed ## Run what pre-commit runs: format, lint, types, architecture, data, workflows
@@ -65,6 +66,10 @@ node_modules/installed: package-lock.json
 
 $(CHROMIUM):
 	./.ci/debian chromium
+
+# Runs the HTML checker.
+$(JAVA):
+	./.ci/debian default-jre-headless
 
 # Debian ships venv apart from Python.
 $(VENV)/bin/python:

@@ -119,6 +119,11 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> built.Built:
 
 
 @pytest.fixture(scope="session")
+def toy_built(tmp_path_factory: pytest.TempPathFactory) -> built.Built:
+    return built.build(tmp_path_factory.mktemp("toy"), data=TOY / "data")
+
+
+@pytest.fixture(scope="session")
 def origin(site: built.Built) -> Iterator[str]:
     """Where the built site is served."""
     with serve(site.folder) as address:

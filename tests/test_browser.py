@@ -270,7 +270,7 @@ def test_every_kind_of_page_leads_to_the_other_language_and_back(
 def test_the_neutral_page_leads_to_both_languages(reader: Visit) -> None:
     for language in LANGUAGES:
         page = reader.open()
-        page.locator(f"section[lang={language}]").get_by_role("link").first.click()
+        page.locator(f"main div[lang={language}]").get_by_role("link").first.click()
         expect(page).to_have_url(reader.origin + f"{language}/")
 
 
@@ -279,7 +279,7 @@ def test_a_mistyped_address_leads_on(reader: Visit) -> None:
     answer = page.goto(f"{reader.origin}fr/communes/atlantide/")
     assert answer
     assert answer.status == 404
-    page.locator("section[lang=nl]").get_by_role("link").last.click()
+    page.locator("main div[lang=nl]").get_by_role("link").last.click()
     expect(page).to_have_url(reader.origin + "nl/")
 
 

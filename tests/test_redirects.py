@@ -9,9 +9,9 @@ import pytest
 from generator.models import LANGUAGES, Language
 from generator.render import Settings, Site
 from generator.words import Strings
-from tests.built import ORIGIN, Built, build
+from tests.built import ORIGIN, Built
 from tests.reading import read
-from tests.repository import TOY, Repository
+from tests.repository import Repository
 
 MOVED = {"fr": "fr/projets/2022/ketjes-danse/", "nl": "nl/projecten/2022/ketjes-dans/"}
 BAL = {"fr": "fr/projets/2022/ketjes-bal/", "nl": "nl/projecten/2022/ketjes-bal/"}
@@ -62,11 +62,6 @@ def test_where_the_page_of_one_language_stayed_nothing_is_written_in_its_place(
 
 
 # --- in the site -------------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def toy_built(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    return build(tmp_path_factory.mktemp("toy"), data=TOY / "data")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -100,10 +100,8 @@ def test_the_root_and_the_not_found_page_speak_both_languages(site: Built) -> No
     for address in ("", "404.html"):
         html = site.html[address]
         for language in LANGUAGES:
-            section = html.xpath(f"//section[@lang='{language}']")[0]
-            assert f"/{language}/" in urljoin(
-                ORIGIN, section.xpath(".//a[@class='enter']/@href")[0]
-            )
+            half = html.xpath(f"//main//div[@lang='{language}']")[0]
+            assert f"/{language}/" in urljoin(ORIGIN, half.xpath(".//a[@class='enter']/@href")[0])
         assert html.get("lang") not in LANGUAGES
 
 

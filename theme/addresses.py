@@ -12,7 +12,6 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
-from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils.meta import YAML_RE, get_data
 
 
@@ -37,8 +36,6 @@ class GeneratedPage(AddressedPage):
     def __init__(self, file: File, config: MkDocsConfig, meta: dict[str, Any]) -> None:
         super().__init__(file, config, meta)
         self.content = ""
-        # Material's "skip to content" leads to the first entry, and does not list a lone h1.
-        self.toc = TableOfContents([AnchorLink("", "main", 1)])
 
     def read_source(self, config: MkDocsConfig) -> None:
         """Read nothing yet: see on_page_context."""
