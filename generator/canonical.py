@@ -17,6 +17,7 @@ import yaml
 from yaml.representer import SafeRepresenter
 
 from generator.files import LARGEST_RECORD, path_of, read_text
+from generator.letters import character, composed
 from generator.models import KIND_OF, Location, Record, fields_at
 from generator.strict_yaml import ADDRESSES, WORDED, compose, construct
 
@@ -37,6 +38,7 @@ def form(text: str, kind: type[Record], path: str | PurePath, /, **changes: obje
 
     Raises DataError where `text` is no YAML or holds no fields.
     """
+    text = composed(text)
     root = compose(text or "{}", str(path))
     comments = _comments(text, root)
     fields = {key.value: (key, value) for key, value in root.value}
@@ -74,6 +76,9 @@ def difference(text: str, canonical: str) -> tuple[Location, str]:
     lines, wanted = text.split("\n"), canonical.split("\n")
     pairs = zip_longest(lines, wanted, fillvalue="")
     at = next(at for at, (line, other) in enumerate(pairs) if line != other)
+    if text != composed(text):
+        at = next(at for at, line in enumerate(lines) if line != composed(line))
+        return _field_at(root, at, ()), f"line {at + 1} has {_decomposed(lines[at])}"
     line, other = (side[at] if at < len(side) else "" for side in (lines, wanted))
     where = _field_at(root, at, ())
     if at == 0:
@@ -85,6 +90,13 @@ def difference(text: str, canonical: str) -> tuple[Location, str]:
     if lines[at + 1 : at + 2] == wanted[at + 1 : at + 2]:
         return where, f"line {at + 1} is written “{other.strip()}”"
     return where, f"it is written otherwise from line {at + 1} on"
+
+
+def _decomposed(line: str) -> str:
+    """In words, the first letter of a line that is not one character (NFC), though it can be."""
+    letters = re.findall(r"\S[\u0300-\u036f]*|[^\x00-\x7f]", line)
+    apart = next((letter for letter in letters if letter != composed(letter)), line)
+    return f"“{composed(apart)}” written as {' and '.join(map(character, apart))}"
 
 
 def _disorder(node: yaml.Node, wanted: yaml.Node, where: Location) -> tuple[Location, str] | None:
@@ -312,7 +324,7 @@ NOT_PLAIN = re.compile(r"""[-?:,\[\]{}#&*!|>'"%@`]|\s|\.\.\.|.*(:\s|\s\#|[\s:]$)
 
 def _scalar(head: str, node: yaml.ScalarNode, indent: str) -> list[str]:
     """A scalar's lines after `head`: one, or a text of several lines or of a long one at `indent`."""
-    line, parts = f"{head} {_one_line(node)}", node.value.rstrip("\n").split("\n")
+    line, parts = f"{head} {_one_line(node)}", _text(node).split("\n")
     if node.tag != TEXT or (len(parts) == 1 and (len(line) <= WIDTH or " " not in parts[0])):
         return [line]
     if parts[0][:1] in ("", " ") or any(
@@ -326,11 +338,15 @@ def _scalar(head: str, node: yaml.ScalarNode, indent: str) -> list[str]:
     return [f"{head} >-", *(indent + part for part in FOLD(parts[0], WIDTH - len(indent)))]
 
 
+def _text(node: yaml.Node) -> str:
+    return composed(str(node.value)).rstrip("\n")
+
+
 def _one_line(node: yaml.Node, reserved: str = "") -> str:
     """A scalar as every reader of YAML takes it, in quotes if need be or if it holds a `reserved` sign."""
     if node.tag != TEXT:
         return str(node.value) or "null"
-    text = str(node.value).rstrip("\n")
+    text = _text(node)
     if (
         text
         and not NOT_PLAIN.match(text)

@@ -25,7 +25,7 @@ from generator.evidence import (
     uncited_line,
     unknown_field,
 )
-from generator.letters import kebab, near
+from generator.letters import character, kebab, look_alikes, near
 from generator.load import CODES
 from generator.models import (
     ENGLISH,
@@ -55,6 +55,7 @@ from generator.names import called
 from generator.plausible import (
     amount_outlier,
     association_twice,
+    look_alike,
     same_in_both,
     total_exceeded,
     wrong_language,
@@ -95,7 +96,20 @@ def check(dataset: Dataset, addresses: Mapping[str, str] = MappingProxyType({}))
     for record in dataset.records:
         if record.key not in leaning and dataset.path(record) not in mistaken:
             problems += _warnings(record, dataset, complete)
-    return sorted([*loaded, *_first(problems)])
+    return sorted(map(_naming_look_alikes, [*loaded, *_first(problems)]))
+
+
+def _naming_look_alikes(problem: Problem) -> Problem:
+    """Name the characters of a problem that make two different words look the same."""
+    shown = f"{problem.field} {problem.message} {problem.hint}"
+    names = [
+        f"“{sign}” is {name}"
+        for sign in look_alikes(shown)
+        if (name := character(sign)) not in shown
+    ]
+    return (
+        replace(problem, hint="; ".join(filter(None, [problem.hint, *names]))) if names else problem
+    )
 
 
 def _first(problems: Iterable[Problem]) -> Iterator[Problem]:
@@ -601,6 +615,7 @@ WHOLE: tuple[Rule, ...] = (
 # What may be right and looks wrong: a record can silence it by code, with a reason (`silenced`).
 WARNINGS: tuple[Rule, ...] = (
     not_canonical,
+    look_alike,
     wrong_language,
     same_in_both,
     translation_behind,

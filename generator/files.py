@@ -7,6 +7,7 @@ import re
 import stat
 from pathlib import Path
 
+from generator.letters import character
 from generator.problems import DataError, Problem
 
 LARGEST_RECORD = 200_000
@@ -17,11 +18,12 @@ LARGEST_DOCUMENT = 5_000_000
 
 # Control characters, those that reorder or hide text, and private ones: no review shows them.
 INVISIBLE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
-    "\ue000-\uf8ff\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
+    "\u2028-\u202e\u2060-\u206f\u2800\u3164\ue000-\uf8ff\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"
 )
 
-LEFT_BEHIND = re.compile(r"^\.|~$")
+LEFT_BEHIND = re.compile(r"^\.|^~\$|~$|^(?:desktop\.ini|(?:eh)?thumbs\.db)$", re.IGNORECASE)
+"""The names of files that editors, desktops and office programs leave behind."""
 
 CONFLICT = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
 
@@ -29,8 +31,7 @@ CONFLICT = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
 def walk(folder: Path, root: Path) -> tuple[list[Path], list[Problem]]:
     """Everything below `folder` that is no folder, in order, and the folders that cannot be read.
 
-    Links are not followed; what editors and desktops leave behind (.x.yml.swp, x.yml~, .DS_Store)
-    is passed over.
+    Links are not followed. What programs leave behind (.DS_Store, Thumbs.db, ~$x.docx) is passed over.
     """
     files: list[Path] = []
     problems: list[Problem] = []
@@ -106,7 +107,7 @@ def invisible(found: re.Match[str]) -> tuple[str, str]:
     """What to say of an invisible character: (message, hint)."""
     before = found.string[: found.start()].rpartition("\n")[2][-20:].lstrip()
     place = f"after “{before}”" if before else "at the beginning of the line"
-    return f"an invisible character (U+{ord(found[0]):04X}) {place}", "delete it"
+    return f"an invisible character ({character(found[0])}) {place}", "delete it"
 
 
 def _refusal(path: str, before: str, code: str, message: str, hint: str) -> DataError:

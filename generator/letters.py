@@ -19,6 +19,33 @@ def bare(text: str) -> str:
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
+def composed(text: str) -> str:
+    """The text with each accented letter as one character (NFC); macOS writes letter and accent apart."""
+    return unicodedata.normalize("NFC", text)
+
+
+def character(sign: str) -> str:
+    """A character as messages name it: U+0410 CYRILLIC CAPITAL LETTER A. A control has no name."""
+    return f"U+{ord(sign):04X} {unicodedata.name(sign, '')}".rstrip()
+
+
+# Accents that belong to no letter, ligatures, wide and mathematical letters.
+DISGUISED = re.compile("[\u0300-\u036f\ufb00-\ufb06\uff21-\uff5a\U0001d400-\U0001d7ff]")
+
+# Alphabets with letters that look like Latin ones.
+SIMILAR = ("ARMENIAN ", "CHEROKEE ", "COPTIC ", "CYRILLIC ", "GREEK ", "LISU ")
+
+
+def look_alikes(text: str) -> list[str]:
+    """The characters of a text that readers take for other letters; each once, in order."""
+    signs = dict.fromkeys(sign for sign in text if not sign.isascii())
+    return [
+        sign
+        for sign in signs
+        if DISGUISED.match(sign) or unicodedata.name(sign, "").startswith(SIMILAR)
+    ]
+
+
 def kebab(*parts: object) -> str:
     """ASCII words joined by hyphens, as ids and addresses are: "l'Écoute" is l-ecoute."""
     text = bare("-".join(str(part) for part in parts)).replace("œ", "oe").replace("æ", "ae")

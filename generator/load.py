@@ -14,7 +14,7 @@ import pydantic
 import yaml
 
 from generator.files import LARGEST_DOCUMENT, LARGEST_RECORD, path_of, read_text, walk
-from generator.letters import near
+from generator.letters import composed, near
 from generator.mistakes import mistakes
 from generator.models import KIND_OF, LANGUAGES, Location, Record, Source
 from generator.problems import DataError, Problem
@@ -312,7 +312,8 @@ def _load_text(source: Source, loaded: Loaded) -> None:
     loaded.unsound.discard(source.key)
     # Cells stay apart (tabs); the recogniser's runs of spaces say nothing.
     loaded.texts[source.id] = tuple(
-        "\t".join(" ".join(cell.split()) for cell in line.split("\t")) for line in text.split("\n")
+        "\t".join(" ".join(cell.split()) for cell in line.split("\t"))
+        for line in composed(text).split("\n")
     )
 
 

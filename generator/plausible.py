@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from generator.dataset import Dataset
 from generator.detect import leaning
-from generator.letters import bare
+from generator.letters import bare, character, look_alikes
 from generator.models import (
     FOREIGN,
     LANGUAGES,
@@ -238,6 +238,19 @@ def wrong_language(record: Record, dataset: Dataset) -> Iterator[Finding]:
             yield Finding((*where, "fr"), "reads like Dutch", f"write it in French; {same}")
         elif dutch > SURE:
             yield Finding((*where, "nl"), "reads like French", f"write it in Dutch; {same}")
+
+
+def look_alike(record: Record, dataset: Dataset) -> Iterator[Finding]:
+    """A text holds no letter of another alphabet, ligature or stray accent that looks like a French or Dutch letter."""
+    for where, text, _ in walk(record):
+        if not isinstance(text, Text | Note):
+            continue
+        ours = [(language, text[language]) for language in LANGUAGES]
+        wordings = text.wordings if isinstance(text, Text) else ours
+        for key, sign in ((key, sign) for key, words in wordings for sign in look_alikes(words)):
+            message = f"“{sign}” ({character(sign)}) looks like another letter"
+            hint = "type that letter; where this one is meant, say so under `silenced`"
+            yield Finding((*where, key), message, hint)
 
 
 def same_in_both(record: Record, dataset: Dataset) -> Iterator[Finding]:

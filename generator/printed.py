@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from difflib import SequenceMatcher
 from typing import Any
 
 from generator.dataset import Dataset
+from generator.letters import character
 from generator.models import Location, Record, Text
 from generator.quotes import Quotation, find, is_money, line_of, quotations
 
@@ -154,7 +154,7 @@ def _difference(words: str, printed: str) -> str:
                 told.append(f"“{theirs}” too")
     if len(told) > MOST_DIFFERENCES:
         return f"the line prints “{shortened(printed)}”"
-    named = [f"not {mark} ({unicodedata.name(mark, 'unnamed').lower()})" for mark in marks]
+    named = [f"not {mark} ({character(mark)})" for mark in marks]
     return f"the line prints {', '.join(told)}" + (f": {', '.join(named)}" if named else "")
 
 

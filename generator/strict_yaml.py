@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 from generator.files import INVISIBLE, invisible
+from generator.letters import character, composed
 from generator.models import LANGUAGES, Location, place_of
 from generator.problems import DataError, Problem
 
@@ -183,6 +184,13 @@ class _Constructor:
                 self.problems.clear()
                 self._report(key, (), "yaml", "a second record begins here", hint)
                 raise DataError(self.problems)
+            elif mark := LIST_MARK.match(key.value):
+                words = value.value if isinstance(value, yaml.ScalarNode) else "…"
+                rest = f"{key.value[mark.end() :]}: {words}"
+                self._report(key, where, "yaml", *_list_mark(mark, rest))
+            elif mark := _marked_list(key, value):
+                rest = value.value[mark.end() :].partition(f" {mark[1]}")[0]
+                self._report(value, place, "yaml", *_list_mark(mark, rest))
             elif found := re.search("[\u00a0\u202f]", key.value):
                 self._report(key, place, "invisible-character", *_unbreakable(found[0]))
             elif key.value in values:
@@ -201,7 +209,7 @@ class _Constructor:
             case "str":
                 if found := INVISIBLE.search(text):  # written as an escape: "\u200b"
                     self._report(node, where, "invisible-character", *invisible(found))
-                return text
+                return composed(text)
             case "int" if text == "0" or (
                 text.isdecimal() and not text.startswith("0") and len(text) <= LONGEST_NUMBER
             ):
@@ -272,9 +280,9 @@ QUOTED = re.compile(r""""(?:[^"\\]|\\.)*+"|'(?:[^']|'')*+'""", re.DOTALL)
 OPENING = re.compile(r"""^[ -]*(?:[\w-]+: +)?(?=["'])""", re.MULTILINE)
 
 
-def _unbreakable(character: str) -> tuple[str, str]:
+def _unbreakable(space: str) -> tuple[str, str]:
     """What to say of a space that looks like any other: (message, hint)."""
-    message = f"a space that YAML takes for a letter, a non-breaking one (U+{ord(character):04X})"
+    message = f"a space that YAML takes for a letter ({character(space)})"
     return message, "delete it, and type an ordinary space"
 
 
@@ -287,7 +295,7 @@ def _explain(error: yaml.MarkedYAMLError, text: str, path: str) -> Problem:
     mark: yaml.Mark = error.problem_mark or error.context_mark  # type: ignore[assignment]  # has one
     lines = text.split("\n")
     here = lines[mark.line] if mark.line < len(lines) else ""
-    if found := _false_space(lines, mark.line) or _no_space(lines, mark.line):
+    if found := _wrong_sign(lines, mark.line):
         return problem(*found)
     at = sum(len(line) + 1 for line in lines[: mark.line]) + mark.column
     for opening, closed in _quoted(text, at):
@@ -325,6 +333,39 @@ def _false_space(lines: list[str], at: int) -> tuple[int, int, str, str] | None:
         line = lines[number] if 0 <= number < len(lines) else ""
         if found := re.match("[ -]*[\\w-]*[ :]*([\u00a0\u202f])", line):
             return number, found.start(1), *_unbreakable(found[1])
+    return None
+
+
+def _wrong_sign(lines: list[str], at: int) -> tuple[int, int, str, str] | None:
+    """A mark or space that is not what it looks like; as `_false_space`."""
+    return _no_hyphen(lines, at) or _false_space(lines, at) or _no_space(lines, at)
+
+
+LIST_MARK = re.compile(r" *([•·▪◦●○■*+‐‑‒–—―−])[ \t\u00a0\u202f]*(?=\S)")
+"""What word processors and Markdown write for the hyphen that begins an item of a list."""
+
+
+def _list_mark(found: re.Match[str], rest: str) -> tuple[str, str]:
+    """What to say of an item of a list that begins with another mark: (message, hint)."""
+    message = f"“{found[1]}” ({character(found[1])}) where a hyphen begins an item of a list"
+    return message, f"write “- {shorten(rest)}”"
+
+
+def _marked_list(key: yaml.Node, value: yaml.Node) -> re.Match[str] | None:
+    """The mark with which the lines below a field begin; YAML takes these for one text."""
+    is_below = value.start_mark.line > key.start_mark.line
+    if isinstance(value, yaml.ScalarNode) and not value.style and is_below:
+        return LIST_MARK.match(value.value)
+    return None
+
+
+def _no_hyphen(lines: list[str], at: int) -> tuple[int, int, str, str] | None:
+    """An item that begins with another mark than a hyphen, on a line or the one above; as `_false_space`."""
+    for number in (at, at - 1):
+        line = lines[number] if 0 <= number < len(lines) else ""
+        found = LIST_MARK.match(line)
+        if found and re.match(r"[a-z_]+:(?: |$)", line[found.end() :]):
+            return number, found.start(1), *_list_mark(found, line[found.end() :])
     return None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import unicodedata
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from generator.problems import DataError
 from tests.repository import TOY, Repository
 
 FOREST = "data/communes/forest.yml"
+CAFE = "data/projects/2022-amis-cafe.yml"
 PROJECT = "data/projects/2022/x.yml"
 SCHEMA = "# yaml-language-server: $schema=../../../schemas/projects.json\n"
 
@@ -203,7 +205,6 @@ HOSTILE = [
         "\u00a0a\u00a0",
         "a\u202fb\u00a0: c",
         "🙂",
-        "e\u0301",
         "a\u2028b",
         "a\u0085b",
         "a\x07b",
@@ -347,6 +348,20 @@ def test_where_a_file_is_first_not_in_its_form_is_told_in_words(
 
 
 # --- python -m generator format ----------------------------------------------------------------
+
+
+def test_format_composes_letters(repository: Repository) -> None:
+    before = repository.read(CAFE)
+    repository.write(CAFE, unicodedata.normalize("NFD", before))
+    [warning] = [p for p in repository.problems() if p.severity == "warning"]
+    command = warning.hint.rpartition("python -m generator ")[2].split()
+
+    assert warning.message == (
+        "not in canonical form: line 11 has “é” written as "
+        "U+0065 LATIN SMALL LETTER E and U+0301 COMBINING ACUTE ACCENT"
+    )
+    assert repository.run(*command).exit_code == CLEAN
+    assert repository.read(CAFE) == before
 
 
 def test_format_mends_what_check_tells(repository: Repository) -> None:

@@ -12,6 +12,7 @@ import json
 import os
 import re
 import tracemalloc
+import unicodedata
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from random import Random
@@ -230,6 +231,10 @@ INVISIBLE = {
     "line separator": "\u2028",
     "paragraph separator": "\u2029",
     "tag": "\U000e0041",
+    "variation selector": "\ufe0f",
+    "combining grapheme joiner": "\u034f",
+    "Hangul filler": "\u3164",
+    "blank of Braille": "\u2800",
     "private character": "\ue000",
     "far private character": "\U000f0000",
     "delete": "\x7f",
@@ -248,7 +253,8 @@ def test_an_invisible_character_is_refused_by_name_with_line_and_column(
     (problem,) = repository.errors()
 
     assert re.match(r"data/communes/forest\.yml:4:\d+: ", str(problem))
-    assert f"(U+{code:04X})" in problem.message
+    name = unicodedata.name(character, "")
+    assert f"({f'U+{code:04X} {name}'.rstrip()})" in problem.message
     assert problem.hint == "delete it"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.letters import LONGEST_ID, bare, kebab, near
+from generator.letters import LONGEST_ID, bare, character, kebab, look_alikes, near
 
 
 def test_bare_words_have_no_capitals_and_no_accents() -> None:
@@ -41,3 +41,13 @@ def test_a_long_id_ends_with_a_whole_word() -> None:
 )
 def test_a_near_miss_is_named(word: object, hint: str) -> None:
     assert near(word, ["forest", "ixelles", "uccle"]) == hint
+
+
+def test_a_character_is_named_with_its_code() -> None:
+    assert character("А") == "U+0410 CYRILLIC CAPITAL LETTER A"
+    assert character("\x07") == "U+0007"
+
+
+def test_letters_that_look_like_others_are_known() -> None:
+    assert look_alikes("Аction confiance сonﬁance Özkara œuvre 5 ‰ µm") == ["А", "с", "ﬁ"]
+    assert look_alikes("é ï x̃") == ["\N{COMBINING TILDE}"]

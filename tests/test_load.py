@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import unicodedata
 from pathlib import Path
 
 import pytest
 
+from generator.checks import check
+from generator.dataset import Dataset
 from generator.load import load_data, load_interface, load_settings
 from generator.models import Commune
 from generator.problems import DataError, Problem
@@ -136,7 +139,36 @@ def test_missing_settings_are_told(tmp_path: Path) -> None:
         load_settings(tmp_path / "mkdocs.yml")
 
 
-@pytest.mark.parametrize("name", [".evere.yml.swp", "evere.yml~", ".DS_Store"])
-def test_what_an_editor_leaves_behind_is_passed_over(repository: Repository, name: str) -> None:
+LEFT_BEHIND = (
+    *(".evere.yml.swp", "evere.yml~"),  # editors
+    *(".DS_Store", "desktop.ini", "Thumbs.db"),  # desktops
+    *("~$annexe.docx", ".~lock.annexe.odt#"),  # office programs
+)
+
+
+@pytest.mark.parametrize("name", LEFT_BEHIND)
+def test_what_a_program_leaves_behind_is_passed_over(repository: Repository, name: str) -> None:
     repository.write(f"data/communes/{name}", "half a recor")
     assert repository.errors() == []
+
+
+# --- decomposed letters ------------------------------------------------------------------------
+
+
+def test_a_document_copied_on_a_mac_says_the_same(repository: Repository, toy: Dataset) -> None:
+    """MacOS writes “é” as two characters."""
+    path = "data/sources/question-7/text.txt"
+    apart = unicodedata.normalize("NFD", repository.read(path))
+    assert apart != repository.read(path)
+    repository.write(path, apart)
+
+    assert repository.problems() == check(toy)
+    assert repository.dataset().texts == toy.texts
+
+
+def test_records_copied_on_a_mac_say_the_same(repository: Repository, toy: Dataset) -> None:
+    for path in repository.records():
+        repository.write(path, unicodedata.normalize("NFD", repository.read(path)))
+
+    assert {p.code for p in repository.problems() if p.severity != "silenced"} == {"not-canonical"}
+    assert [*repository.dataset().records] == [*toy.records]
