@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
+from decimal import Decimal
 from itertools import accumulate
 from typing import Any, ClassVar, Self
 
@@ -20,6 +21,7 @@ from generator.effect import Effect, PageChange, RecordChange, TotalChange
 from generator.fields import FieldChange, aligned
 from generator.files import INVISIBLE
 from generator.models import ENGLISH, LANGUAGES, Note, Redirect
+from generator.money import grouped
 from generator.problems import Problem
 from generator.report import counted, described
 from generator.translations import digests
@@ -272,8 +274,8 @@ def _projects(count: int) -> str:
     return "project" if abs(count) == 1 else "projects"
 
 
-def _euros(amount: int, sign: str = "") -> str:
-    return f"{_number(amount, sign)} {'euro' if abs(amount) == 1 else 'euros'}"
+def _euros(amount: Decimal, sign: str = "") -> str:
+    return f"{grouped(amount, sign).replace(',', ' ')} {'euro' if abs(amount) == 1 else 'euros'}"
 
 
 def _number(number: int, sign: str = "") -> str:

@@ -7,6 +7,7 @@ import re
 import textwrap
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any, TypeVar
 
 import pydantic
@@ -28,8 +29,9 @@ from generator.models import (
     Theme,
     model_at,
 )
+from generator.money import amounts_in, euros, read
 from generator.names import SHORTEST, by_name, names_of
-from generator.quotes import Line, euros, find, line_of, plain
+from generator.quotes import Line, find, line_of, plain
 
 R = TypeVar("R", bound=Record)
 
@@ -40,13 +42,6 @@ LONGEST_NAME = 200
 
 LINES: pydantic.TypeAdapter[range] = pydantic.TypeAdapter(Lines)
 ID: pydantic.TypeAdapter[str] = pydantic.TypeAdapter(Id)
-
-AMOUNT = re.compile(
-    r"(?:€|eur(?:os?)?)?\s*([0-9]{1,3}(?:[.\s][0-9]{3})+|[0-9]{1,12})(?:[.,]([0-9]{1,2}|-+))?"
-    r"\s*(?:€|eur(?:os?)?)?",
-    re.IGNORECASE,
-)
-"""As Belgians write one: 52.200, € 52 200,00, 52200 euro, 52.200,- €; then its cents, if any."""
 
 
 class UnfitError(Exception):
@@ -174,17 +169,13 @@ def lines(text: str, draft: Draft) -> list[int | str]:
     return read
 
 
-def amount(text: str, draft: Draft) -> int:
-    """Whole euros that stand on a cited line."""
-    found = AMOUNT.fullmatch(text)
-    if not found or not (value := int(re.sub(r"\D", "", found[1]))):
-        raise UnfitError(f"“{text}” is no amount in whole euros: write 12500")
-    if (found[2] or "").strip("0-"):
-        raise UnfitError(
-            f"“{text}” has cents, and sources give whole euros: look at the line again"
-        )
+def amount(text: str, draft: Draft) -> Decimal:
+    """An amount in euros that stands on a cited line."""
+    value = read(text)
+    if not value:
+        raise UnfitError(f"“{text}” is no amount in euros: write 12500, or 12500.50 with cents")
     if not draft.prints(euros(value), Quoted(money=True)):
-        others = re.findall(r"[\d.]+ (?:€|euro)", " ".join(draft.lines()))
+        others = [match[0] for line in draft.lines() for _, match in amounts_in(line)]
         there = f": {', '.join(others)} does" if others else ""
         raise UnfitError(f"{euros(value)} € does not stand on the cited lines{there}")
     return value

@@ -9,6 +9,7 @@ import textwrap
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from itertools import chain, zip_longest
 from pathlib import Path, PurePath
 from typing import NamedTuple
@@ -19,6 +20,7 @@ from yaml.representer import SafeRepresenter
 from generator.files import LARGEST_RECORD, path_of, read_text
 from generator.letters import character, composed
 from generator.models import KIND_OF, Location, Record, fields_at
+from generator.money import digits
 from generator.strict_yaml import ADDRESSES, WORDED, compose, construct
 
 WIDTH = 100
@@ -33,7 +35,7 @@ def form(text: str, kind: type[Record], path: str | PurePath, /, **changes: obje
 
     `text` is what the file says, empty for a new one; it must read without a mistake. `path` is its
     place in the repository, which leads to the schema. `changes` sets fields of the record to plain
-    data (str, int, date, list, dict), or deletes one (None). No other value changes, except that a
+    data (str, int, Decimal, date, list, dict), or deletes one (None). No other value changes, except that a
     text loses the line breaks at its end, which no record keeps.
 
     Raises DataError where `text` is no YAML or holds no fields.
@@ -130,10 +132,20 @@ def _field_at(node: yaml.Node, line: int, where: Location) -> Location:
 
 
 def _node(value: object) -> yaml.Node:
-    representer = SafeRepresenter()
+    representer = _Representer()
     representer.sort_keys = False
     node: yaml.Node = representer.represent_data(value)
     return node
+
+
+class _Representer(SafeRepresenter):
+    """Knows amounts, besides what YAML has."""
+
+    def amount(self, value: Decimal) -> yaml.Node:
+        return self.represent_scalar("tag:yaml.org,2002:float", digits(value))
+
+
+_Representer.add_representer(Decimal, _Representer.amount)
 
 
 @functools.cache

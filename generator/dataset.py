@@ -6,9 +6,12 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 from itertools import chain
-from typing import TypeVar
+from typing import Annotated, TypeVar
+
+from pydantic import PlainSerializer, WithJsonSchema
 
 from generator.load import Loaded
 from generator.models import (
@@ -34,12 +37,20 @@ R = TypeVar("R", bound=Record)
 N = TypeVar("N", Theme, Measure)
 
 
+Amount = Annotated[
+    Decimal,
+    PlainSerializer(lambda amount: float(amount) if amount % 1 else int(amount)),
+    WithJsonSchema({"type": "number"}),
+]
+"""Euros, to the cent; programs get a number."""
+
+
 @dataclass(frozen=True, slots=True)
 class Total:
-    """How many projects, and how much money in whole euros."""
+    """How many projects, and how much money in euros, to the cent."""
 
     projects: int
-    amount: int
+    amount: Amount
 
     def __sub__(self, other: Total) -> Total:
         return Total(self.projects - other.projects, self.amount - other.amount)
@@ -178,14 +189,14 @@ class Dataset:
         return Balance(Total(summary.projects, summary.amount), total(listed))
 
     @cached_property
-    def _amounts(self) -> Mapping[tuple[str, str], list[int]]:
-        amounts: dict[tuple[str, str], list[int]] = defaultdict(list)
+    def _amounts(self) -> Mapping[tuple[str, str], list[Decimal]]:
+        amounts: dict[tuple[str, str], list[Decimal]] = defaultdict(list)
         for project in self.all(Project):
             amounts["association", project.association].append(project.amount)
             amounts["measure", project.measure].append(project.amount)
         return {of: sorted(found) for of, found in amounts.items()}
 
-    def amounts(self, field: str, id: str) -> Sequence[int]:
+    def amounts(self, field: str, id: str) -> Sequence[Decimal]:
         """The amounts of all projects whose `field` (association, measure) is `id`, sorted."""
         return self._amounts[field, id]
 
@@ -269,4 +280,4 @@ class Dataset:
 def total(projects: Iterable[Project]) -> Total:
     """The listed total of some projects."""
     amounts = [project.amount for project in projects]
-    return Total(len(amounts), sum(amounts))
+    return Total(len(amounts), sum(amounts, Decimal()))

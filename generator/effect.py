@@ -291,7 +291,7 @@ def _totals(
     stating = defaultdict(list)
     for summary in after.all(Summary):
         stating[f"{Measure.kind}/{summary.measure}", summary.year].append(after.path(summary))
-    nothing = (Total(0, 0), None)
+    nothing = (total(()), None)
     for key, year in sorted({*old, *new}):
         was, now = old.get((key, year), nothing), new.get((key, year), nothing)
         if was != now:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime
 import functools
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
 from itertools import repeat
 from typing import Any, get_args, get_origin
 
@@ -25,6 +27,7 @@ from generator.models import (
     fields_at,
     model_at,
 )
+from generator.money import digits, read
 from generator.strict_yaml import dotted, shorten
 
 Mistake = tuple[str, Location, str, str]
@@ -139,7 +142,7 @@ def _explain(detail: Any, kind: type[Record]) -> Mistake:  # noqa: C901, PLR0912
             return "empty", where, "is empty", _give(kind, where)
         case "string_type":
             return "wrong-type", where, *_no_text(given)
-        case "int_type":
+        case "int_type" | "euros":
             return "wrong-type", where, *_no_number(given, where)
         case "tuple_type":
             return "wrong-type", where, "not a list", _as_list(given, kind, where)
@@ -253,11 +256,6 @@ CALLED: Mapping[str, str] = {
     "years": "annees jaren",
 }
 
-# As documents print one, and people type it: € 52.200, 52 200 €, 52.200,00 EUR, 52,200.
-AMOUNT = re.compile(
-    r"(?:€|EUR)?\s*(\d{1,3}(?:[.,\s]\d{3})+|\d+)(?:[.,](?:00|-))?\s*(?:€|EUR|euros?)?",
-    re.IGNORECASE,
-)
 LETTERS = str.maketrans("OoIl", "0011")
 """What is typed, and read by a recogniser, for a digit."""
 
@@ -281,7 +279,7 @@ def _no_text(given: object) -> tuple[str, str]:
 
 
 def _no_number(given: object, where: Location) -> tuple[str, str]:
-    """What to say of a value that is no whole number: (message, hint)."""
+    """What to say of a value that is no whole number, or no amount: (message, hint)."""
     shown, example = shorten(given), EXAMPLES.get(where[-1], "12")
     match given:
         case bool():
@@ -292,15 +290,33 @@ def _no_number(given: object, where: Location) -> tuple[str, str]:
             same = f": {numbers[0]}" if numbers and len({*map(str, numbers)}) == 1 else ""
             serves = ", which serves both languages" if isinstance(given, dict) else ""
             return f"{told} where one number is expected", f"write one number{serves}{same}"
-        case str() if given.isdecimal() and given.isascii():
+        case str() if re.fullmatch(r"\d+(\.\d\d)?", given, re.ASCII):
             return f"“{shown}” is text, not a number", f"write it without quotes: {shown}"
-    typed = shown.translate(LETTERS)
+        case Decimal() if where[-1] == "amount":
+            return _no_cents(given)
+    typed = unicodedata.normalize("NFKC", shown).translate(LETTERS)
     if where[-1] == "year":
         year = re.search(r"\d{4}", typed)
-        return f"not a year: {shown}", f"one year, four digits: {int(year[0] if year else example)}"
-    amount = AMOUNT.fullmatch(shown) or AMOUNT.fullmatch(typed)
-    digits = int(re.sub(r"\D", "", amount[1])) if amount else example
-    return f"not a whole number: {shown}", f"plain digits, no dots, no sign: {digits}"
+        return f"not a year: {shown}", f"one year, four digits: {year[0] if year else example}"
+    meant = read(shown) or read(typed) or read(typed.replace(",", "."))
+    if where[-1] == "amount":
+        written = digits(meant) if meant else f"{example}, or 50000.50 with cents"
+        return f"not an amount: {shown}", f"digits alone, and a dot before cents: {written}"
+    written = example if meant is None or meant % 1 else digits(meant)
+    return f"not a whole number: {shown}", f"plain digits, no dots, no sign: {written}"
+
+
+def _no_cents(given: Decimal) -> tuple[str, str]:
+    """What to say of an amount that has neither no decimals nor two: (message, hint)."""
+    decimals = str(given).partition(".")[2]
+    match len(decimals):
+        case 1:
+            hint = f"write {given}0 if that is {decimals}0 cents"
+        case 3:
+            hint = f"write {digits(given * 1000)}: nothing parts the thousands"
+        case _:
+            hint = "write it as it is printed, to the cent: 50000.50"
+    return f"not an amount: {given}; after a dot come two digits, the cents", hint
 
 
 def _as_list(given: object, kind: type[Record], where: Location) -> str:

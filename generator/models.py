@@ -12,6 +12,7 @@ import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar, Literal, Self, get_args
 
@@ -108,6 +109,9 @@ class Form:
         }
 
 
+CENTS = -2
+"""The exponent of an amount that has two decimals."""
+
 LINES = r"([1-9]\d{0,5})(?:-([1-9]\d{0,5}))?"
 
 
@@ -124,6 +128,17 @@ def _lines(value: object) -> range:
     return range(first, last + 1)
 
 
+def _euros(value: object) -> Decimal:
+    """52200, or 50000.50 with its cents, as an exact amount."""
+    whole = isinstance(value, int) and not isinstance(value, bool)
+    if not (whole or (isinstance(value, Decimal) and value.as_tuple().exponent in (0, CENTS))):
+        raise PydanticCustomError("euros", "is no amount in euros")
+    amount = Decimal(str(value))
+    if amount < 0:
+        raise PydanticCustomError("euros", "is less than nothing")
+    return amount if amount % 1 else Decimal(int(amount))
+
+
 Str = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Int = Annotated[int, Strict(), Field(ge=0)]
 Id = Annotated[
@@ -138,7 +153,19 @@ Named = Annotated[Str, Field(coerce_numbers_to_str=True)]
 """What a reference says. Which record it may mean is for the rule to tell that knows them all."""
 Code = Annotated[str, Form(r"\d+(\.\d+)?", "a number in quotes", '"2.1"')]
 Year = Annotated[int, Strict(), Field(ge=1900, le=2100, examples=[2022])]
-Euros = Annotated[Int, Quoted(money=True), Field(examples=[52200])]
+Euros = Annotated[
+    Decimal,
+    Quoted(money=True),
+    PlainValidator(_euros),
+    WithJsonSchema(
+        {
+            "type": "number",
+            "minimum": 0,
+            "errorMessage": "Write digits, and cents after a dot, like this: 52200 or 50000.50",
+            "examples": [52200],
+        }
+    ),
+]
 Count = Annotated[Int, Quoted()]
 Lines = Annotated[
     range,
@@ -536,7 +563,7 @@ class Summary(Record):
     projects: Count
     """How many projects the source states."""
     amount: Euros
-    """How much it states, in whole euros: no dots, no cents."""
+    """How much it states, in euros: 52200, or 50000.50 where cents are printed."""
 
 
 class Commune(Record):
@@ -660,7 +687,7 @@ class Project(Record):
     association: Annotated[Named, Ref("associations")]
     """The association that carries it out."""
     amount: Euros
-    """The subsidy in whole euros, as printed: no dots, no cents."""
+    """The subsidy in euros, as printed: 52200, or 50000.50 where cents are printed."""
     slug: Slug
     """The end of its page's address. Never changes."""
     title: Text
@@ -686,7 +713,7 @@ class Action(Record):
     name: Text
     """What it is called."""
     amount: Euros | None = None
-    """What it cost in whole euros, where the source says so."""
+    """What it cost in euros, where the source says so: 52200, or 50000.50 where cents are printed."""
     description: Text
     """What was done, as the source tells it."""
 

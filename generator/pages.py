@@ -13,6 +13,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import groupby
 from typing import Any, NamedTuple, Self, TypeVar
 
@@ -1069,8 +1070,14 @@ def _sum(balances: Iterable[Balance]) -> Balance | None:
     if not balances:
         return None
     return Balance(
-        Total(sum(b.stated.projects for b in balances), sum(b.stated.amount for b in balances)),
-        Total(sum(b.listed.projects for b in balances), sum(b.listed.amount for b in balances)),
+        Total(
+            sum(b.stated.projects for b in balances),
+            sum((b.stated.amount for b in balances), Decimal()),
+        ),
+        Total(
+            sum(b.listed.projects for b in balances),
+            sum((b.listed.amount for b in balances), Decimal()),
+        ),
     )
 
 

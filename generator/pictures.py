@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import pairwise
 
 from generator.dataset import Dataset
@@ -49,8 +50,8 @@ class Bar:
     """One bar of a chart: what it is, and what is stated and listed, in % of the longest."""
 
     label: Text
-    listed: int
-    stated: int | None
+    listed: Decimal
+    stated: Decimal | None
     listed_percent: float
     stated_percent: float
 
@@ -74,12 +75,16 @@ def map_of(values: Mapping[str, int], year: int, dataset: Dataset, words: Words)
     return Map(width, height, tuple(shapes), not dataset.loaded.boundaries)
 
 
-def bars(rows: Iterable[tuple[Text, int, int | None]]) -> list[Bar]:
+def bars(rows: Iterable[tuple[Text, Decimal, Decimal | None]]) -> list[Bar]:
     """A bar for each (label, listed, stated), all on one scale."""
     rows = list(rows)
     longest = max([*(max(listed, stated or 0) for _, listed, stated in rows), 1])
+
+    def percent(amount: Decimal | None) -> float:
+        return float(100 * (amount or 0) / longest)
+
     return [
-        Bar(label, listed, stated, 100 * listed / longest, 100 * (stated or 0) / longest)
+        Bar(label, listed, stated, percent(listed), percent(stated))
         for label, listed, stated in rows
     ]
 

@@ -6,6 +6,7 @@ import functools
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 from generator.dataset import Dataset
@@ -24,8 +25,9 @@ from generator.models import (
     Text,
     walk,
 )
+from generator.money import euros
 from generator.problems import Finding
-from generator.quotes import euros, plain
+from generator.quotes import plain
 
 SHORTEST = 5  # letters: shorter words are often initials, which are near to any others
 
@@ -67,12 +69,12 @@ def amount_outlier(record: Record, dataset: Dataset) -> Iterator[Finding]:
             for field, owner in (("association", record.association), ("measure", record.measure))
             if len(amounts := dataset.amounts(field, owner)) > FEWEST_OTHERS
         ),
-        default=(0, ""),
+        default=(Decimal(), ""),
     )
     if 0 < usual * FAR <= record.amount:
         yield Finding(
             ("amount",),
-            f"{euros(record.amount)} € where {euros(round(usual))} € is usual, the median of the "
+            f"{euros(record.amount)} € where {euros(round(usual, 2))} € is usual, the median of the "
             f"{others}: a zero too many?",
             "look at the cited line; where the amount is right, say how you know under `silenced`",
         )
@@ -99,11 +101,11 @@ def total_exceeded(record: Record, dataset: Dataset) -> Iterator[Finding]:
         yield Finding(("amount",), message, hint)
 
 
-def _median_without(amounts: Sequence[int], one: int) -> float:
+def _median_without(amounts: Sequence[Decimal], one: Decimal) -> Decimal:
     """The median of sorted amounts less one of them."""
     at = bisect_left(amounts, one)
     middle = ((len(amounts) - 2) // 2, (len(amounts) - 1) // 2)
-    return sum(amounts[index + (index >= at)] for index in middle) / 2
+    return sum((amounts[index + (index >= at)] for index in middle), Decimal()) / 2
 
 
 # --- names -------------------------------------------------------------------------------------

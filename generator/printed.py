@@ -9,6 +9,7 @@ from typing import Any
 from generator.dataset import Dataset
 from generator.letters import character
 from generator.models import Location, Record, Text
+from generator.money import amounts_in, digits
 from generator.quotes import Quotation, find, is_money, line_of, quotations
 
 SHORTEST = 4
@@ -24,7 +25,6 @@ MOST_DIFFERENCES = 3
 
 # Each is typed for the other.
 MARKS = str.maketrans("’‘´`“”„«»–—‑−", '\'\'\'\'"""""----')
-AMOUNT = re.compile(r"\d[\d.]* (?:€|euro)")
 COUNT = re.compile(r"(?<=\t)\d+(?=\t)")
 
 
@@ -32,7 +32,8 @@ def instead(record: Record, quotation: Quotation, dataset: Dataset) -> str:
     """What is printed in the place of words that are not, or where these stand; empty if nobody can know."""
     if printed := alike(quotation, dataset):
         if is_number(quotation):
-            return f"the line prints {printed}; write that, digits alone, or mend the lines"
+            written = " or ".join(_numbers(quotation, dataset).values())
+            return f"the line prints {printed}; write {written}, or mend the lines"
         told = _difference(quotation.printed, printed)
         if _letters(printed) == _letters(quotation.printed):
             return f"{told}; write it as it is printed"
@@ -67,7 +68,15 @@ def _exchange(holder: Any, where: Location) -> Any:
 
 def is_number(quotation: Quotation) -> bool:
     """Whether a quotation is an amount or a count."""
-    return quotation.printed.replace(".", "").isdecimal()
+    return re.sub("[.,]", "", quotation.printed).isdecimal()
+
+
+def _numbers(quotation: Quotation, dataset: Dataset) -> dict[str, str]:
+    """The amounts or counts of the lines where a quotation was looked for: as printed -> as a record writes it."""
+    lines = [line_of(dataset, document, number) for document, number in quotation.lines]
+    if is_money(quotation.marker):
+        return {match[0]: digits(value) for line in lines for value, match in amounts_in(line)}
+    return {count: count for line in lines for count in COUNT.findall(line)}
 
 
 def _letters(text: str) -> str:
@@ -92,8 +101,7 @@ def alike(quotation: Quotation, dataset: Dataset) -> str:
     words = quotation.printed
     lines = [line_of(dataset, document, number) for document, number in quotation.lines]
     if is_number(quotation):
-        pattern = AMOUNT if is_money(quotation.marker) else COUNT
-        return " and ".join(dict.fromkeys(n for line in lines for n in pattern.findall(line)))
+        return " and ".join(_numbers(quotation, dataset))
     if len(words) < SHORTEST or len(words) + sum(map(len, lines)) > MOST_LETTERS:
         return ""
     from rapidfuzz import fuzz  # imported late: hardly a check needs it

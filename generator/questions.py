@@ -228,7 +228,9 @@ ASKED: Mapping[str, Asked] = {
         Project,
         (
             *(YEAR, *SOURCE, MEASURE, ASSOCIATION),
-            Question("amount", "Amount in whole euros", answers.amount),
+            Question(
+                "amount", "Amount in euros, with cents where they are printed", answers.amount
+            ),
             *TITLE,
             *_text("description", "Description as printed"),
             _id(lambda d: kebab(d.get("year"), d.the(Association).id, TITLE.either(d))),

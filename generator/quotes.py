@@ -22,6 +22,7 @@ from generator.models import (
     Variant,
     walk,
 )
+from generator.money import amounts_in, euros
 
 Line = tuple[str, int]
 """A document and the number of a line in its text, from 1."""
@@ -106,11 +107,6 @@ def plain(text: str) -> str:
     return " ".join(text.split())
 
 
-def euros(amount: int) -> str:
-    """An amount as the sources print it: 1392600 is 1.392.600."""
-    return f"{amount:,}".replace(",", ".")
-
-
 def print_as_source(record: Record, language: str, text: str) -> str:
     """`text` as the source prints it: the record's corrections undone."""
     words = plain(text)
@@ -144,14 +140,15 @@ def find(
 ) -> tuple[Span, ...]:
     """Where words or a number stand on lines of documents; `language` is said of what is found."""
     pattern = None
-    if isinstance(marker, Quoted):
-        # A number is found whole (21, not the 21 of 213), an amount with its euros.
-        unit = r"(?: (?:€|euro))" if marker.money else ""
-        pattern = re.compile(rf"(?<![\w.,]){re.escape(printed)}{unit}(?!\w|[.,]\d)")
+    if isinstance(marker, Quoted) and not marker.money:
+        # A number is found whole: 21, not the 21 of 213.
+        pattern = re.compile(rf"(?<![\w.,]){re.escape(printed)}(?!\w|[.,]\d)")
     spans = []
     for document, number in lines:
         text = line_of(dataset, document, number)
-        if pattern:
+        if is_money(marker):
+            found = [match.span() for value, match in amounts_in(text) if euros(value) == printed]
+        elif pattern:
             found = [match.span() for match in pattern.finditer(text)]
         else:
             found = [(at, at + len(printed)) for at in _occurrences(printed, text)]

@@ -34,7 +34,10 @@ ADDRESSES = {"slug", "old"}
 """The fields whose parts are called so too, and hold no words."""
 
 LONGEST_NUMBER = 15
-"""Digits."""
+"""Digits, or digits and a dot."""
+
+DECIMALS = re.compile(r"(0|[1-9]\d*)\.\d+", re.ASCII)
+"""A number with decimals; one with an exponent or a leading zero is refused."""
 
 
 class _Loader(yaml.CSafeLoader):
@@ -225,14 +228,14 @@ class _Constructor:
                     message = f"no day of the calendar: {text}"
                     self._report(node, where, "form", message, "like this: 2022-05-01")
                     return None
-            case "float" if text.replace(".", "", 1).isdecimal():
-                return Decimal(text)  # as it is written: 52.200 is not 52.2
+            case "float" if DECIMALS.fullmatch(text) and len(text) <= LONGEST_NUMBER:
+                return Decimal(text)  # exact, as it is written: 52.200 is not 52.2
         self._report(
             node,
             where,
             "ambiguous-value",
             f"YAML has a reading of its own for {shorten(text)}",
-            f'text goes in quotes ("{shorten(text)}"), a number is plain digits (1392600)',
+            f'text goes in quotes ("{shorten(text)}"), a number is plain digits (1392600, or 50000.50 with cents)',
         )
         return None
 

@@ -7,6 +7,7 @@ import functools
 import json
 import re
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import Any, TypeVar
 
 import babel.dates
@@ -84,8 +85,8 @@ class Words:
         """1392600 as 1 392 600 or 1.392.600."""
         return _number(value, self.locale)
 
-    def money(self, euros: int) -> str:
-        """Whole euros: 1 392 600 € or € 1.392.600."""
+    def money(self, euros: Decimal | int) -> str:
+        """1 392 600 € or € 1.392.600; with its cents where it has any: 50 000,50 €, € 50.000,50."""
         return _money(euros, self.locale)
 
     def date(self, date: datetime.date) -> str:
@@ -112,9 +113,10 @@ def _number(value: int, locale: Locale) -> str:
 
 
 @functools.lru_cache(maxsize=8192)
-def _money(euros: int, locale: Locale) -> str:
-    # The locale's own pattern, less the cents: amounts are whole euros.
-    pattern = locale.currency_formats["standard"].pattern.replace("0.00", "0")
+def _money(euros: Decimal | int, locale: Locale) -> str:
+    pattern = locale.currency_formats["standard"].pattern
+    if not euros % 1:
+        pattern = pattern.replace("0.00", "0")
     text: str = babel.numbers.format_currency(euros, "EUR", pattern, locale, currency_digits=False)
     return text.replace(NARROW, WIDE)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
+from decimal import Decimal
 
 import jsonschema
 import pytest
@@ -56,7 +57,11 @@ def effect_of(text: str, times: int = 1) -> Effect:
     return Effect(
         text,
         (record,) * times,
-        (TotalChange(text, text, Total(1, 10), Total(2, 20), problems=(problem,)),),
+        (
+            TotalChange(
+                text, text, Total(1, Decimal(10)), Total(2, Decimal(20)), problems=(problem,)
+            ),
+        ),
         (
             PageChange("moves", address, old, {"fr": f"{address}x"}, (address,)),
             PageChange("disappears", address, old, {}, (address,)),

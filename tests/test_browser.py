@@ -8,12 +8,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
 import pytest
 import yaml
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 from pypdf import PdfReader
 
 from generator.cli import REPOSITORY
@@ -594,6 +595,23 @@ def assert_told(site: Built, language: Language, status: Locator, shown: list[Pr
     count = words("tables.count", n=len(shown), all=len(projects(site)))
     assert text.startswith(spaced(str(count)))
     assert spaced(words.money(sum(p.amount for p in shown))) in text
+
+
+@in_both_languages
+def test_the_sum_of_a_table_is_exact_to_the_cent(
+    site: Built, at_desk: Visit, language: Language
+) -> None:
+    address = site.address(site.dataset.all(Call)[0], language)
+
+    def with_cents(route: Route) -> None:
+        body = re.sub(r'(data-value="\d+)"', r'\1.10"', route.fetch().text())
+        route.fulfill(body=body, content_type="text/html")
+
+    at_desk.context.route(at_desk.origin + address, with_cents)
+    page = at_desk.open(address)
+
+    told = site.words[language].money(sum(p.amount + Decimal("0.10") for p in projects(site)))
+    assert spaced(told) in spaced(tools(page).get_by_role("status").inner_text())
 
 
 @in_both_languages

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from generator.dataset import Balance, Dataset, Total, total
@@ -116,25 +118,28 @@ def test_activities_and_projects_are_those_of_a_year(toy: Dataset) -> None:
 def test_a_total_counts_projects_and_adds_their_amounts(toy: Dataset) -> None:
     projects = toy.backlinks(toy.get(Association, "amis"), Project)
 
-    assert total(projects) == Total(2, 12500 + 7500)
-    assert total([]) == Total(0, 0)
+    assert total(projects) == Total(2, Decimal(12500 + 7500))
+    assert total([]) == Total(0, Decimal(0))
 
 
 def test_a_balance_says_what_is_stated_and_not_listed(toy: Dataset) -> None:
     balance = toy.balance(toy.get(Summary, "2022-m2-1"))
 
-    assert balance == Balance(stated=Total(3, 30000), listed=Total(2, 20000))
-    assert balance.missing == Total(1, 10000)
+    assert balance == Balance(stated=Total(3, Decimal(30000)), listed=Total(2, Decimal(20000)))
+    assert balance.missing == Total(1, Decimal(10000))
 
 
 def test_a_balance_that_adds_up_misses_nothing(toy: Dataset) -> None:
     balance = toy.balance(toy.get(Summary, "2022-m2-2"))
 
-    assert balance.stated == balance.listed == Total(1, 5000)
+    assert balance.stated == balance.listed == Total(1, Decimal(5000))
     assert not balance.missing
 
 
-@pytest.mark.parametrize("missing", [Total(1, 0), Total(0, 1), Total(-1, 0), Total(0, -1)])
+@pytest.mark.parametrize(
+    "missing",
+    [Total(1, Decimal(0)), Total(0, Decimal(1)), Total(-1, Decimal(0)), Total(0, Decimal(-1))],
+)
 def test_projects_without_money_and_money_without_projects_are_missing_too(missing: Total) -> None:
     assert missing
 

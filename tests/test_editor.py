@@ -208,7 +208,7 @@ def test_hover_tells_what_a_field_is(desk: Desk) -> None:
     desk.editor.open(file, text)
     told = desk.editor.hover(file, *at(text, "amoun"))
 
-    assert "The subsidy in whole euros, as printed: no dots, no cents." in told
+    assert "The subsidy in euros, as printed: 52200, or 50000.50 where cents are printed." in told
     assert "For example: 52200" in told
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 
 import pytest
 
@@ -158,7 +159,7 @@ def test_home_counts_what_there_is(toy: Dataset, fr: Words) -> None:
     assert [line.measure.code for line in view.measures] == ["2.1", "2.2", "2.3"]
     assert (view.active, len(view.communes), len(view.associations)) == (1, 4, 2)
     assert [(year.call.year, year.balance) for year in view.years] == [
-        (2022, Balance(Total(5, 36000), Total(4, 27000)))
+        (2022, Balance(Total(5, Decimal(36000)), Total(4, Decimal(27000))))
     ]
 
 
@@ -181,9 +182,9 @@ def test_a_theme_counts_communes_activities_projects_and_money_by_measure(
 
     assert [(x.measure.code, x.communes, x.activities, x.listed) for x in view.measures] == [
         # One row names two activities, one none.
-        ("2.1", 1, 2, Total(2, 20000)),
-        ("2.2", 0, 0, Total(1, 5000)),
-        ("2.3", 1, 0, Total(1, 2000)),
+        ("2.1", 1, 2, Total(2, Decimal(20000))),
+        ("2.2", 0, 0, Total(1, Decimal(5000))),
+        ("2.3", 1, 0, Total(1, Decimal(2000))),
     ]
     assert [action.id for action in view.actions] == ["2022-mediateurs"]
 
@@ -205,7 +206,7 @@ def test_a_measure_tells_what_communes_do_and_which_projects_it_pays(
         ("ixelles", ["2022-ixelles-m2-1"])
     ]
     assert [line.project.id for line in year.projects] == ["2022-amis-cafe", "2022-amis-ecoute"]
-    assert year.balance == Balance(Total(3, 30000), Total(2, 20000))
+    assert year.balance == Balance(Total(3, Decimal(30000)), Total(2, Decimal(20000)))
 
 
 def test_a_measure_without_communes_or_projects_tells_that(toy: Dataset, fr: Words) -> None:
@@ -235,12 +236,12 @@ def test_a_years_projects_add_up_by_measure_and_in_all(toy: Dataset, fr: Words) 
     view = ProjectsView.of(toy.get(Call, "call-2022"), toy, fr)
 
     assert [(m.code, balance.missing) for m, balance in view.measures] == [
-        ("2.1", Total(1, 10000)),
-        ("2.2", Total(0, 0)),
+        ("2.1", Total(1, Decimal(10000))),
+        ("2.2", Total(0, Decimal(0))),
         # More is listed than stated.
-        ("2.3", Total(0, -1000)),
+        ("2.3", Total(0, Decimal(-1000))),
     ]
-    assert view.balance == Balance(Total(5, 36000), Total(4, 27000))
+    assert view.balance == Balance(Total(5, Decimal(36000)), Total(4, Decimal(27000)))
 
 
 def test_where_nothing_is_stated_of_a_year_that_is_not_taken_for_zero(
@@ -253,8 +254,8 @@ def test_where_nothing_is_stated_of_a_year_that_is_not_taken_for_zero(
     view = ProjectsView.of(dataset.get(Call, "call-2022"), dataset, fr)
     (home,) = HomeView.of(dataset.all(Plan)[0], dataset, fr).years
 
-    assert (view.listed, view.balance) == (Total(4, 27000), None)
-    assert (home.listed, home.balance) == (Total(4, 27000), None)
+    assert (view.listed, view.balance) == (Total(4, Decimal(27000)), None)
+    assert (home.listed, home.balance) == (Total(4, Decimal(27000)), None)
 
 
 def test_who_does_what_counts_activities_and_tells_silences_apart(toy: Dataset, fr: Words) -> None:
@@ -312,7 +313,7 @@ def test_activities_of_a_year_stand_in_the_order_of_communes_and_measures(
 def test_an_association_adds_up_its_projects(toy: Dataset, fr: Words) -> None:
     view = AssociationView.of(toy.get(Association, "amis"), toy, fr)
 
-    assert view.total == Total(2, 20000)
+    assert view.total == Total(2, Decimal(20000))
 
 
 def test_a_project_names_the_other_projects_of_its_association(toy: Dataset, fr: Words) -> None:
@@ -410,8 +411,8 @@ def test_gaps_are_told_by_how_the_source_is_silent(toy: Dataset, fr: Words) -> N
         ),
     ]
     assert [(s.id, balance.missing) for s, _, balance in view.totals] == [
-        ("2022-m2-1", Total(1, 10000)),
-        ("2022-m2-3", Total(0, -1000)),
+        ("2022-m2-1", Total(1, Decimal(10000))),
+        ("2022-m2-3", Total(0, Decimal(-1000))),
     ]
     assert ("2022-amis-ecoute", Field("description", "nl")) in [
         (r.id, f) for r, f in view.unofficial

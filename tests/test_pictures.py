@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from decimal import Decimal
 
 import pytest
 
@@ -145,11 +146,11 @@ def test_shades_tell_none_from_few_and_grow_with_the_number() -> None:
 
 def test_bars_share_one_scale_and_the_longest_fills_it() -> None:
     label = Text(both="x")
-    listed, stated = bars([(label, 50, None), (label, 100, 200)])
+    listed, stated = bars([(label, Decimal(50), None), (label, Decimal(100), Decimal(200))])
     assert (listed.listed_percent, listed.stated_percent) == (25, 0)
     assert (stated.listed_percent, stated.stated_percent) == (50, 100)
 
 
 def test_bars_of_nothing_are_empty() -> None:
-    (empty,) = bars([(Text(both="x"), 0, None)])
+    (empty,) = bars([(Text(both="x"), Decimal(0), None)])
     assert empty.listed_percent == 0

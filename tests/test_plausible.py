@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 import pytest
 
@@ -126,7 +127,7 @@ def test_what_is_usual_is_the_median_of_the_others(
     assert outliers(repository, amounts) == told
 
 
-def outliers(repository: Repository, amounts: list[int]) -> list[int]:
+def outliers(repository: Repository, amounts: list[int]) -> list[Decimal]:
     """The amounts that are warned of when they are those of one measure's projects."""
     loaded = repository.dataset().loaded
     (one, *_) = (r for r in loaded.records.values() if isinstance(r, Project))
@@ -134,7 +135,7 @@ def outliers(repository: Repository, amounts: list[int]) -> list[int]:
         del loaded.records[key]
     for number, amount in enumerate(amounts):
         project = one.model_copy(
-            update={"id": f"p-{number}", "association": f"a-{number}", "amount": amount}
+            update={"id": f"p-{number}", "association": f"a-{number}", "amount": Decimal(amount)}
         )
         loaded.records[project.key] = project
     dataset = Dataset(loaded)

@@ -196,11 +196,16 @@ def test_without_a_terminal_what_is_missing_is_named(row: Repository) -> None:
         ("project", "association", "zzz", "python -m generator new association"),
         ("project", "amount", "300", "300 € does not stand on the cited lines: 3.000 € does"),
         ("project", "lines", "buiten", "\n  30 M2.2 Ketjes 3.000 € Fanfare d'été / Zomerfanfare"),
-        ("project", "amount", "trois", "“trois” is no amount in whole euros: write 12500"),
-        ("project", "amount", "3,000", "“3,000” is no amount in whole euros: write 12500"),
-        ("project", "amount", "0 €", "“0 €” is no amount in whole euros: write 12500"),
-        ("project", "amount", "3.000,50 €", "“3.000,50 €” has cents, and sources give whole euros"),
-        ("project", "amount", "3000.5", "“3000.5” has cents, and sources give whole euros"),
+        ("project", "amount", "trois", "“trois” is no amount in euros: write 12500"),
+        ("project", "amount", "3,000", "“3,000” is no amount in euros: write 12500"),
+        ("project", "amount", "0 €", "“0 €” is no amount in euros: write 12500"),
+        (
+            "project",
+            "amount",
+            "3.000,50 €",
+            "3.000,50 € does not stand on the cited lines: 3.000 € does",
+        ),
+        ("project", "amount", "3000.5", "“3000.5” is no amount in euros: write 12500"),
         ("project", "slug_nl", "Été", "“Été” is not a-z and 0-9, joined by hyphens"),
         ("project", "slug_nl", "ketjes-bal", "another page has the address “ketjes-bal” already"),
         ("project", "title_fr", "=", "“=” stands for the French words, and there are none"),
@@ -248,6 +253,15 @@ def test_an_amount_is_read_as_belgians_write_it(amount: str, row: Repository) ->
     result = row.run("new", "project", *options("project", amount=amount), "--dry-run")
 
     assert "\namount: 3000\n" in result.stdout, result.stderr
+
+
+@pytest.mark.parametrize("amount", ["3.000,75", "3 000,75 €", "€ 3.000,75", "3000.75"])
+def test_cents_are_taken_from_the_line(amount: str, row: Repository) -> None:
+    document = "data/sources/question-7/text.txt"
+    row.write(document, row.read(document).replace("3.000 €", "3.000,75 €"))
+    result = row.run("new", "project", *options("project", amount=amount), "--dry-run")
+
+    assert "\namount: 3000.75\n" in result.stdout, result.stderr
 
 
 def test_an_unknown_kind_is_told_which_there_are(row: Repository) -> None:

@@ -6,6 +6,7 @@ import gzip
 import json
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
@@ -283,7 +284,7 @@ def test_totals_on_pages_are_totals_of_the_data(site: Built, language: Language)
         path = f"//table[caption[@id='{table}']]//td[contains(@class, 'amount')]"
         return [words_of(cell) for cell in html.xpath(path)]
 
-    def money(amount: int) -> str:
+    def money(amount: Decimal) -> str:
         return " ".join(words.money(amount).split())
 
     for measure in site.dataset.all(Measure):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from decimal import Decimal
 
 import pytest
 from markupsafe import Markup
@@ -106,13 +107,16 @@ def test_numbers_are_grouped_the_belgian_way(
 @pytest.mark.parametrize(
     ("euros", "french", "dutch"),
     [
+        (Decimal("50000.50"), f"50{NARROW_NBSP}000,50{NBSP}€", f"€{NBSP}50.000,50"),
+        (Decimal("0.05"), f"0,05{NBSP}€", f"€{NBSP}0,05"),
+        (Decimal("50000.00"), f"50{NARROW_NBSP}000{NBSP}€", f"€{NBSP}50.000"),
         (0, f"0{NBSP}€", f"€{NBSP}0"),
         (1392600, f"1{NARROW_NBSP}392{NARROW_NBSP}600{NBSP}€", f"€{NBSP}1.392.600"),
         (35000000, f"35{NARROW_NBSP}000{NARROW_NBSP}000{NBSP}€", f"€{NBSP}35.000.000"),
     ],
 )
-def test_money_is_whole_euros_after_the_number_in_french_and_before_it_in_dutch(
-    euros: int, french: str, dutch: str, fr: Words, nl: Words
+def test_the_euro_sign_is_after_the_number_in_french_and_before_it_in_dutch(
+    euros: Decimal | int, french: str, dutch: str, fr: Words, nl: Words
 ) -> None:
     assert fr.money(euros) == french
     assert nl.money(euros) == dutch

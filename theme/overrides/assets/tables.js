@@ -163,9 +163,13 @@ function enhance(container, number) {
     const count = words.count[plural.select(shown.length)] ?? words.count.other;
     const told = count.replace("{n}", number.format(shown.length)).replace("{all}", number.format(rows.length));
     const sums = summed.map(({ th, index, name }) => {
-      const sum = shown.reduce((total, { cells }) => total + (cells[index].value || 0), 0);
+      // In cents: sums of fractions would not be exact.
+      const cents = shown.reduce((total, { cells }) => total + Math.round((cells[index].value || 0) * 100), 0);
+      const sum = cents / 100;
       const currency = th.dataset.sum;
-      const style = currency ? { style: "currency", currency, maximumFractionDigits: 0 } : {};
+      const digits = cents % 100 ? 2 : 0;
+      const style = currency
+        ? { style: "currency", currency, minimumFractionDigits: digits, maximumFractionDigits: digits } : {};
       return `${name}${locale === "fr" ? "\u00a0" : ""}: ${new Intl.NumberFormat(region, style).format(sum)}`;
     });
     status.textContent = shown.length ? [told, ...sums].join(" · ") : words.none;
