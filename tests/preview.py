@@ -25,6 +25,9 @@ from tests.repository import Repository
 T = TypeVar("T")
 
 ENVIRONMENT = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}  # as the Makefile has it
+# A shell has what it starts in the background ignore Ctrl-C, and all that this starts in turn.
+HEEDING_SIGNALS = ("env", "--default-signal=INT")
+MKDOCS = (sys.executable, "-m", "mkdocs")
 PATIENCE = 60  # seconds: reached only by what is broken
 
 
@@ -62,14 +65,20 @@ class Preview:
     process: subprocess.Popen[bytes]
 
     @classmethod
-    def start(cls, repository: Repository, temporary: Path, port: int = 0) -> Self:
-        """What `make serve` does; the log stands in `temporary`, where MkDocs puts its site too."""
+    def start(
+        cls,
+        repository: Repository,
+        temporary: Path,
+        port: int = 0,
+        mkdocs: tuple[str, ...] = MKDOCS,
+    ) -> Self:
+        """What `make serve` does; the log is in `temporary`, where MkDocs puts its site too."""
         generate(repository.root)
         temporary.mkdir(exist_ok=True)
         port = port or free_port()
         with (temporary / "log").open("wb") as log:
             process = subprocess.Popen(
-                [sys.executable, "-m", "mkdocs", "serve", f"-a127.0.0.1:{port}"],
+                [*HEEDING_SIGNALS, *mkdocs, "serve", f"-a127.0.0.1:{port}"],
                 cwd=repository.root,
                 env={**ENVIRONMENT, "TMPDIR": str(temporary)},
                 stdout=log,
@@ -101,6 +110,13 @@ class Preview:
         connection.request("GET", f"/{address}")
         answer = connection.getresponse()
         return answer.status, answer.read()
+
+    def redirected(self, address: str) -> tuple[int, str | None]:
+        """Where the server sends whoever asks for an address: a status and another address."""
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
+        connection.request("GET", f"/{address}")
+        answer = connection.getresponse()
+        return answer.status, answer.headers["Location"]
 
     def page(self, address: str) -> str:
         """A page as a browser gets it; empty where there is none."""

@@ -155,6 +155,20 @@ def test_a_new_record_has_its_pages_until_it_goes(served: Preview) -> None:
         eventually(f"{address} is gone", partial(served.lacks, address, "<h1>"))
 
 
+def test_an_address_without_its_final_slash_leads_to_the_page(served: Preview) -> None:
+    address = "fr/projets/2022/ketjes-bal"
+    assert served.get(address)[0] == HTTPStatus.NOT_FOUND
+    for path in ABSENT:
+        served.repository.write(path, (TOY / path).read_text(encoding="utf-8"))
+    eventually("the record is there", lambda: served.get(address)[0] != HTTPStatus.NOT_FOUND)
+
+    assert served.redirected(f"{address}?a=b") == (HTTPStatus.FOUND, f"/{address}/?a=b")
+    assert served.redirected("fr") == (HTTPStatus.FOUND, "/fr/")
+    for path in ABSENT:
+        served.repository.delete(path)
+    eventually("the record is gone", lambda: served.get(address)[0] == HTTPStatus.NOT_FOUND)
+
+
 def test_who_searches_finds_what_is_there_now(served: Preview) -> None:
     def searched() -> dict[str, int]:
         entry = json.loads(served.get("pagefind/pagefind-entry.json")[1])
@@ -457,6 +471,18 @@ def test_ended_before_it_serves_it_leaves_nothing_either(
     assert served.process.wait(PATIENCE) == 1
     assert "Traceback" not in served.log()
     assert [file.name for file in served.temporary.iterdir()] == ["log"]
+
+
+def test_it_serves_when_mkdocs_is_called_by_its_name(tmp_path: Path) -> None:
+    """`mkdocs` does not look for the generator where it is started, `python -m mkdocs` does."""
+    program = str(Path(sys.executable).with_name("mkdocs"))
+    served = Preview.start(copy(tmp_path / "toy"), tmp_path / "tmp", mkdocs=(program,))
+    try:
+        served.begin()
+        assert "<h1" in served.page(PAGES[0])
+    finally:
+        served.process.kill()
+        served.process.wait()
 
 
 def test_a_port_that_is_taken_is_told(served: Preview, tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ place. No state is kept here: each language is built in turn, and `mkdocs serve`
 from __future__ import annotations
 
 import signal
+import sys
 from pathlib import Path
 from typing import Literal
 
@@ -29,8 +30,12 @@ AFTER_I18N = -200
 
 
 def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-    """Have a preview that is told to end remove its folder, as it does after Ctrl-C."""
+    """Let the preview import the generator, and remove its folder on SIGTERM as on Ctrl-C.
+
+    `python -m mkdocs` finds modules in the folder that it is started in, the program `mkdocs` does not.
+    """
     if command == "serve":
+        sys.path.insert(0, str(Path(__file__).parents[1]))
         signal.signal(signal.SIGTERM, signal.default_int_handler)
 
 

@@ -13,7 +13,7 @@ from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 from live import NEUTRAL, SCRIPT, Preview
 from mkdocs.exceptions import Abort
@@ -93,15 +93,24 @@ class Handler(SimpleHTTPRequestHandler):
         elif address == SCRIPT:
             self._send("text/javascript", Path(__file__).with_name(SCRIPT).read_bytes())
         elif address.endswith("/") or address in NEUTRAL:
-            page = None if ".." in address.split("/") else self._preview.html(address)
-            if page is None:
-                self.send_error(HTTPStatus.NOT_FOUND)
-            else:
+            if page := self._page(address):
                 self._send("text/html; charset=utf-8", page)
-        else:
+            else:
+                self.send_error(HTTPStatus.NOT_FOUND)
+        elif "." in address:
             if address == ENTRY:
                 self._preview.index()
             super().do_GET()
+        elif self._page(f"{address}/"):
+            self.send_response(HTTPStatus.FOUND)
+            self.send_header("Location", f"/{quote(address)}/{url.query and f'?{url.query}'}")
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+        else:
+            self.send_error(HTTPStatus.NOT_FOUND)
+
+    def _page(self, address: str) -> bytes | None:
+        return None if ".." in address.split("/") else self._preview.html(address)
 
     def _send_news(self, asked: Mapping[str, Sequence[str]]) -> None:
         try:
