@@ -83,7 +83,7 @@ def main() -> None:
         ours.mkdir()
         # Served before they are built: pages must name the address that they stand at.
         with serve(ours / "site") as origin, serve(default) as default_origin:
-            site = built.build(ours, origin)
+            site = built.build(ours, site_url=origin)
             build_default(ours, default, default_origin)
             with sync_playwright() as playwright, chromium(playwright) as browser:
                 figures = {

@@ -78,14 +78,16 @@ class Built:
         return self.pages[page_of(record)[0]].address[language]
 
 
-def build(root: Path, origin: str = ORIGIN, data: Path = REPOSITORY / "data") -> Built:
-    """Build the site of some data in a folder, as if it were published at an address."""
+def build(root: Path, data: Path = REPOSITORY / "data", **settings: str) -> Built:
+    """Build the site of some data in a folder, with lines of mkdocs.yml that differ from ours."""
     for folder in (data, REPOSITORY / "theme", REPOSITORY / "docs"):
         ignored = shutil.ignore_patterns("generated")
         shutil.copytree(folder, root / folder.name, ignore=ignored)
-    settings = (REPOSITORY / "mkdocs.yml").read_text(encoding="utf-8")
-    settings = re.sub(r"^site_url: \S+", f"site_url: {origin}", settings, flags=re.MULTILINE)
-    (root / "mkdocs.yml").write_text(settings, encoding="utf-8")
+    lines = (REPOSITORY / "mkdocs.yml").read_text(encoding="utf-8")
+    for name, value in ({"site_url": ORIGIN} | settings).items():
+        lines, count = re.subn(rf"^( *{name}:) .*", rf"\1 {value}", lines, flags=re.MULTILINE)
+        assert count == 1, name
+    (root / "mkdocs.yml").write_text(lines, encoding="utf-8")
     commit(root)
     run(sys.executable, "-m", "generator", "build", "--root", str(root))
     configuration = ("--config-file", str(root / "mkdocs.yml"))

@@ -120,7 +120,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> built.Built:
 
 @pytest.fixture(scope="session")
 def toy_built(tmp_path_factory: pytest.TempPathFactory) -> built.Built:
-    return built.build(tmp_path_factory.mktemp("toy"), data=TOY / "data")
+    """The toy's site, with settings that are written otherwise than ours, and without an e-mail address."""
+    otherwise = {"repo_url": "https://forge.example/toy/", "edit_uri": "edit/main", "contact": '""'}
+    return built.build(tmp_path_factory.mktemp("toy"), TOY / "data", **otherwise)
 
 
 @pytest.fixture(scope="session")

@@ -1,16 +1,18 @@
-"""The forms by which readers report mistakes, and the links that open them prefilled."""
+"""How readers report mistakes: forms that pages open prefilled, and e-mails."""
 
 from __future__ import annotations
 
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+import lxml.html
 import yaml
 
 from generator.cli import REPOSITORY
 from generator.load import load_settings
 from generator.models import Language
 from tests.built import ORIGIN, Built
+from tests.repository import TOY
 
 FORMS: dict[Language, str] = {"fr": "correction-fr.yml", "nl": "correctie-nl.yml"}
 
@@ -87,3 +89,57 @@ def test_not_found_leads_to_both_forms(site: Built) -> None:
     assert [parse_qs(urlsplit(link).query) for link in links] == [
         {"template": [form]} for form in FORMS.values()
     ]
+
+
+def test_a_slash_more_or_less_in_the_settings_changes_no_address(toy_built: Built) -> None:
+    """The toy's `repo_url` ends in a slash, its `edit_uri` does not."""
+    forge = "https://forge.example/toy"
+    for address, html in toy_built.paired.items():
+        links = [urlsplit(a) for a in html.xpath("//a/@href") if a.startswith(forge)]
+        paths = {link.path.removeprefix("/toy"): parse_qs(link.query) for link in links}
+        assert {"", "/issues/new"} <= paths.keys(), address
+        edited = {path.removeprefix("/edit/main/") for path in paths if path.startswith("/edit")}
+        for file in (*edited, *paths["/issues/new"].get("record", ())):
+            assert (TOY / file).is_file(), f"{address}: {file}"
+
+
+# --- by e-mail ---------------------------------------------------------------------------------
+
+CONTACT = "contact@example.org"
+
+
+def mails(html: lxml.html.HtmlElement) -> list[tuple[str, dict[str, list[str]]]]:
+    """To whom a page's links for an e-mail write, and what they prefill."""
+    links = [urlsplit(a) for a in html.xpath("//a/@href") if a.startswith("mailto:")]
+    return [(link.path, parse_qs(link.query, keep_blank_values=True)) for link in links]
+
+
+def test_each_page_offers_an_e_mail_that_names_it(site: Built) -> None:
+    titles = {address: report["title"] for address, report in reports(site).items()}
+    for address, html in site.paired.items():
+        (to, words), *_ = mails(html)
+        assert to == CONTACT
+        assert words["body"] == [f"{ORIGIN}{address}\r\n"]
+        assert words["subject"] == [titles[address]]
+        assert "+" not in html.xpath("//a[starts-with(@href, 'mailto:')]/@href")[0]  # no space
+
+
+def test_about_accessibility_and_not_found_write_the_address(site: Built) -> None:
+    for address in (
+        "fr/a-propos/",
+        "nl/over-deze-site/",
+        "fr/accessibilite/",
+        "nl/toegankelijkheid/",
+    ):
+        text = site.html[address].xpath("string(//main)")
+        assert CONTACT in text, address
+        assert len(mails(site.html[address])) == 2
+    subjects = [words["subject"] for _, words in mails(site.html["404.html"])]
+    assert subjects == [["Correction : Page introuvable"], ["Verbetering: Pagina niet gevonden"]]
+
+
+def test_without_an_address_no_page_speaks_of_one(toy_built: Built) -> None:
+    for address, html in toy_built.html.items():
+        assert mails(html) == [], address
+        assert not html.xpath("//*[@class='contact']"), address
+        assert "@" not in html.xpath("string(//body)"), address

@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Literal
 
 from addresses import GeneratedPage, give_address, hang
+from contact import give_contact, mailto
+from jinja2 import Environment
 from live import Preview
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -73,6 +75,24 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
         if file.page:
             hang(file.page, nav)
     return nav
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Have the addresses of the repository end as templates expect, however they are written."""
+    config.repo_url = (config.repo_url or "").rstrip("/")
+    config.edit_uri = f"{(config.edit_uri or '').strip('/')}/"
+    return config
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+    """Let templates link to an e-mail."""
+    env.globals["mailto"] = mailto
+    return env
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Say in a page written by hand to which address one writes."""
+    return give_contact(html, page, config)
 
 
 def on_page_context(

@@ -1,0 +1,34 @@
+"""The address to which readers write who have no account on GitHub: `extra.contact` in mkdocs.yml."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote, urlencode
+
+from markupsafe import Markup, escape
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.pages import Page
+
+PARAGRAPH = re.compile(r'<p class="contact">.*?</p>\n?', re.DOTALL)
+"""What a page written by hand says of the address."""
+
+LINK = '<a href="mailto:"></a>'
+"""Where in it the address goes."""
+
+
+def mailto(config: MkDocsConfig, locale: str, title: str, address: str = "") -> str:
+    """The href of a link that begins an e-mail about a page: its title, as HTML, and its address."""
+    subject = config.extra["words"]["report_title"][locale] + Markup(title).unescape()
+    words = urlencode({"subject": subject, "body": f"{address}\r\n"}, quote_via=quote)
+    return escape(f"mailto:{config.extra['contact']}?{words}")
+
+
+def give_contact(html: str, page: Page, config: MkDocsConfig) -> str:
+    """Put the address into a page written by hand; without one, leave out the paragraph about it."""
+    contact = config.extra["contact"]
+    if not contact:
+        return PARAGRAPH.sub("", html)
+    href = mailto(
+        config, str(config.theme["language"]), page.meta["title"], page.canonical_url or ""
+    )
+    return html.replace(LINK, f'<a href="{href}">{escape(contact)}</a>')
