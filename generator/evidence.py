@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from generator.dataset import Dataset
 from generator.letters import near
@@ -24,12 +24,15 @@ from generator.models import (
 )
 from generator.printed import alike, are_exchanged, elsewhere, instead, is_number, shortened
 from generator.problems import Finding
-from generator.quotes import Quotation, field_of, line_of, plain, quotations
+from generator.quotes import Quotation, Span, field_of, line_of, plain, quotations
 
 Rule = Callable[[Record, Dataset], Iterator[Finding]]
 
 MOST_HINTS = 20
 """Quotations of a record that are looked for elsewhere: who has mended these sees the next ones."""
+
+CODE = re.compile(r"M?\d+\.\d+")
+"""A measure's code, as tables print it."""
 
 CITED: Location = ("sources", 0, "lines")
 
@@ -191,13 +194,17 @@ def row_of_another_commune(record: Record, dataset: Dataset) -> Iterator[Finding
 
 
 def uncited_line(record: Record, dataset: Dataset) -> Iterator[Finding]:
-    """Every line of a document is cited by a record, or named as no part of its text (`furniture`)."""
+    """Another record than the document's own says what a line says, or it is a heading or `furniture`."""
     if isinstance(record, Source):
         for number in uncited_lines(record, dataset):
+            words = shortened(line_of(dataset, record.id, number))
+            cited = dataset.citing(record, number)
+            told = f"says what line {number} says" if cited else f"cites line {number}"
             yield Finding(
                 (),
-                f"no record cites line {number}: “{shortened(line_of(dataset, record.id, number))}”",
-                "add the record that says what this line says",
+                f"no record {told}: “{words}”",
+                "add the record that says what this line says; a heading goes under `title` or "
+                "`columns` of its part, a page number under `furniture`",
             )
 
 
@@ -245,13 +252,83 @@ def cited_lines(citations: tuple[Citation, ...], dataset: Dataset) -> list[str]:
 
 
 def uncited_lines(source: Source, dataset: Dataset) -> list[int]:
-    """The lines of a document that hold text and that no record cites."""
-    furniture = {line for lines in source.furniture for line in lines}
+    """The lines of a document that hold text and whose content no record states, besides its own.
+
+    Headings that the document's record quotes need no other record.
+    """
+    known = {line for lines in source.furniture for line in lines} | _headings(source, dataset)
     return [
         number
         for number, line in enumerate(dataset.texts.get(source.id, ()), 1)
-        if line.strip() and number not in furniture and not dataset.citing(source, number)
+        if line.strip() and number not in known and not _is_stated(source, number, dataset)
     ]
+
+
+def _is_stated(source: Source, number: int, dataset: Dataset) -> bool:
+    """Whether records besides the document's own state what a line says.
+
+    A row of a table that is cited for a name only (by an association, a commune), or for a field that
+    moved, is not stated: each of its cells is a measure's code, or the records quote half of its
+    letters or more.
+    """
+    others = [record for record in dataset.citing(source, number) if record is not source]
+    line = line_of(dataset, source.id, number)
+    if "\t" not in line or any(_is_row(record, source, number) for record in others):
+        return bool(others)
+    quoted = [
+        span
+        for record in others
+        for quotation in quotations(record, dataset)
+        for span in quotation.spans
+        if (span.document, span.line) == (source.id, number)
+    ]
+    cells = zip(line.split("\t"), _without(line, quoted).split("\t"), strict=True)
+    return all(
+        CODE.fullmatch(cell) or 2 * len(re.findall(r"\w", rest)) <= len(re.findall(r"\w", cell))
+        for cell, rest in cells
+    )
+
+
+def _is_row(record: Record, source: Source, number: int) -> bool:
+    """Whether a record is that of a row of a table, and this line is its row."""
+    return isinstance(record, Activity | Project | Summary) and any(
+        number in lines
+        for citation in record.sources
+        if citation.document == source.id
+        for lines in citation.lines
+    )
+
+
+def _headings(source: Source, dataset: Dataset) -> set[int]:
+    """The lines whose every cell is a heading that the document's record quotes.
+
+    A title counts on the first line of its part that holds it, beside whatever numbers the part. The
+    heading of a column counts where nothing else stands in its cell: a word of it in a row is no heading.
+    """
+    titled: set[int] = set()
+    columns: dict[int, list[Span]] = defaultdict(list)
+    for quotation in quotations(source, dataset):
+        match quotation.where:
+            case ("parts", int(index), "title" | "columns" as field, *_):
+                lines = source.parts[index].lines
+                spans = [span for span in quotation.spans if span.line in lines]
+                if field == "title":
+                    titled |= {span.line for span in spans[:1]}
+                for span in spans if field == "columns" else ():
+                    columns[span.line].append(span)
+    return titled | {
+        number
+        for number, spans in columns.items()
+        if not re.search(r"\w", _without(line_of(dataset, source.id, number), spans))
+    }
+
+
+def _without(line: str, spans: Iterable[Span]) -> str:
+    """A line's text outside some stretches of it."""
+    rest = list(line)
+    for span in spans:
+        rest[span.start : span.end] = " " * (span.end - span.start)
+    return "".join(rest)
 
 
 def _texts(record: Record) -> set[str]:

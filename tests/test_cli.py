@@ -207,6 +207,8 @@ def test_build_removes_the_pages_of_records_that_are_gone(repository: Repository
     repository.run("build")
     repository.delete("data/projects/2022-ketjes-bal.yml")
     repository.delete("data/redirects/ketjes-danse.yml")
+    source = "data/sources/question-7.yml"
+    repository.replace(source, "\nsources:\n", "\nfurniture: [27]\nsources:\n")
     result = repository.run("build")
 
     assert result.exit_code == CLEAN, result.output

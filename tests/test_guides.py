@@ -142,6 +142,22 @@ def test_what_the_guide_sends_has_no_warning(branch: str, left: list[str], follo
     assert [f"{p['field']}: {p['code']}" for p in found["problems"] if p["path"] in files] == left
 
 
+def test_without_its_project_the_guides_document_fails_the_check(followed: Clone) -> None:
+    """The document's own record does not make up for the record of a row."""
+    followed.run("git switch --quiet foyer-2023")
+    (project,) = followed.root.glob("data/projects/2023/*.yml")
+    text = project.read_text(encoding="utf-8")
+    project.unlink()
+    found = followed.run(".venv/bin/python -m generator check --format json || true")
+    project.write_text(text, encoding="utf-8")
+
+    uncited = [p for p in json.loads(found)["problems"] if p["code"] == "uncited-line"]
+    assert [(p["path"], p["severity"]) for p in uncited] == [
+        ("data/sources/decision-2023.yml", "error")
+    ]
+    assert "no record cites line 2: “M2.2 Foyer 40.000 €" in uncited[0]["message"]
+
+
 def test_the_tests_of_the_data_hold_for_what_the_guide_adds(followed: Clone) -> None:
     followed.run("git switch --quiet foyer-2023")
     assert " passed" in followed.run(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from typing import TypeVar
 
@@ -71,6 +72,17 @@ def test_every_line_of_every_document_is_cited(real: Dataset) -> None:
     assert {source.id: uncited_lines(source, real) for source in real.all(Source)} == {
         source.id: [] for source in real.all(Source)
     }
+
+
+def test_no_other_record_makes_up_for_that_of_a_row(real: Dataset) -> None:
+    """Associations, communes and the document's own record cite rows too; they do not state them."""
+    rows = [*real.all(Project), *(a for a in real.all(Activity) if a.names)]
+    records = dict(real.loaded.records)
+    for row in rows:
+        rest = {key: record for key, record in records.items() if key != row.key}
+        without = Dataset(replace(real.loaded, records=rest))
+        own = {line for lines in row.sources[0].lines for line in lines}
+        assert own & {*uncited_lines(real.get(Source, row.document), without)}, row.key
 
 
 def test_no_line_of_the_annexes_is_set_aside(real: Dataset) -> None:

@@ -452,7 +452,10 @@ def test_a_plan_may_come_before_its_first_call(
 ) -> None:
     for kind in ("calls", "projects", "redirects", "summaries"):
         shutil.rmtree(repository.root / "data" / kind)
-    repository.replace("data/sources/question-7.yml", "[12-13, 20]", "[12-13, 20-29]")
+    repository.replace(
+        "data/sources/question-7.yml", "\nsources:\n", "\nfurniture: [21-29]\nsources:\n"
+    )
+    repository.replace("data/sources/page-amis.yml", "furniture: [1, 6]", "furniture: [1, 5-6]")
 
     assert spoiled(repository, strings, settings)("fr", "home").text
 
