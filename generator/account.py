@@ -267,7 +267,10 @@ def _total(change: TotalChange) -> str:
 def _sum(total: Total | None) -> str:
     if total is None:
         return "nothing"
-    return f"{_number(total.projects)} {_projects(total.projects)}, {_euros(total.amount)}"
+    projects = (
+        "" if total.projects is None else f"{_number(total.projects)} {_projects(total.projects)}, "
+    )
+    return projects + _euros(total.amount)
 
 
 def _projects(count: int) -> str:

@@ -10,7 +10,9 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import attrgetter
 from types import MappingProxyType
+from typing import Any
 
+from generator.arithmetic import slid_figures, total_differs, wrong_computation
 from generator.canonical import difference, form
 from generator.dataset import Dataset
 from generator.evidence import (
@@ -20,6 +22,7 @@ from generator.evidence import (
     correction_not_in_source,
     correction_without_text,
     line_not_in_source,
+    needless_move,
     not_in_source,
     row_of_another_commune,
     uncited_line,
@@ -57,7 +60,6 @@ from generator.plausible import (
     association_twice,
     look_alike,
     same_in_both,
-    total_exceeded,
     wrong_language,
     year_unlike_id,
 )
@@ -137,8 +139,11 @@ def errors(problems: Iterable[Problem]) -> list[Problem]:
 
 def _warnings(record: Record, dataset: Dataset, complete: bool) -> Iterator[Problem]:
     """What may be wrong in a record. Unless all records are sound, sums are not compared."""
-    reasons = {silenced.rule: silenced.reason for silenced in record.silenced}
-    later = (not_canonical,) if complete else (not_canonical, total_exceeded)
+    reasons = {
+        silenced.rule: " / ".join(silenced.reason[language] for language in LANGUAGES)
+        for silenced in record.silenced
+    }
+    later = (not_canonical,) if complete else (not_canonical, slid_figures, total_differs)
     rules = tuple(rule for rule in WARNINGS if rule not in later)
     # How a file is written is told beside what is told of its fields.
     found = [
@@ -221,8 +226,13 @@ def _field(where: Location) -> Location:
 def unknown_reference(record: Record, dataset: Dataset) -> Iterator[Finding]:
     """A reference names a record that exists."""
     for where, value, marker in walk(record):
-        key = f"{marker.kind}/{value}" if isinstance(marker, Ref) else ""
-        if isinstance(marker, Ref) and key not in dataset.loaded.known:
+        if not isinstance(marker, Ref) or marker.key(value) in dataset.loaded.known:
+            continue
+        if not marker.kind:
+            keys = [r.key for r in dataset.records if not isinstance(r, Redirect)]
+            hint = near(value, keys) or "write data/’s folder and the id: projects/2022-foyer"
+            yield Finding(where, f"no record “{value}”", hint)
+        else:
             meant = called(value, KIND_OF[marker.kind], dataset)
             if meant:
                 hint = f"did you mean {' or '.join(f'“{one.id}”' for one in meant[:3])}?"
@@ -261,7 +271,7 @@ def year_outside_edition(record: Record, dataset: Dataset) -> Iterator[Finding]:
     year = getattr(record, "year", None)
     if year is None:
         return
-    told = record if hasattr(record, "edition") else dataset.get(Measure, record.measure)  # type: ignore[attr-defined]
+    told = _of_an_edition(record, dataset)
     edition = dataset.get(Edition, told.edition)
     if not edition.first_year <= year <= edition.last_year:
         yield Finding(
@@ -271,19 +281,31 @@ def year_outside_edition(record: Record, dataset: Dataset) -> Iterator[Finding]:
         )
 
 
+def _of_an_edition(record: Any, dataset: Dataset) -> Any:
+    """What says to which edition a record belongs: the record, its theme or its measure."""
+    if hasattr(record, "edition"):
+        return record
+    if getattr(record, "theme", None):
+        return dataset.get(Theme, record.theme)
+    return dataset.get(Measure, record.measure)
+
+
 def _of_the_year(year: int, told: Record, dataset: Dataset) -> str:
     """What belongs to the edition of a year where `told`, a measure or the record itself, does not."""
     edition = dataset.edition_of(year)
     if not edition:
         return "mend the year; no edition in data/editions/ covers it"
-    if not isinstance(told, Measure):
+    if not isinstance(told, Measure | Theme):
         return f"mend the year, or write “edition: {edition.id}”, which covers it"
-    measure = dataset.numbered(Measure, edition.id, told.code)
-    if not measure:
+    name = type(told).__name__.lower()
+    right: Theme | Measure | None = dataset.numbered(type(told), edition.id, told.code)  # type: ignore[type-var]
+    if not right:
         return (
-            f"mend the year, or the measure; the edition {edition.years} has no measure {told.code}"
+            f"mend the year, or the {name}; the edition {edition.years} has no {name} {told.code}"
         )
-    return f"mend the year, or write “measure: {measure.id}”: {told.code} of the edition {edition.years}"
+    return (
+        f"mend the year, or write “{name}: {right.id}”: {told.code} of the edition {edition.years}"
+    )
 
 
 def code_of_another_theme(record: Record, dataset: Dataset) -> Iterator[Finding]:
@@ -305,7 +327,7 @@ def code_of_another_theme(record: Record, dataset: Dataset) -> Iterator[Finding]
 def duplicate_key(record: Record, dataset: Dataset) -> Iterator[Finding]:
     """One measure for an edition and code, one local plan for a commune and year, and so on."""
     for fields in KEYS.get(type(record), ()):
-        given = any(getattr(record, field) is not None for field in fields)
+        given = all(getattr(record, field) is not None for field in fields)
         first = dataset.first_with(record, fields)
         if given and first.id != record.id:
             yield Finding(
@@ -402,7 +424,7 @@ KEYS: dict[type[Record], tuple[tuple[str, ...], ...]] = {
     Edition: (("plan", "years"),),
     Theme: (("edition", "code"),),
     Measure: (("edition", "code"),),
-    Summary: (("measure", "year"),),
+    Summary: (("measure", "year"), ("theme", "year")),
     Commune: (("nis_code",), ("tile",)),
     LocalPlan: (("commune", "year"),),
     Call: (("year",),),
@@ -533,14 +555,6 @@ def taken_slug(record: Record, dataset: Dataset) -> Iterator[Finding]:
             )
 
 
-def unknown_target(record: Record, dataset: Dataset) -> Iterator[Finding]:
-    """A redirect leads to a record that exists."""
-    if isinstance(record, Redirect) and record.to and record.to not in dataset.loaded.known:
-        keys = [r.key for r in dataset.records if not isinstance(r, Redirect)]
-        hint = near(record.to, keys) or "write data/’s folder and the id: projects/2022-foyer"
-        yield Finding(("to",), f"no record “{record.to}”", hint)
-
-
 def untold_redirect(record: Record, dataset: Dataset) -> Iterator[Finding]:
     """A redirect leads to a record, or says why there is no page any more."""
     if isinstance(record, Redirect) and (record.to is None) == (record.reason is None):
@@ -598,10 +612,11 @@ RULES: tuple[Rule, ...] = (
     correction_without_text,
     code_not_in_source,
     unknown_field,
+    needless_move,
+    wrong_computation,
     untold_gap,
     missing_boundary,
     taken_slug,
-    unknown_target,
     untold_redirect,
 )
 
@@ -623,6 +638,7 @@ WARNINGS: tuple[Rule, ...] = (
     stale_confirmation,
     year_unlike_id,
     amount_outlier,
-    total_exceeded,
+    slid_figures,
+    total_differs,
     association_twice,
 )

@@ -19,10 +19,12 @@ from generator.models import (
     Activity,
     Call,
     Commune,
+    Computed,
     Edition,
     Language,
     LocalPlan,
     Measure,
+    Method,
     Project,
     Record,
     Ref,
@@ -44,16 +46,31 @@ Amount = Annotated[
 ]
 """Euros, to the cent; programs get a number."""
 
+Number = int | Decimal
+"""A count, or an amount in euros."""
+
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """How many projects, and how much money in euros, to the cent."""
+    """How many projects, and how much money in euros, to the cent.
 
-    projects: int
+    `projects` is None where a source does not state their number; `computed` are the keys of the
+    projects whose amount no source prints.
+    """
+
+    projects: int | None
     amount: Amount
+    computed: tuple[str, ...] = ()
+
+    def __add__(self, other: Total) -> Total:
+        unknown = self.projects is None or other.projects is None
+        projects = None if unknown else (self.projects or 0) + (other.projects or 0)
+        return Total(projects, self.amount + other.amount, self.computed + other.computed)
 
     def __sub__(self, other: Total) -> Total:
-        return Total(self.projects - other.projects, self.amount - other.amount)
+        unknown = self.projects is None or other.projects is None
+        projects = None if unknown else (self.projects or 0) - (other.projects or 0)
+        return Total(projects, self.amount - other.amount)
 
     def __bool__(self) -> bool:
         return bool(self.projects or self.amount)
@@ -66,15 +83,18 @@ class Balance:
     stated: Total
     listed: Total
 
+    def __add__(self, other: Balance) -> Balance:
+        return Balance(self.stated + other.stated, self.listed + other.listed)
+
     @property
     def missing(self) -> Total:
-        """What is stated and not listed."""
+        """What is stated and not listed. No number of projects where none is stated."""
         return self.stated - self.listed
 
     @property
     def exceeded(self) -> bool:
         """Whether more is listed than stated."""
-        return self.missing.projects < 0 or self.missing.amount < 0
+        return (self.missing.projects or 0) < 0 or self.missing.amount < 0
 
 
 class Dataset:
@@ -92,7 +112,7 @@ class Dataset:
         for record in self._records.values():
             by_kind[record.kind].append(record)
             targets = {
-                f"{marker.kind}/{value}": None
+                marker.key(value): None
                 for _, value, marker in walk(record)
                 if isinstance(marker, Ref)
             }
@@ -183,10 +203,20 @@ class Dataset:
         """The projects listed for a measure in a year."""
         return self._projects.get((measure.id, year), [])
 
+    def measures(self, summary: Summary) -> Sequence[Measure]:
+        """The measures whose projects a summary row sums up."""
+        if summary.theme:
+            return self.backlinks(self.get(Theme, summary.theme), Measure)
+        return [measure] if (measure := self.find(Measure, summary.measure or "")) else []
+
     def balance(self, summary: Summary) -> Balance:
-        """A summary row's stated total beside that of the projects listed for its measure and year."""
-        listed = self.projects(self.get(Measure, summary.measure), summary.year)
+        """A summary row's stated total beside that of the projects listed for the same year."""
+        listed = [p for m in self.measures(summary) for p in self.projects(m, summary.year)]
         return Balance(Total(summary.projects, summary.amount), total(listed))
+
+    def record(self, key: str) -> Record:
+        """The record with this key. KeyError where there is none: checked data has it."""
+        return self._records[key]
 
     @cached_property
     def _amounts(self) -> Mapping[tuple[str, str], list[Decimal]]:
@@ -279,5 +309,23 @@ class Dataset:
 
 def total(projects: Iterable[Project]) -> Total:
     """The listed total of some projects."""
-    amounts = [project.amount for project in projects]
-    return Total(len(amounts), sum(amounts, Decimal()))
+    projects = tuple(projects)
+    computed = tuple(project.key for project in projects if project.computation("amount"))
+    return Total(len(projects), sum((project.amount for project in projects), Decimal()), computed)
+
+
+def operands(computation: Computed, dataset: Dataset) -> list[tuple[Record, Number]]:
+    """The records of a computation, each with the number that enters it.
+
+    AttributeError or TypeError where a record has no such number: checked data has it.
+    """
+    records = [dataset.record(key) for key in computation.of]
+    if computation.method is Method.COUNT:
+        return [(record, 1) for record in records]
+    return [(record, getattr(record, computation.field) + 0) for record in records]
+
+
+def compute(computation: Computed, dataset: Dataset) -> Number:
+    """What a computation gives."""
+    first, *others = [number for _, number in operands(computation, dataset)]
+    return first - sum(others) if computation.method is Method.DIFFERENCE else first + sum(others)

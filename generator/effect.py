@@ -27,6 +27,7 @@ from generator.models import (
     Ref,
     Source,
     Summary,
+    Theme,
     place_of,
     walk,
 )
@@ -248,8 +249,6 @@ def _following(
     if not renamed:
         return []
     kinds = {place_of(where): mark.kind for where, _, mark in walk(was) if isinstance(mark, Ref)}
-    if isinstance(was, Redirect):
-        kinds["to"] = ""
     following = []
     for change in changes:
         if change.field in kinds:
@@ -290,7 +289,7 @@ def _totals(
     old, new = _sums(before, renamed), _sums(after, {})
     stating = defaultdict(list)
     for summary in after.all(Summary):
-        stating[f"{Measure.kind}/{summary.measure}", summary.year].append(after.path(summary))
+        stating[summary.subject, summary.year].append(after.path(summary))
     nothing = (total(()), None)
     for key, year in sorted({*old, *new}):
         was, now = old.get((key, year), nothing), new.get((key, year), nothing)
@@ -301,21 +300,24 @@ def _totals(
 
 
 def _sums(dataset: Dataset, renamed: Renamed) -> dict[tuple[str, int], tuple[Total, Total | None]]:
-    """Listed and stated totals of each measure and year, and of each association (year 0)."""
+    """Listed and stated totals of each theme, measure and year, and of each association (year 0)."""
 
-    def now(kind: type[Record], id: str) -> str:
-        key = f"{kind.kind}/{id}"
+    def now(key: str) -> str:
         return renamed.get(key, key)
 
     rows: dict[tuple[str, int], list[Project]] = defaultdict(list)
     for project in dataset.all(Project):
-        rows[now(Measure, project.measure), project.year].append(project)
-        rows[now(Association, project.association), 0].append(project)
+        measure = dataset.get(Measure, project.measure)
+        rows[now(measure.key), project.year].append(project)
+        rows[now(f"{Theme.kind}/{measure.theme}"), project.year].append(project)
+        rows[now(f"{Association.kind}/{project.association}"), 0].append(project)
     stated = {
-        (now(Measure, summary.measure), summary.year): Total(summary.projects, summary.amount)
+        (now(summary.subject), summary.year): Total(summary.projects, summary.amount)
         for summary in dataset.all(Summary)
     }
-    return {key: (total(rows[key]), stated.get(key)) for key in {**rows, **stated}}
+    # The listed total of a theme is news only beside a stated one: else those of its measures say it.
+    keys = {key for key in {**rows, **stated} if key in stated or not key[0].startswith(Theme.kind)}
+    return {key: (total(rows[key]), stated.get(key)) for key in keys}
 
 
 def _label(key: str, year: int, before: Dataset, after: Dataset) -> str:
@@ -323,8 +325,9 @@ def _label(key: str, year: int, before: Dataset, after: Dataset) -> str:
     kind, _, name = key.partition("/")
     if kind == Association.kind:
         return f"association {name}"
-    measure = after.find(Measure, name) or before.find(Measure, name)
-    return f"measure {measure.code if measure else name} ({year})"
+    of: type[Theme | Measure] = Theme if kind == Theme.kind else Measure
+    record = after.find(of, name) or before.find(of, name)
+    return f"{of.__name__.lower()} {record.code if record else name} ({year})"
 
 
 # --- pages -------------------------------------------------------------------------------------

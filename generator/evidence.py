@@ -19,12 +19,15 @@ from generator.models import (
     Source,
     Summary,
     Text,
+    Theme,
     facts_of,
+    numbers_of,
+    references_of,
     walk,
 )
 from generator.printed import alike, are_exchanged, elsewhere, instead, is_number, shortened
 from generator.problems import Finding
-from generator.quotes import Quotation, Span, field_of, line_of, plain, quotations
+from generator.quotes import Line, Quotation, Span, field_of, find, line_of, plain, quotations
 
 Rule = Callable[[Record, Dataset], Iterator[Finding]]
 
@@ -157,18 +160,17 @@ def code_not_in_source(record: Record, dataset: Dataset) -> Iterator[Finding]:
 
 
 def _unnamed(record: Activity | Project | Summary, dataset: Dataset) -> Iterator[Finding]:
-    lines = cited_lines(record.sources, dataset)
-    code = dataset.get(Measure, record.measure).code
-    if not any(re.search(rf"(?<![\d.]){re.escape(code)}(?![\d.]*\d)", line) for line in lines):
+    field = "theme" if isinstance(record, Summary) and record.theme else "measure"
+    if not _names(record, field, lines_for(record, field, dataset), dataset):
+        target: Theme | Measure = dataset.record(f"{field}s/{getattr(record, field)}")  # type: ignore[assignment]
         yield Finding(
-            ("measure",),
-            f"the cited lines do not name measure {code}",
-            "mend the measure, or the lines under `sources`",
+            (field,),
+            f"the cited lines do not name {field} {target.code}",
+            f"mend the {field}, or the lines under `sources`",
         )
     if isinstance(record, Project):
         association = dataset.get(Association, record.association)
-        spellings = [plain(spelling.printed) for spelling in association.spellings]
-        is_named = any(spelling in line for spelling in spellings for line in lines)
+        is_named = _names(record, "association", lines_for(record, "association", dataset), dataset)
         # A spelling that no source prints is a mistake of the association.
         if not is_named and not any(not_in_source(association, dataset)):
             yield Finding(
@@ -178,19 +180,67 @@ def _unnamed(record: Activity | Project | Summary, dataset: Dataset) -> Iterator
             )
 
 
+def _names(record: Record, field: str, lines: Sequence[str], dataset: Dataset) -> bool:
+    """Whether lines name what a record refers to: a code of a theme or measure, an association's spelling."""
+    if field == "association":
+        association = dataset.get(Association, getattr(record, field))
+        spellings = [plain(spelling.printed) for spelling in association.spellings]
+        return any(spelling in line for spelling in spellings for line in lines)
+    target: Theme | Measure = dataset.record(f"{field}s/{getattr(record, field)}")  # type: ignore[assignment]
+    code = re.compile(rf"(?<![\d.]){re.escape(target.code)}(?![\d.]*\d)")
+    return any(code.search(line) for line in lines)
+
+
 def row_of_another_commune(record: Record, dataset: Dataset) -> Iterator[Finding]:
     """In the annex, an activity stands below its own commune's name."""
     if not isinstance(record, Activity):
         return
+    moved = record.lines_of("commune")
     for index, citation in enumerate(record.sources):
-        row = citation.lines[0][0]
+        row = (moved or citation.lines)[0][0]
         above = dataset.commune_above(citation.document, record.year, row)
         if above not in (record.commune, None):
             yield Finding(
-                ("sources", index, "lines"),
+                ("moved", _index_of(record, "commune"), "lines")
+                if moved
+                else ("sources", index, "lines"),
                 f"line {row} stands below {above}, not {record.commune}",
-                "mend the commune or the line",
+                "mend the commune or the line; where the row slid, name the row of its commune under `moved`",
             )
+
+
+def needless_move(record: Record, dataset: Dataset) -> Iterator[Finding]:
+    """A value that is moved is printed on the lines under `moved`, and not on the record's own."""
+    own = [(c.document, line) for c in record.sources for lines in c.lines for line in lines]
+    for index, moved in enumerate(record.moved):
+        if _is_printed(record, moved.field, own, dataset):
+            yield Finding(
+                ("moved", index, "field"),
+                f"the record's own lines print its “{moved.field}”",
+                "delete this entry, or correct the lines under `sources`",
+            )
+
+
+def _is_printed(record: Record, field: str, lines: Sequence[Line], dataset: Dataset) -> bool:
+    """Whether lines print a field's value, or the name or code of what it refers to."""
+    if field not in references_of(type(record)):
+        quoted = [
+            quotation
+            for quotation in quotations(record, dataset)
+            if field in (path := field_of(quotation.where), path.rpartition(".")[0])
+        ]
+        return bool(quoted) and all(
+            find(quotation.printed, quotation.marker, lines, None, dataset) for quotation in quoted
+        )
+    if field == "commune" and isinstance(record, Activity):
+        document, line = lines[0]
+        return dataset.commune_above(document, record.year, line) == record.commune
+    printed = [line_of(dataset, document, line) for document, line in lines]
+    return _names(record, field, printed, dataset)
+
+
+def _index_of(record: Record, field: str) -> int:
+    return next(i for i, moved in enumerate(record.moved) if moved.field == field)
 
 
 def uncited_line(record: Record, dataset: Dataset) -> Iterator[Finding]:
@@ -211,16 +261,26 @@ def uncited_line(record: Record, dataset: Dataset) -> Iterator[Finding]:
 def unknown_field(record: Record, dataset: Dataset) -> Iterator[Finding]:
     """`moved`, `unofficial` and their like name fields that the record has."""
     known = {*facts_of(type(record)), *_texts(record)}
+    movable = known | {*references_of(type(record))}
+    numbers = {*numbers_of(type(record))}
     named: list[tuple[Location, str]] = [
-        *((("moved", i, "field"), item.field) for i, item in enumerate(record.moved)),
         *((("variants", i, "field"), item.field) for i, item in enumerate(record.variants)),
         *((("unofficial", i), field) for i, field in enumerate(record.unofficial)),
         *((("general_knowledge", i), field) for i, field in enumerate(record.general_knowledge)),
     ]
-    for where, field in named:
-        if field not in known:
-            hint = near(field, known) or f"fields here: {', '.join(sorted(known))}"
-            yield Finding(where, f"the record has no field “{field}”", hint)
+    apparatus = [
+        *((place, field, known) for place, field in named),
+        *((("moved", i, "field"), item.field, movable) for i, item in enumerate(record.moved)),
+        *(
+            (("computed", i, "field"), item.field, numbers)
+            for i, item in enumerate(record.computed)
+        ),
+    ]
+    for where, field, fields in apparatus:
+        if field not in fields:
+            what = "number" if where[0] == "computed" else "field"
+            hint = near(field, fields) or f"{what}s here: {', '.join(sorted(fields)) or 'none'}"
+            yield Finding(where, f"the record has no {what} “{field}”", hint)
     texts = sorted(path for path in _texts(record) if path.endswith((".fr", ".nl", ".both")))
     for index, variant in enumerate(record.variants):
         if variant.field in known and variant.field not in texts:
@@ -239,6 +299,13 @@ WORDS: tuple[Rule, ...] = (
 """Rules whose findings keep no page from being made."""
 
 # --- lines and quotations ----------------------------------------------------------------------
+
+
+def lines_for(record: Record, field: str, dataset: Dataset) -> list[str]:
+    """The text of the lines that print a field of a record: its own, unless the field is moved."""
+    if moved := record.lines_of(field):
+        return [line_of(dataset, record.document, line) for lines in moved for line in lines]
+    return cited_lines(record.sources, dataset)
 
 
 def cited_lines(citations: tuple[Citation, ...], dataset: Dataset) -> list[str]:

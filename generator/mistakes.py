@@ -99,7 +99,8 @@ def _misnamed(details: Iterable[Any]) -> set[Location]:
     """Fields that are missing since their name is misspelt: the misspelt one is told."""
     found: dict[str, dict[Location, list[str]]] = defaultdict(lambda: defaultdict(list))
     for detail in details:
-        found[detail["type"]][detail["loc"][:-1]].append(str(detail["loc"][-1]))
+        if detail["loc"]:
+            found[detail["type"]][detail["loc"][:-1]].append(str(detail["loc"][-1]))
     return {
         (*where, name)
         for where, missing in found["missing"].items()

@@ -48,15 +48,21 @@ REF = "x-ref"
 
 WARNINGS, FIELDS, TEXTS, GAPS = "warnings", "fields", "texts", "gaps"
 """What stands there where no record is named: a warning, or a field of the record itself."""
+NUMBERS, MOVABLE = "numbers", "movable"
+"""A numeric field of the record; a field whose value can be printed on other lines."""
 
 
 # Marks are no tuples: those of code that `make serve` read anew would equal those before, and `typing`
 # keeps a type once made.
 @dataclass(frozen=True)
 class Ref:
-    """Marks a field that holds the id of a record of `kind`."""
+    """Marks a field that refers to a record: by its id where `kind` is given, else by "kind/id"."""
 
-    kind: str
+    kind: str = ""
+
+    def key(self, value: str) -> str:
+        """The key of the record that the field's value refers to."""
+        return f"{self.kind}/{value}" if self.kind else value
 
     def __get_pydantic_json_schema__(
         self, core: core_schema.CoreSchema, handler: GetJsonSchemaHandler
@@ -149,6 +155,8 @@ Id = Annotated[
         "maison-des-jeunes",
     ),
 ]
+Key = Annotated[str, Form(r"[a-z-]+/[a-z0-9-]+", "a kind and an id", "projects/2022-foyer"), Ref()]
+"""A reference to a record of any kind."""
 Named = Annotated[Str, Field(coerce_numbers_to_str=True)]
 """What a reference says. Which record it may mean is for the rule to tell that knows them all."""
 Code = Annotated[str, Form(r"\d+(\.\d+)?", "a number in quotes", '"2.1"')]
@@ -361,14 +369,43 @@ class Doubt(Model):
 
 
 class Moved(Model):
-    """A field whose words stand on other lines than the record's, and why they belong here."""
+    """A field whose value is printed on other lines than the record's, and why it belongs here.
 
-    field: FieldPath
+    Any field can be: words, an amount, a count, and what the row belongs to (a measure, a commune,
+    an association). Of a commune `lines` is the row that prints its name.
+    """
+
+    field: Annotated[FieldPath, Field(json_schema_extra={REF: MOVABLE})]
     """The field, or its text in one language."""
     lines: Annotated[tuple[Lines, ...], Field(min_length=1, max_length=MOST_RANGES)]
-    """The lines on which its words are printed."""
+    """The lines on which its value is printed."""
     why: Note
-    """Why they belong to this record, in our words."""
+    """Why it belongs to this record, in our words."""
+
+
+class Method(StrEnum):
+    """How a computed value follows from the values of other records."""
+
+    SUM = "sum"
+    DIFFERENCE = "difference"
+    COUNT = "count"
+
+
+class Computed(Model):
+    """A number that no source prints, and the computation that gives it. `check` repeats it."""
+
+    field: Annotated[FieldPath, Field(json_schema_extra={REF: NUMBERS})]
+    """The field whose value is computed."""
+    method: Method
+    """`sum` adds the same field of the records in `of`, `difference` subtracts the others from
+    the first, `count` counts the records."""
+    of: Annotated[
+        tuple[Key, ...],
+        Field(min_length=1),
+    ]
+    """The records of the computation, each as its kind and its id."""
+    why: Note
+    """Why the value can be computed so, in our words."""
 
 
 class Variant(Model):
@@ -411,8 +448,8 @@ class Silenced(Model):
         Field(json_schema_extra={REF: WARNINGS}),
     ]
     """The warning's code, which stands in brackets in its message."""
-    reason: Str
-    """Why the warning does not hold here."""
+    reason: Note
+    """Why the warning does not hold here, in our words. Readers see it on the record's page."""
 
 
 class Record(Model):
@@ -429,7 +466,9 @@ class Record(Model):
     doubts: tuple[Doubt, ...] = ()
     """Strange words whose meaning cannot be known: they stay as printed."""
     moved: tuple[Moved, ...] = ()
-    """Fields whose words stand on other lines than the record's."""
+    """Fields whose values are printed on other lines than the record's."""
+    computed: tuple[Computed, ...] = ()
+    """Numbers that no source prints and that follow from other records."""
     repairs: tuple[Repair, ...] = ()
     """What was wrong with the row's layout, and is put right here."""
     variants: tuple[Variant, ...] = ()
@@ -460,6 +499,14 @@ class Record(Model):
     def document(self) -> str:
         """The document that it stands in first; empty for what stands in none."""
         return self.sources[0].document if self.sources else ""
+
+    def computation(self, field: str) -> Computed | None:
+        """How a field's value is computed; None where a source prints it."""
+        return next((each for each in self.computed if each.field == field), None)
+
+    def lines_of(self, field: str) -> tuple[range, ...]:
+        """The lines of its document that print a field's value, where they are not the record's own."""
+        return next((moved.lines for moved in self.moved if moved.field == field), ())
 
     @property
     def label(self) -> Text | Note | None:
@@ -553,17 +600,38 @@ class Measure(Record):
 
 
 class Summary(Record):
-    """The row in which annex 2 states how many projects a measure got, for how much."""
+    """A row that states how many projects a theme or a measure got, for how much."""
 
     kind = "summaries"
     year: Year
     """The year of the subsidies."""
-    measure: Annotated[Named, Ref("measures")]
-    """The measure whose projects the row sums up."""
-    projects: Count
-    """How many projects the source states."""
+    theme: Annotated[Named | None, Ref("themes")] = None
+    """The theme whose projects the row sums up. Give a theme or a measure."""
+    measure: Annotated[Named | None, Ref("measures")] = None
+    """The measure whose projects the row sums up. Give a theme or a measure."""
+    projects: Annotated[Count | None, Expected()] = None
+    """How many projects the source states. Left out only if `gaps` says so."""
     amount: Euros
     """How much it states, in euros: 52200, or 50000.50 where cents are printed."""
+
+    @model_validator(mode="after")
+    def _of_one(self) -> Self:
+        if (self.theme is None) == (self.measure is None):
+            raise PydanticCustomError(
+                "summary",
+                "sums up {both} a theme {conjunction} a measure",
+                {
+                    "both": "both" if self.theme else "neither",
+                    "conjunction": "and" if self.theme else "nor",
+                    "hint": "give the theme or the measure whose projects the row sums up",
+                },
+            )
+        return self
+
+    @property
+    def subject(self) -> str:
+        """The key of the theme or measure whose projects the row sums up."""
+        return f"themes/{self.theme}" if self.theme else f"measures/{self.measure}"
 
 
 class Commune(Record):
@@ -836,10 +904,7 @@ class Redirect(Record):
     """None: no document tells of addresses."""
     old: Address
     """Both addresses, as they were."""
-    to: (
-        Annotated[str, Form(r"[a-z-]+/[a-z0-9-]+", "a kind and an id", "projects/2022-foyer")]
-        | None
-    ) = None
+    to: Key | None = None
     """The record whose page the reader is led to: its kind and its id."""
     reason: Note | None = None
     """Why there is no such page any more, in our words."""
@@ -965,6 +1030,26 @@ def expected_fields(kind: type[Record]) -> list[str]:
         for name, field in kind.model_fields.items()
         if any(isinstance(mark, Expected) for mark in field.metadata)
     ]
+
+
+def numbers_of(kind: type[Record]) -> list[str]:
+    """The fields of a kind that hold an amount or a count of a source."""
+    found = []
+    for name, field in kind.model_fields.items():
+        parts = [*field.metadata, *_flatten(field.annotation)]
+        if (int in parts or Decimal in parts) and any(isinstance(p, Quoted) for p in parts):
+            found.append(name)
+    return found
+
+
+def references_of(kind: type[Record]) -> tuple[str, ...]:
+    """The fields that say to what a row of a table belongs: they can be printed on another line."""
+    rows: dict[type[Record], tuple[str, ...]] = {
+        Activity: ("commune", "measure"),
+        Project: ("measure", "association"),
+        Summary: ("theme", "measure"),
+    }
+    return rows.get(kind, ())
 
 
 def facts_of(kind: type[Record]) -> list[str]:

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import difflib
 import functools
+import operator
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from itertools import groupby
-from typing import Any, NamedTuple, Self, TypeVar
+from typing import Any, NamedTuple, Self, TypeVar, cast
 
 from generator.checks import RuleInfo, catalogue
 from generator.dataset import Balance, Dataset, Total, total
@@ -137,8 +137,7 @@ class YearTotals:
     @classmethod
     def of(cls, call: Call, dataset: Dataset) -> Self:
         projects = [p for p in dataset.all(Project) if p.year == call.year]
-        balances = [dataset.balance(s) for s in dataset.all(Summary) if s.year == call.year]
-        return cls(call, total(projects), _sum(balances))
+        return cls(call, total(projects), stated_in(call.year, dataset))
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,8 +237,7 @@ class MeasureYear:
     communes: list[tuple[Commune, list[Activity]]]
     map: Map
     projects: list[ProjectLine]
-    balance: Balance | None
-    summary: Summary | None
+    stated: StatedTotal | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,8 +268,7 @@ class MeasureView:
                     [(commune, words.alphabetical(rows[commune.id])) for commune in communes],
                     map_of({c: count_of(rows[c]) for c in rows}, year, dataset, words),
                     ProjectLine.table(projects.get(year, ()), dataset, words),
-                    dataset.balance(summary) if summary else None,
-                    summary,
+                    StatedTotal(summary, measure, dataset.balance(summary)) if summary else None,
                 )
             )
         return cls(
@@ -476,7 +473,7 @@ class AssociationsView:
         associations = words.alphabetical(dataset.all(Association))
         rows = [(a, total(dataset.backlinks(a, Project))) for a in associations]
         by_amount = sorted(rows, key=lambda row: -row[1].amount)
-        return cls(rows, bars((_short_name(a), sum_.amount, None) for a, sum_ in by_amount))
+        return cls(rows, bars((_short_name(a), sum_, None) for a, sum_ in by_amount))
 
 
 @dataclass(frozen=True, slots=True)
@@ -494,34 +491,61 @@ class AssociationView:
 
 
 @dataclass(frozen=True, slots=True)
+class StatedTotal:
+    """A row that states a total, what it sums up, and whether that agrees with what is listed."""
+
+    summary: Summary
+    subject: Theme | Measure
+    balance: Balance
+
+    @classmethod
+    def all(cls, dataset: Dataset) -> list[Self]:
+        """Every stated total, newest first, each theme before its measures."""
+        found = [
+            cls(s, cast("Theme | Measure", dataset.record(s.subject)), dataset.balance(s))
+            for s in dataset.all(Summary)
+        ]
+        return sorted(found, key=lambda stated: (-stated.summary.year, code_key(stated.subject)))
+
+
+@dataclass(frozen=True, slots=True)
 class ProjectsView:
-    """All projects of a year, one table; stated and listed totals by measure, where any are stated."""
+    """All projects of a year, one table; stated and listed totals, where any are stated.
+
+    `balance` is that of the year as a whole, where no row states the total of a theme.
+    """
 
     call: Call
     administration: Administration
     projects: list[ProjectLine]
     listed: Total
-    measures: list[tuple[Measure, Balance]]
+    themes: list[StatedTotal]
+    measures: list[StatedTotal]
     bars: list[Bar]
     balance: Balance | None
 
     @classmethod
     def of(cls, call: Call, dataset: Dataset, words: Words) -> Self:
-        summaries = [s for s in dataset.all(Summary) if s.year == call.year]
-        measures = [(dataset.get(Measure, s.measure), dataset.balance(s)) for s in summaries]
-        measures.sort(key=lambda row: code_key(row[0]))
+        stated = [total for total in StatedTotal.all(dataset) if total.summary.year == call.year]
+        measures = [(x.subject, x) for x in stated if isinstance(x.subject, Measure)]
+        themes = [x for x in stated if isinstance(x.subject, Theme)]
         projects = [p for p in dataset.all(Project) if p.year == call.year]
         return cls(
             call,
             dataset.get(Administration, call.administration),
             ProjectLine.table(projects, dataset, words),
             total(projects),
-            measures,
+            themes,
+            [x for _, x in measures],
             bars(
-                (Text(both=f"{m.code} {m.short[words.language]}"), b.listed.amount, b.stated.amount)
-                for m, b in measures
+                (
+                    Text(both=f"{m.code} {m.short[words.language]}"),
+                    x.balance.listed,
+                    x.balance.stated.amount,
+                )
+                for m, x in measures
             ),
-            _sum(balance for _, balance in measures),
+            None if themes else stated_in(call.year, dataset),
         )
 
 
@@ -691,7 +715,7 @@ class GapsView:
     silences: list[tuple[Silence, list[tuple[Record, Gap]]]]
     unofficial: list[tuple[Record, Field]]
     general_knowledge: list[tuple[Field, list[Record]]]
-    totals: list[tuple[Summary, Measure, Balance]]
+    totals: list[StatedTotal]
 
     @classmethod
     def of(cls, _: None, dataset: Dataset, words: Words) -> Self:
@@ -700,14 +724,11 @@ class GapsView:
         known = _grouped(
             ((Field.of(f), r) for r in records for f in r.general_knowledge), lambda row: row[0]
         )
-        balances = [
-            (s, dataset.get(Measure, s.measure), dataset.balance(s)) for s in dataset.all(Summary)
-        ]
         return cls(
             [(silence, gaps[silence]) for silence in Silence if silence in gaps],
             [(r, Field.of(field)) for r in records for field in r.unofficial],
             [(field, [r for _, r in rows]) for field, rows in known.items()],
-            [row for row in balances if row[2].missing],
+            [stated for stated in StatedTotal.all(dataset) if stated.balance.missing],
         )
 
 
@@ -962,7 +983,7 @@ HOSTS: dict[type[Record], Callable[[Any], tuple[str, str]]] = {
     Plan: lambda r: ("plan", ""),
     Edition: lambda r: ("plan", f"#{r.id}"),
     Administration: lambda r: ("plan", f"#{r.id}"),
-    Summary: lambda r: (f"measures/{r.measure}", f"#{r.id}"),
+    Summary: lambda r: (r.subject if r.measure else f"projects-{r.year}", f"#{r.id}"),
     LocalPlan: lambda r: (f"communes/{r.commune}", f"#{r.id}"),
     Call: lambda r: (f"projects-{r.year}", ""),
     Term: lambda r: ("glossary", f"#{r.id}"),
@@ -1064,21 +1085,15 @@ def _grouped(items: Iterable[Any], key: Callable[[Any], Any]) -> dict[Any, list[
     return groups
 
 
-def _sum(balances: Iterable[Balance]) -> Balance | None:
-    """Over all measures; None where nothing is stated, which is not the same as zero."""
-    balances = list(balances)
-    if not balances:
-        return None
-    return Balance(
-        Total(
-            sum(b.stated.projects for b in balances),
-            sum((b.stated.amount for b in balances), Decimal()),
-        ),
-        Total(
-            sum(b.listed.projects for b in balances),
-            sum((b.listed.amount for b in balances), Decimal()),
-        ),
-    )
+def stated_in(year: int, dataset: Dataset) -> Balance | None:
+    """What the sources state of a year as a whole, by theme or else by measure, and what they list.
+
+    None where nothing is stated, which is not the same as zero.
+    """
+    summaries = [s for s in dataset.all(Summary) if s.year == year]
+    balances = [dataset.balance(s) for s in summaries if s.theme]
+    balances = balances or [dataset.balance(s) for s in summaries]
+    return functools.reduce(operator.add, balances) if balances else None
 
 
 def _place(record: Record) -> tuple[str, int, str]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
-from generator.dataset import Dataset
+from generator.dataset import Dataset, Total
 from generator.load import Rings
 from generator.models import Commune, Silence, Text
 from generator.words import Words
@@ -50,10 +50,15 @@ class Bar:
     """One bar of a chart: what it is, and what is stated and listed, in % of the longest."""
 
     label: Text
-    listed: Decimal
+    listed: Total
     stated: Decimal | None
     listed_percent: float
     stated_percent: float
+
+    @property
+    def is_computed(self) -> bool:
+        """Whether no source prints any part of what is listed."""
+        return len(self.listed.computed) == self.listed.projects
 
 
 def map_of(values: Mapping[str, int], year: int, dataset: Dataset, words: Words) -> Map:
@@ -75,16 +80,16 @@ def map_of(values: Mapping[str, int], year: int, dataset: Dataset, words: Words)
     return Map(width, height, tuple(shapes), not dataset.loaded.boundaries)
 
 
-def bars(rows: Iterable[tuple[Text, Decimal, Decimal | None]]) -> list[Bar]:
+def bars(rows: Iterable[tuple[Text, Total, Decimal | None]]) -> list[Bar]:
     """A bar for each (label, listed, stated), all on one scale."""
     rows = list(rows)
-    longest = max([*(max(listed, stated or 0) for _, listed, stated in rows), 1])
+    longest = max([*(max(listed.amount, stated or 0) for _, listed, stated in rows), 1])
 
     def percent(amount: Decimal | None) -> float:
         return float(100 * (amount or 0) / longest)
 
     return [
-        Bar(label, listed, stated, percent(listed), percent(stated))
+        Bar(label, listed, stated, percent(listed.amount), percent(stated))
         for label, listed, stated in rows
     ]
 

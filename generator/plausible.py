@@ -21,7 +21,6 @@ from generator.models import (
     Note,
     Project,
     Record,
-    Summary,
     Text,
     walk,
 )
@@ -78,27 +77,6 @@ def amount_outlier(record: Record, dataset: Dataset) -> Iterator[Finding]:
             f"{others}: a zero too many?",
             "look at the cited line; where the amount is right, say how you know under `silenced`",
         )
-
-
-def total_exceeded(record: Record, dataset: Dataset) -> Iterator[Finding]:
-    """The projects listed for a measure are no more, and cost no more, than its summary row states."""
-    if not isinstance(record, Summary):
-        return
-    balance = dataset.balance(record)
-    hint = (
-        "look for a project of another measure or year; where the document itself does not add up, "
-        "say so under `silenced`"
-    )
-    stated, listed = balance.stated, balance.listed
-    if listed.projects > stated.projects:
-        message = f"states {stated.projects} where {listed.projects} are listed: {listed.projects - stated.projects} too many"
-        yield Finding(("projects",), message, hint)
-    if listed.amount > stated.amount:
-        message = (
-            f"states {euros(stated.amount)} € where the listed projects add up to "
-            f"{euros(listed.amount)} €: {euros(listed.amount - stated.amount)} € too much"
-        )
-        yield Finding(("amount",), message, hint)
 
 
 def _median_without(amounts: Sequence[Decimal], one: Decimal) -> Decimal:

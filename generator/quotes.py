@@ -56,10 +56,10 @@ class Quotation:
 def quotations(record: Record, dataset: Dataset) -> Iterator[Quotation]:
     """Every quotation of a record: texts, amounts and counts, spellings, variants.
 
-    Texts that are ours (`unofficial`, `general_knowledge`) are none. A text of several paragraphs
-    is one quotation for each, since a paragraph stands on one line.
+    Texts that are ours (`unofficial`, `general_knowledge`) and numbers that are `computed` are none.
+    A text of several paragraphs is one quotation for each, since a paragraph stands on one line.
     """
-    ours = {*record.unofficial, *record.general_knowledge}
+    ours = {*record.unofficial, *record.general_knowledge, *(c.field for c in record.computed)}
     cited = [(c.document, line) for c in record.sources for lines in c.lines for line in lines]
     moved = {
         item.field: [(record.document, line) for lines in item.lines for line in lines]

@@ -55,8 +55,8 @@ def _pair(went: list[Record], came: list[Record], renamed: dict[str, str]) -> No
 def _signatures(record: Record, renamed: Renamed) -> dict[str, tuple[Hashable, ...]]:
     leaves = {leaf.field: leaf.new for leaf in changed_fields(None, record) if leaf.field != "id"}
     for where, value, mark in walk(record):
-        if isinstance(mark, Ref) and f"{mark.kind}/{value}" in renamed:
-            leaves[place_of(where)] = renamed[f"{mark.kind}/{value}"].partition("/")[2]
+        if isinstance(mark, Ref) and (now := renamed.get(mark.key(value))):
+            leaves[place_of(where)] = now.removeprefix(f"{mark.kind}/")
     slug = [leaves.get(name) for name in ("slug.fr", "slug.nl")]
     lines = [value for field, value in leaves.items() if field.startswith("sources.")]
     return {

@@ -17,11 +17,13 @@ from jinja2.runtime import Context
 from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
 
-from generator.dataset import Dataset
+from generator.amounts import amount, total_amount, total_mark
+from generator.dataset import Dataset, Number, Total, operands
 from generator.glossary import Explainer
 from generator.models import (
     FOREIGN,
     LANGUAGES,
+    Computed,
     Correction,
     Language,
     Note,
@@ -139,6 +141,10 @@ class Writer:
             forms=self.words.forms,
             number=self.words.number,
             money=self.words.money,
+            amount_of=self.amount_of,
+            total_amount=self.total_amount,
+            total_mark=self.total_mark,
+            operands=self.operands,
             date=self.words.date,
             language=self.language,
             languages=LANGUAGES,
@@ -224,6 +230,22 @@ class Writer:
     def prose(self, record: Record, field: str) -> Markup:
         """A long text of the record whose page this is: paragraphs and lists."""
         return self._marked(record, getattr(record, field), MARKDOWN.render)
+
+    def amount_of(self, record: Record) -> Markup:
+        """A record's amount, with its computation where no source prints it."""
+        return amount(record, self._dataset, self.words)
+
+    def total_amount(self, total: Total) -> Markup:
+        """The amount of a total, which says what part of it is computed."""
+        return total_amount(total, self._dataset, self.words)
+
+    def total_mark(self, total: Total) -> Markup:
+        """The mark of a total that contains computed amounts."""
+        return total_mark(total, self._dataset, self.words)
+
+    def operands(self, computed: Computed) -> list[tuple[Record, Number]]:
+        """The records of a computation, each with its number."""
+        return operands(computed, self._dataset)
 
     @jinja2.pass_context
     def link(self, context: Context, record: Record, words: str | Markup | None = None) -> Markup:

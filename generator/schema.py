@@ -15,6 +15,8 @@ from generator.models import (
     FIELDS,
     GAPS,
     KINDS,
+    MOVABLE,
+    NUMBERS,
     REF,
     TEXTS,
     WARNINGS,
@@ -22,6 +24,8 @@ from generator.models import (
     Record,
     expected_fields,
     facts_of,
+    numbers_of,
+    references_of,
     text_paths,
 )
 from generator.words import Words
@@ -51,7 +55,9 @@ TITLES = {
     "to": "Leads to",
     "printed": "As printed",
     "shown": "As we show it",
-    "moved": "Words from other lines",
+    "moved": "Values from other lines",
+    "computed": "Computed values",
+    "of": "Computed from",
     "repairs": "Repaired layout",
     "variants": "Other wordings",
     "unofficial": "Translated by us",
@@ -101,6 +107,9 @@ def _fields(kind: type[Record], meaning: Meaning) -> dict[str, dict[str, str]]:
     return {
         FIELDS: named([*facts_of(kind), *texts]),
         TEXTS: named(texts),
+        MOVABLE: named([*facts_of(kind), *texts])
+        | {name: meaning(f"{name}.one") for name in references_of(kind)},
+        NUMBERS: named(numbers_of(kind)),
         GAPS: activities if kind is LocalPlan else named(expected_fields(kind)),
     }
 

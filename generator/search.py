@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from generator.amounts import amount_text
 from generator.dataset import Dataset
 from generator.models import (
     LANGUAGES,
@@ -69,11 +70,11 @@ def found_by(page: Page, dataset: Dataset, words: Words) -> dict[str, Any] | Non
             association = dataset.get(Association, record.association)
             measure = dataset.get(Measure, record.measure)
             search |= {"words": _join(_names(association)), "measure": [measure.code]}
-            search |= {"year": [str(record.year)], "amount": words.money(record.amount)}
+            search |= {"year": [str(record.year)], "amount": amount_text(record, dataset, words)}
         case Action():
             search |= {"year": [str(record.year)]}
             if record.amount is not None:
-                search["amount"] = words.money(record.amount)
+                search["amount"] = amount_text(record, dataset, words)
     return search
 
 

@@ -24,7 +24,7 @@ from generator.dataset import Dataset
 from generator.effect import Effect, State, compare
 from generator.fields import MOST_ITEMS, aligned
 from generator.load import load_data
-from generator.models import KINDS, LANGUAGES, Association, Project, Record, Summary
+from generator.models import KINDS, LANGUAGES, Association, Measure, Project, Record, Summary
 from generator.render import Settings, Site
 from generator.words import Strings
 from generator.written import addresses, written_pages
@@ -151,6 +151,7 @@ def test_an_amount_a_Dutch_title_and_an_id_of_the_real_data_are_three_effects(  
     assert {t.key for t in found.totals} == {
         f"associations/{priced.association}",
         f"measures/{priced.measure}",
+        f"themes/{real.dataset.get(Measure, priced.measure).theme}",
     }
     assert (found.pages, found.problems, found.mended, found.unread) == ((), (), (), ())
     assert {p.path for p in found.all_problems} <= {

@@ -23,7 +23,6 @@ import yaml
 
 from generator.cli import PROBLEMS
 from generator.load import CODES, load_data
-from generator.models import Record
 from generator.quotes import quotations
 from generator.render import Settings, Site, Writer
 from generator.strict_yaml import MOST_PROBLEMS
@@ -64,7 +63,7 @@ def spoil(repository: Repository, attack: str) -> None:
     for record in dataset.records:
         for quotation in quotations(record, dataset):
             if not quotation.spans:
-                for document, line in cited(record):
+                for document, line in quotation.lines:
                     lines[document][line - 1] += f"\t{quotation.printed}"
     for source, text in lines.items():
         repository.write(f"data/sources/{source}/text.txt", "\n".join(text))
@@ -97,17 +96,6 @@ def replaced(value: Any, old: str, new: str) -> Any:
     if isinstance(value, list):
         return [replaced(item, old, new) for item in value]
     return value.replace(old, new) if isinstance(value, str) else value
-
-
-def cited(record: Record) -> Iterator[tuple[str, int]]:
-    """Every line that a record names."""
-    own = record.document
-    for document, ranges in (
-        *((citation.document, citation.lines) for citation in record.sources),
-        *((variant.document, variant.lines) for variant in record.variants),
-        *((own, moved.lines) for moved in record.moved),
-    ):
-        yield from ((document, line) for lines in ranges for line in lines)
 
 
 def pages(repository: Repository, strings: Strings, settings: Settings) -> dict[str, Reading]:

@@ -206,7 +206,8 @@ def test_a_measure_tells_what_communes_do_and_which_projects_it_pays(
         ("ixelles", ["2022-ixelles-m2-1"])
     ]
     assert [line.project.id for line in year.projects] == ["2022-amis-cafe", "2022-amis-ecoute"]
-    assert year.balance == Balance(Total(3, Decimal(30000)), Total(2, Decimal(20000)))
+    assert year.stated
+    assert year.stated.balance == Balance(Total(3, Decimal(30000)), Total(2, Decimal(20000)))
 
 
 def test_a_measure_without_communes_or_projects_tells_that(toy: Dataset, fr: Words) -> None:
@@ -215,7 +216,7 @@ def test_a_measure_without_communes_or_projects_tells_that(toy: Dataset, fr: Wor
 
     assert (without_commune.has_plans, without_commune.communes) == (True, [])
     assert (without_project.has_call, without_project.projects) == (False, [])
-    assert without_project.balance is None
+    assert without_project.stated is None
 
 
 def test_projects_stand_in_the_order_of_measures_associations_titles(
@@ -235,7 +236,7 @@ def test_projects_stand_in_the_order_of_measures_associations_titles(
 def test_a_years_projects_add_up_by_measure_and_in_all(toy: Dataset, fr: Words) -> None:
     view = ProjectsView.of(toy.get(Call, "call-2022"), toy, fr)
 
-    assert [(m.code, balance.missing) for m, balance in view.measures] == [
+    assert [(x.subject.code, x.balance.missing) for x in view.measures] == [
         ("2.1", Total(1, Decimal(10000))),
         ("2.2", Total(0, Decimal(0))),
         # More is listed than stated.
@@ -410,7 +411,7 @@ def test_gaps_are_told_by_how_the_source_is_silent(toy: Dataset, fr: Words) -> N
             ["sources/question-7", "measures/2021-2024-m2-3", "measures/2025-2030-m2-1"],
         ),
     ]
-    assert [(s.id, balance.missing) for s, _, balance in view.totals] == [
+    assert [(x.summary.id, x.balance.missing) for x in view.totals] == [
         ("2022-m2-1", Total(1, Decimal(10000))),
         ("2022-m2-3", Total(0, Decimal(-1000))),
     ]

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import pytest
 
+from generator.dataset import Total
 from generator.load import load_interface
 from generator.models import Commune, Text
 from generator.pictures import LEVELS, Map, bars, level, map_of
@@ -146,11 +147,13 @@ def test_shades_tell_none_from_few_and_grow_with_the_number() -> None:
 
 def test_bars_share_one_scale_and_the_longest_fills_it() -> None:
     label = Text(both="x")
-    listed, stated = bars([(label, Decimal(50), None), (label, Decimal(100), Decimal(200))])
+    listed, stated = bars(
+        [(label, Total(1, Decimal(50)), None), (label, Total(1, Decimal(100)), Decimal(200))]
+    )
     assert (listed.listed_percent, listed.stated_percent) == (25, 0)
     assert (stated.listed_percent, stated.stated_percent) == (50, 100)
 
 
 def test_bars_of_nothing_are_empty() -> None:
-    (empty,) = bars([(Text(both="x"), Decimal(0), None)])
+    (empty,) = bars([(Text(both="x"), Total(0, Decimal(0)), None)])
     assert empty.listed_percent == 0

@@ -13,6 +13,7 @@ from generator.dataset import Dataset
 from generator.models import (
     KINDS,
     LANGUAGES,
+    Method,
     Reason,
     Record,
     Repair,
@@ -102,6 +103,8 @@ def families(toy: Dataset) -> set[str]:
         *(f"repair.{repair}" for repair in Repair),
         *(f"silence.{silence}" for silence in Silence),
         *(f"gaps.{silence}" for silence in Silence),
+        *(f"computed.{method}" for method in (Method.SUM, Method.COUNT)),
+        *(f"computed.sign.{method}" for method in (Method.SUM, Method.DIFFERENCE)),
         *(f"kind.{kind.kind}" for kind in KINDS),
         *(f"field.{name}" for kind in KINDS for name in (*facts_of(kind), *bilingual_fields(kind))),
         *(f"language.{language}" for language in LANGUAGES),

@@ -401,7 +401,7 @@ def test_a_record_of_lines_that_another_cites_is_asked_about(kind: str, row: Rep
 def test_an_activity_of_a_row_of_another_commune_says_so(row: Repository) -> None:
     result = row.run("new", "activity", *options("activity", year="2022", lines="17"))
 
-    assert "First mend the commune or the line: line 17 stands below uccle" in result.stdout
+    assert "line 17 stands below uccle" in result.stdout
 
 
 # --- asked -------------------------------------------------------------------------------------

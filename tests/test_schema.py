@@ -183,7 +183,7 @@ def test_a_reference_offers_every_record_of_its_kind_by_name(
         told = object_of(model, kind, toy_schemas[kind.kind])["properties"]
         for name, field in model.model_fields.items():
             for marker in (*field.metadata, *parts(field.annotation)):
-                if isinstance(marker, Ref):
+                if isinstance(marker, Ref) and marker.kind:
                     ids = [r.id for r in toy.records if r.kind == marker.kind]
                     assert told[name]["enum"] == ids
                     assert all(told[name]["enumDescriptions"])
@@ -204,7 +204,12 @@ def test_a_field_is_named_by_its_path(toy_schemas: dict[str, Any]) -> None:
     assert fields["enum"] == ["year", "amount", "title", "description", *texts]
     assert fields["enumDescriptions"][-1] == "description / omschrijving"
     assert project["properties"]["general_knowledge"]["items"] == fields
-    assert project["$defs"]["Moved"]["properties"]["field"]["enum"] == fields["enum"]
+    assert project["$defs"]["Moved"]["properties"]["field"]["enum"] == [
+        *fields["enum"],
+        "measure",
+        "association",
+    ]
+    assert project["$defs"]["Computed"]["properties"]["field"]["enum"] == ["amount"]
     assert project["$defs"]["Variant"]["properties"]["field"]["enum"] == texts
 
 
