@@ -17,7 +17,7 @@ import lxml.html
 from generator.cli import REPOSITORY
 from generator.dataset import Dataset
 from generator.load import load_data, load_interface
-from generator.models import LANGUAGES, Language, Record
+from generator.models import LANGUAGES, Language, Record, Redirect
 from generator.pages import Page, build_pages, page_of
 from generator.words import Words
 
@@ -56,6 +56,12 @@ class Built:
     def paired(self) -> dict[str, lxml.html.HtmlElement]:
         """The pages that belong to a language."""
         return {a: html for a, html in self.html.items() if a.startswith(("fr/", "nl/"))}
+
+    @cached_property
+    def redirects(self) -> set[str]:
+        """The addresses from which readers are led to another page."""
+        redirects = self.dataset.all(Redirect)
+        return {redirect.old[language] for redirect in redirects for language in LANGUAGES}
 
     @cached_property
     def kinds(self) -> dict[str, str]:

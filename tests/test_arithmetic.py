@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -65,21 +64,18 @@ def test_a_table_of_which_every_total_agrees_has_no_slide() -> None:
 
 
 def test_figures_can_stand_a_row_too_high() -> None:
-    """The same table, with the theme's total and those below it moved up instead of down."""
-    read = table(**(READ | {"l127": (None, 30000)}))
-    heading = Row(124, "", is_total=False)
-    figures = [(row.amount, row.projects) for row in read[:3]]
-    rows = [
-        replace(heading, is_total=True, amount=figures[0][0], projects=figures[0][1]),
-        replace(read[0], amount=figures[1][0], projects=None),
-        replace(read[1], amount=figures[2][0], projects=None),
-        replace(read[2], amount=None),
-        *read[3:],
-    ]
-    slide = find_slide(rows)
-
+    """A measure's total and the amounts of its two projects, each on the row above its own."""
+    slide = find_slide(
+        [
+            Row(1, "", is_total=True, amount=Decimal(300), projects=2),
+            Row(2, "1", is_total=True, amount=Decimal(100)),
+            Row(3, "1", is_total=False, amount=Decimal(200)),
+            Row(4, "1", is_total=False),
+        ]
+    )
     assert slide
-    assert (slide.lines, slide.direction) == ("the figures of lines 124 to 126", "lower")
+    assert (slide.lines, slide.direction) == ("the figures of lines 1 to 3", "lower")
+    assert slide.agreements == ("300 = 100 + 200", "2 projects are listed")
 
 
 @pytest.mark.parametrize("line", [126, 136, 146])

@@ -15,6 +15,7 @@ import lxml.html
 import pytest
 from PIL import Image
 
+from generator.amounts import amount_text, total_amount
 from generator.cli import REPOSITORY
 from generator.dataset import total
 from generator.load import load_interface
@@ -22,13 +23,14 @@ from generator.models import (
     LANGUAGES,
     Activity,
     Association,
-    Call,
     Commune,
     Language,
     Measure,
     Project,
     Record,
+    Redirect,
     Source,
+    Summary,
     Text,
 )
 from generator.words import unbroken
@@ -88,7 +90,8 @@ def test_the_language_switch_leads_to_the_same_page(site: Built) -> None:
 def test_a_page_says_its_language_title_description_and_address(site: Built) -> None:
     for address, html in site.paired.items():
         assert html.get("lang", "")[:2] == address[:2]
-        assert attribute(html, "//link[@rel='canonical']/@href") == ORIGIN + address
+        if address not in site.redirects:
+            assert attribute(html, "//link[@rel='canonical']/@href") == ORIGIN + address
         assert attribute(html, "//meta[@name='description']/@content").strip()
         heading = words_of(html.xpath("//h1")[0])
         title = attribute(html, "//head/title/text()")
@@ -132,7 +135,7 @@ def test_no_french_on_a_dutch_page_nor_dutch_on_a_french_one(site: Built) -> Non
 
 def test_every_page_has_words_and_an_image_for_those_it_is_sent_to(site: Built) -> None:
     for address, html in site.html.items():
-        if address == "404.html":
+        if address == "404.html" or address in site.redirects:
             continue
         said = {
             meta.get("property"): meta.get("content")
@@ -172,9 +175,10 @@ def test_every_record_is_reached_from_home_by_links_alone(site: Built, language:
             if target in site.paired and target[:2] == language and target not in reached:
                 reached.add(target)
                 todo.append(target)
+    own = {address for address in site.paired if address[:2] == language}
+    assert reached == own - site.redirects
     for record in site.dataset.records:
-        assert site.address(record, language) in reached, record.key
-    assert reached == {address for address in site.paired if address[:2] == language}
+        assert site.address(record, language) in reached | site.redirects, record.key
 
 
 def test_the_sitemap_lists_every_page_with_its_counterpart(site: Built) -> None:
@@ -187,9 +191,10 @@ def test_the_sitemap_lists_every_page_with_its_counterpart(site: Built) -> None:
     for url in tree.findall("s:url", names):
         alternates = {x.get("hreflang"): x.get("href") for x in url.findall("x:link", names)}
         listed[url.findtext("s:loc", namespaces=names)] = alternates
-    assert set(listed) == {ORIGIN + a for a in site.html if a != "404.html"}
+    unlisted = {"404.html", *site.redirects}
+    assert set(listed) == {ORIGIN + a for a in site.html if a not in unlisted}
     for address, html in site.html.items():
-        if address != "404.html":
+        if address not in unlisted:
             named = {
                 link.get("hreflang"): link.get("href")
                 for link in html.xpath("//link[@rel='alternate'][@hreflang]")
@@ -291,16 +296,63 @@ def test_totals_on_pages_are_totals_of_the_data(site: Built, language: Language)
         projects = site.dataset.projects(measure, 2022)
         if projects:
             shown = cells(site.of(measure, language), "projects-2022")
-            assert sorted(shown) == sorted(money(p.amount) for p in projects)
-            totals = cells(site.of(measure, language), "totals-2022")
-            assert totals[2:4] == [words.number(len(projects)), money(total(projects).amount)]
+            assert sorted(shown) == sorted(amount_shown(p, site, language) for p in projects)
     for association in site.dataset.all(Association):
         listed = total(site.dataset.backlinks(association, Project))
         assert money(listed.amount) in words_of(site.of(association, language))
-    for call in site.dataset.all(Call):
-        listed = total(p for p in site.dataset.all(Project) if p.year == call.year)
-        totals = cells(site.of(call, language), "totals")
-        assert totals[2:4] == [words.number(listed.projects), money(listed.amount)]
+    for summary in site.dataset.all(Summary):
+        balance = site.dataset.balance(summary)
+        stated, listed = balance.stated, balance.listed
+        shown = cells(site.of(summary, language), f"totals-{summary.id}")
+        assert shown[1::2][:2] == [
+            money(stated.amount),
+            " ".join(total_amount(listed, site.dataset, words).striptags().split()),
+        ]
+        assert shown[2] == words.number(listed.projects or 0)
+        if stated.projects is not None:
+            assert shown[0] == words.number(stated.projects)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_computed_amount_is_marked_wherever_it_stands(site: Built, language: Language) -> None:
+    words = site.words[language]
+    (project,) = [p for p in site.dataset.all(Project) if p.computed]
+    money = " ".join(words.money(project.amount).split())
+    mark = str(words("computed.one"))
+    pages = {a: words_of(h) for a, h in site.paired.items() if a.startswith(f"{language}/")}
+    showing = {
+        address for address, text in pages.items() if re.search(rf"(?<!\d[ .]){money}", text)
+    }
+    kinds = (project, site.dataset.get(Association, project.association))
+
+    assert {site.address(record, language) for record in kinds} < showing
+    assert {address for address in showing if mark not in pages[address]} == set()
+    for record in kinds:
+        description = site.of(record, language).xpath("//meta[@name='description']/@content")[0]
+        assert mark in description
+
+
+def test_no_page_shows_a_figure_that_no_source_gives(site: Built) -> None:
+    """The totals of an earlier reading, in which the figures of annex 2 stood on the wrong rows."""
+    refuted = re.compile(r"2[ .\u00a0]115[ .\u00a0]200|82[ .\u00a0]600|34[ \u00a0]proje")
+    for address, html in site.html.items():
+        head = " ".join(html.xpath("//meta/@content"))
+        assert not refuted.search(f"{head} {words_of(html)}"), address
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_address_of_a_row_that_slid_leads_to_its_commune(
+    site: Built, language: Language
+) -> None:
+    old = site.dataset.get(Redirect, "molenbeek-saint-jean-m2-1").old[language]
+    new = site.address(site.dataset.get(Activity, "2022-schaerbeek-m2-1"), language)
+
+    assert (new, "") in set(links(old, site.html[old]))
+
+
+def amount_shown(project: Project, site: Built, language: Language) -> str:
+    """The amount of a project as pages show it."""
+    return " ".join(amount_text(project, site.dataset, site.words[language]).split())
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
