@@ -673,6 +673,7 @@ class CorrectionsView:
     corrections: list[tuple[Record, Correction]]
     spellings: list[tuple[Association, Spelling]]
     moved: list[tuple[Record, Moved]]
+    computed: list[Record]
     repairs: list[tuple[Repair, list[Record]]]
     doubts: list[tuple[Record, Doubt]]
 
@@ -689,6 +690,7 @@ class CorrectionsView:
                 if s.why
             ],
             [(r, moved) for r in records for moved in r.moved],
+            [r for r in records if r.computed],
             [(repair, [r for _, r in rows]) for repair, rows in repairs.items()],
             [(r, doubt) for r in records for doubt in r.doubts],
         )

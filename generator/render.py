@@ -23,11 +23,13 @@ from generator.glossary import Explainer
 from generator.models import (
     FOREIGN,
     LANGUAGES,
+    Association,
     Computed,
     Correction,
     Language,
     Note,
     Part,
+    Project,
     Record,
     Source,
     Term,
@@ -243,9 +245,18 @@ class Writer:
         """The mark of a total that contains computed amounts."""
         return total_mark(total, self._dataset, self.words)
 
-    def operands(self, computed: Computed) -> list[tuple[Record, Number]]:
-        """The records of a computation, each with its number."""
-        return operands(computed, self._dataset)
+    def operands(self, computed: Computed) -> list[tuple[Record, Markup, Number]]:
+        """The records of a computation, each with its short name and its number.
+
+        The title of a project can be longer than the computation: its association names it.
+        """
+        found = []
+        for record, number in operands(computed, self._dataset):
+            short = record
+            if isinstance(record, Project):
+                short = self._dataset.get(Association, record.association)
+            found.append((record, self.label(short), number))
+        return found
 
     @jinja2.pass_context
     def link(self, context: Context, record: Record, words: str | Markup | None = None) -> Markup:
