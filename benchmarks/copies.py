@@ -77,7 +77,9 @@ class File:
         data = yaml.load((REPOSITORY / "data" / path).read_bytes(), yaml.CSafeLoader)
         record = KIND_OF[path.parts[0]].model_validate(data)
         found = [
-            (where, marker.kind) for where, _, marker in walk(record) if isinstance(marker, Ref)
+            (where, marker.key(value).partition("/")[0])
+            for where, value, marker in walk(record)
+            if isinstance(marker, Ref)
         ]
         return cls(path, data, tuple(found))
 
@@ -88,7 +90,7 @@ class Copy:
 
     number: int
     kept_names: tuple[str, ...]
-    """The names of the associations that come back: the copy's sources print them unchanged."""
+    """The names of the associations that come back and of the communes: sources print them unchanged."""
     returning: frozenset[str]
 
     @property
@@ -164,8 +166,9 @@ class Copy:
             holder = data
             for step in where[:-1]:
                 holder = holder[step]  # type: ignore[index]  # a list's steps are numbers
-            if self.copies(kind, holder[where[-1]]):  # type: ignore[index]
-                holder[where[-1]] = self.name(holder[where[-1]])  # type: ignore[index]
+            reference: str = holder[where[-1]]  # type: ignore[index]
+            if self.copies(kind, reference.removeprefix(f"{kind}/")):
+                holder[where[-1]] = self.name(reference)  # type: ignore[index]
         if "year" in data:
             data["year"] = self.year
         elif "slug" in data:
@@ -204,7 +207,11 @@ def grow(size: int) -> Iterator[tuple[Path, str]]:
     root = REPOSITORY / "data"
     files = [File.read(path.relative_to(root)) for path in sorted(root.rglob("*.yml"))]
     associations = [file.data for file in files if file.kind == "associations"]
-    names = tuple(s["printed"] for data in associations[::2] for s in data["spellings"])
+    communes = [file.data["name"] for file in files if file.kind == "communes"]
+    names = (
+        *(s["printed"] for data in associations[::2] for s in data["spellings"]),
+        *(name for text in communes for name in text.values()),
+    )
     returning = frozenset(data["id"] for data in associations[::2])
     copies = [Copy(number, names, returning) for number in range(1, size)]
     for file in files:
