@@ -438,16 +438,19 @@ KEYS: dict[type[Record], tuple[tuple[str, ...], ...]] = {
 
 def untold_gap(record: Record, dataset: Dataset) -> Iterator[Finding]:
     """A field that the source leaves empty is told under `gaps`; a field that is given is not."""
-    if not isinstance(record, LocalPlan):
+    if not isinstance(record, LocalPlan | Call):
         fields = expected_fields(type(record))
         yield from _gaps(record, {name: not getattr(record, name) for name in fields})
 
 
 def untold_silence(record: Record, dataset: Dataset) -> Iterator[Finding]:
-    """A local plan without an activity says under `gaps` (field: activities) what the source says."""
-    if isinstance(record, LocalPlan):
-        commune = dataset.get(Commune, record.commune)
-        yield from _gaps(record, {"activities": not dataset.activities(commune, record.year)})
+    """A local plan without activities, or a call without projects, says so under `gaps`."""
+    match record:
+        case LocalPlan():
+            commune = dataset.get(Commune, record.commune)
+            yield from _gaps(record, {"activities": not dataset.activities(commune, record.year)})
+        case Call():
+            yield from _gaps(record, {"projects": not dataset.projects_of(record.year)})
 
 
 def _gaps(record: Record, missing: dict[str, bool]) -> Iterator[Finding]:

@@ -209,6 +209,17 @@ class Dataset:
             return self.backlinks(self.get(Theme, summary.theme), Measure)
         return [measure] if (measure := self.find(Measure, summary.measure or "")) else []
 
+    @cached_property
+    def _projects_by_year(self) -> Mapping[int, list[Project]]:
+        rows: dict[int, list[Project]] = defaultdict(list)
+        for project in self.all(Project):
+            rows[project.year].append(project)
+        return rows
+
+    def projects_of(self, year: int) -> Sequence[Project]:
+        """The projects of a year's call."""
+        return self._projects_by_year.get(year, [])
+
     def balance(self, summary: Summary) -> Balance:
         """A summary row's stated total beside that of the projects listed for the same year."""
         listed = [p for m in self.measures(summary) for p in self.projects(m, summary.year)]

@@ -74,3 +74,24 @@ def nearest(word: str, known: Iterable[str]) -> str:
         word.casefold(), folded.keys(), scorer=fuzz.ratio, score_cutoff=cutoff
     )
     return folded[found[0]] if found else ""
+
+
+# French and Dutch, from 2: documents write out no larger numbers.
+IN_LETTERS = (
+    ("deux", "twee"),
+    ("trois", "drie"),
+    ("quatre", "vier"),
+    ("cinq", "vijf"),
+    ("six", "zes"),
+    ("sept", "zeven"),
+    ("huit", "acht"),
+    ("neuf", "negen"),
+    ("dix", "tien"),
+    ("onze", "elf"),
+    ("douze", "twaalf"),
+)
+
+
+def spelled(number: int) -> tuple[str, ...]:
+    """A small number in French and in Dutch letters; nothing for another one."""
+    return IN_LETTERS[number - 2] if 0 <= number - 2 < len(IN_LETTERS) else ()

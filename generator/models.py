@@ -73,9 +73,14 @@ class Ref:
 
 @dataclass(frozen=True)
 class Quoted:
-    """Marks a number, or words outside a `Text`, that must stand in the source."""
+    """Marks a number, a date, or words outside a `Text`, that must stand in the source.
+
+    A `date` may be printed in figures or with the name of its month, a `spelled` number in letters.
+    """
 
     money: bool = False
+    date: bool = False
+    spelled: bool = False
 
 
 @dataclass(frozen=True)
@@ -175,6 +180,14 @@ Euros = Annotated[
     ),
 ]
 Count = Annotated[Int, Quoted()]
+Few = Annotated[Int, Quoted(spelled=True)]
+"""A number that a source prints, in figures or in letters."""
+Day = Annotated[datetime.date, Quoted(date=True)]
+"""A date that a source prints, in figures or with the name of the month."""
+Url = Annotated[
+    str,
+    Form(r"https?://[^\s\"<>]+", "an address of the web", "https://safe.brussels/fr/subsides"),
+]
 Lines = Annotated[
     range,
     PlainValidator(_lines),
@@ -238,6 +251,33 @@ class Slug(Model):
 
     def __getitem__(self, language: Language) -> str:
         return self.fr if language == "fr" else self.nl
+
+
+class WebAddress(Model):
+    """Where something stands on another site: in each language, or only in the one that it exists in."""
+
+    # What `_complete` asks, as a JSON Schema says it.
+    model_config = ConfigDict(json_schema_extra={"minProperties": 1})
+
+    fr: Url | None = None
+    """The address of the French page."""
+    nl: Url | None = None
+    """The address of the Dutch page."""
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        if not (self.fr or self.nl):
+            hint = "give `fr`, `nl` or both"
+            raise PydanticCustomError("address", "has no address", {"hint": hint})
+        return self
+
+    def language(self, wanted: Language) -> Language:
+        """The language of the page to which readers of a language are led."""
+        return next(lang for lang in (wanted, *LANGUAGES) if getattr(self, lang))
+
+    def __getitem__(self, language: Language) -> str:
+        address: str = getattr(self, self.language(language))
+        return address
 
 
 class Text(Model):
@@ -327,7 +367,7 @@ class Repair(StrEnum):
 class Silence(StrEnum):
     """The ways in which a source can fail to say something."""
 
-    STATES_NONE = "states-none"
+    UNEXPLAINED = "unexplained"
     BLANK = "blank"
     NO_ACTIVITY = "no-activity"
     NOT_IN_SOURCE = "not-in-source"
@@ -439,6 +479,15 @@ class Gap(Model):
     """What a reader must know about it, in our words."""
 
 
+class Inference(Model):
+    """A field that no source states outright, and from what we conclude it."""
+
+    field: FieldPath
+    """The field that is concluded."""
+    why: Note
+    """From what we conclude it, in our words."""
+
+
 class Silenced(Model):
     """A warning that was looked at, and why it does not hold for this record."""
 
@@ -477,6 +526,8 @@ class Record(Model):
     """Texts that we translated ourselves, since the source lacks them in that language."""
     general_knowledge: tuple[FieldPath, ...] = ()
     """Fields that none of our sources gives and anyone can look up, such as postal codes."""
+    inferred: tuple[Inference, ...] = ()
+    """Fields that no source states outright and that we conclude from what sources say."""
     gaps: tuple[Gap, ...] = ()
     """Fields that the source leaves out, and in which way."""
     remarks: tuple[Note, ...] = ()
@@ -529,6 +580,8 @@ class Plan(Record):
     """The administration that runs the plan."""
     history: Text
     """The plan's editions, as a source tells them."""
+    missing: tuple[Note, ...] = ()
+    """What no document of ours gives of the plan as a whole, in our words."""
 
 
 class Edition(Record):
@@ -539,6 +592,18 @@ class Edition(Record):
     """The plan that this is an edition of."""
     years: Annotated[str, Form(r"\d{4}-\d{4}", "two years", "2021-2024"), Quoted()]
     """Its first and its last year."""
+    other_years: Annotated[str, Form(r"\d{4}-\d{4}", "two years", "2021-2024"), Quoted()] | None = (
+        None
+    )
+    """The years by which another document calls it, where they differ."""
+    adopted: Day | None = None
+    """The day on which the Government adopted it."""
+    themes: Few | None = None
+    """How many themes it has, as a source states it."""
+    measures: Few | None = None
+    """How many measures it has, as a source states it."""
+    objectives: Text | None = None
+    """Its objectives, as a source counts and calls them."""
 
     @property
     def first_year(self) -> int:
@@ -700,10 +765,16 @@ class Call(Record):
     """The year of the subsidies."""
     edition: Annotated[Named, Ref("editions")]
     """The edition of the plan in force that year."""
-    administration: Annotated[Named, Ref("administrations")]
-    """The administration that calls for projects."""
+    administration: Annotated[Named | None, Ref("administrations")] = None
+    """The administration that grants the subsidies, where a source names it."""
     name: Text
     """What the call is called."""
+    published: Day | None = None
+    """The day on which it was published."""
+    budget: Text | None = None
+    """What it says of the money, as printed."""
+    scope: Text | None = None
+    """To which themes or measures it is limited, as printed."""
 
 
 class Spelling(Model):
@@ -782,6 +853,8 @@ class Action(Record):
     """What it is called."""
     amount: Euros | None = None
     """What it cost in euros, where the source says so: 52200, or 50000.50 where cents are printed."""
+    caveat: Note | None = None
+    """What the amount covers, where it is not what a reader would think. Stands wherever it does."""
     description: Text
     """What was done, as the source tells it."""
 
@@ -817,6 +890,21 @@ class Person(Model):
     """The office, as the document names it."""
 
 
+class EarlierQuestion(Model):
+    """An earlier question to which the answer refers."""
+
+    number: Annotated[Code, Quoted()]
+    """Its number, in quotes."""
+    document: Annotated[Named, Ref("sources")]
+    """The document that tells of it."""
+    received: Day
+    """The day on which it was received."""
+    answered: Day
+    """The day on which it was answered."""
+    published: Day
+    """The day on which it was published."""
+
+
 class Question(Record):
     """A written parliamentary question and its answer."""
 
@@ -829,6 +917,24 @@ class Question(Record):
     """Who answered."""
     subject: Text
     """What the question is about, as printed."""
+    received: Day | None = None
+    """The day on which Parliament received it."""
+    admissible: Day | None = None
+    """The day on which it was declared admissible."""
+    answered: Day | None = None
+    """The day on which it was answered."""
+    published: Day | None = None
+    """The day on which it was published with its answer."""
+    legislature: Annotated[Str, Quoted()] | None = None
+    """The term of Parliament, as printed."""
+    session: Annotated[Str, Quoted()] | None = None
+    """The session of Parliament, as printed."""
+    page: Annotated[Named | None, Ref("sources")] = None
+    """The document that is its page on the site of Parliament."""
+    asked: tuple[Note, ...] = ()
+    """What is asked, each point in a summary of ours."""
+    earlier: EarlierQuestion | None = None
+    """The earlier question to which the answer refers."""
     answer: Text
     """The answer, as printed."""
 
@@ -858,10 +964,18 @@ class Source(Record):
     """The end of its page's address. Never changes."""
     author: Note
     """Who made it."""
+    publisher: Note
+    """Who published it, and where."""
+    address: Annotated[WebAddress | None, Expected()] = None
+    """Where the original stands. Left out only if `gaps` says so."""
     languages: Annotated[tuple[Language, ...], Field(min_length=1)]
     """The languages that it is written in."""
-    date: Annotated[datetime.date | None, Expected()] = None
+    date: Annotated[Day | None, Expected()] = None
     """The day on which it was published. Left out only if `gaps` says so."""
+    read: Annotated[datetime.date | None, Expected()] = None
+    """The day on which its text was read. Left out only if `gaps` says so."""
+    extract: Annotated[bool, Strict()] = False
+    """Whether the text is only an extract: the lines that records quote."""
     status: Note
     """What kind of document it is, and whose rights it stays under."""
     reading: Note
@@ -1055,8 +1169,8 @@ def references_of(kind: type[Record]) -> tuple[str, ...]:
 def facts_of(kind: type[Record]) -> list[str]:
     """The fields of a kind in which a source, or we, can say something."""
     ours = {
-        *("slug", "spellings", "status", "reading", "furniture"),
-        *("short", "plain", "tile"),
+        *("slug", "spellings", "status", "reading", "furniture", "publisher", "address"),
+        *("read", "extract", "short", "plain", "tile", "caveat", "asked", "missing"),
         *("old", "to", "reason"),
     }
     return [

@@ -18,6 +18,7 @@ from itertools import groupby
 from typing import Any, NamedTuple, Self, TypeVar, cast
 
 from generator.checks import RuleInfo, catalogue
+from generator.coverage import Coverage, covered_editions, scope
 from generator.dataset import Balance, Dataset, Total, total
 from generator.models import (
     KIND_OF,
@@ -32,10 +33,12 @@ from generator.models import (
     Doubt,
     Edition,
     Gap,
+    Inference,
     Language,
     LocalPlan,
     Measure,
     Moved,
+    Note,
     Part,
     Plan,
     Project,
@@ -93,36 +96,38 @@ class HomeView:
 
     plan: Plan
     edition: Edition
-    themes: list[Theme]
+    scope: list[Coverage]
     measures: list[MeasureLine]
     communes: list[Commune]
     active: int
     associations: list[Association]
     years: list[YearTotals]
     funded: list[Action]
-    sources: tuple[Source, ...]
+    questions: tuple[Question, ...]
     activity_years: list[int]
     map: Map | None
+    map_scope: list[Coverage]
 
     @classmethod
     def of(cls, plan: Plan, dataset: Dataset, words: Words) -> Self:
-        years = [YearTotals.of(call, dataset) for call in by_year(dataset.all(Call))]
+        years = [YearTotals.of(call, dataset) for call in by_year(_calls_with_projects(dataset))]
         activity_years = sorted(_activity_years(dataset), reverse=True)
         newest = max(dataset.all(Edition), key=lambda edition: edition.years)
         edition = dataset.get(Edition, years[0].call.edition) if years else newest
         return cls(
             plan,
             edition,
-            by_code(dataset.backlinks(edition, Theme)),
+            [Coverage.of(edition, dataset)],
             [MeasureLine.of(m, dataset) for m in by_code(dataset.backlinks(edition, Measure))],
             words.alphabetical(dataset.all(Commune)),
             sum(1 for commune in dataset.all(Commune) if dataset.backlinks(commune, Activity)),
             words.alphabetical(dataset.all(Association)),
             years,
             [action for action in dataset.backlinks(edition, Action) if action.amount is not None],
-            dataset.all(Source),
+            dataset.all(Question),
             activity_years,
             activity_map(activity_years[0], dataset, words) if activity_years else None,
+            scope(dataset, activity_years[:1]),
         )
 
 
@@ -142,11 +147,11 @@ class YearTotals:
 
 @dataclass(frozen=True, slots=True)
 class PlanView:
-    """The plan, its editions, its administration."""
+    """The plan, its editions with their themes and calls for projects, its administration."""
 
     plan: Plan
     administration: Administration
-    editions: list[tuple[Edition, list[Theme]]]
+    editions: list[tuple[Coverage, list[Theme], list[Call]]]
 
     @classmethod
     def of(cls, plan: Plan, dataset: Dataset, words: Words) -> Self:
@@ -154,7 +159,14 @@ class PlanView:
         return cls(
             plan,
             dataset.get(Administration, plan.administration),
-            [(edition, by_code(dataset.backlinks(edition, Theme))) for edition in editions],
+            [
+                (
+                    Coverage.of(edition, dataset),
+                    by_code(dataset.backlinks(edition, Theme)),
+                    by_year(dataset.backlinks(edition, Call))[::-1],
+                )
+                for edition in editions
+            ],
         )
 
 
@@ -164,14 +176,17 @@ class ThemeView:
 
     theme: Theme
     edition: Edition
+    scope: list[Coverage]
     measures: list[MeasureLine]
     actions: list[Action]
 
     @classmethod
     def of(cls, theme: Theme, dataset: Dataset, words: Words) -> Self:
+        edition = dataset.get(Edition, theme.edition)
         return cls(
             theme,
-            dataset.get(Edition, theme.edition),
+            edition,
+            [Coverage.of(edition, dataset)],
             [MeasureLine.of(m, dataset) for m in by_code(dataset.backlinks(theme, Measure))],
             words.alphabetical(dataset.backlinks(theme, Action)),
         )
@@ -202,6 +217,7 @@ class EditionMeasures:
     """The measures of an edition."""
 
     edition: Edition
+    scope: list[Coverage]
     measures: list[MeasureLine]
 
 
@@ -211,15 +227,22 @@ class MeasuresView:
 
     editions: list[EditionMeasures]
 
+    @property
+    def scope(self) -> list[Coverage]:
+        """What the page covers."""
+        return [coverage for edition in self.editions for coverage in edition.scope]
+
     @classmethod
     def of(cls, _: None, dataset: Dataset, words: Words) -> Self:
-        editions = sorted(dataset.all(Edition), key=lambda edition: edition.years, reverse=True)
-        measures = {e: by_code(dataset.backlinks(e, Measure)) for e in editions}
+        measures = {e: by_code(dataset.backlinks(e, Measure)) for e in covered_editions(dataset)}
         return cls(
             [
-                EditionMeasures(edition, [MeasureLine.of(m, dataset) for m in measures[edition]])
-                for edition in editions
-                if measures[edition]
+                EditionMeasures(
+                    edition,
+                    [Coverage.of(edition, dataset)],
+                    [MeasureLine.of(m, dataset) for m in rows],
+                )
+                for edition, rows in measures.items()
             ]
         )
 
@@ -327,6 +350,7 @@ class Matrix:
     """Who does what in a year: communes by measures, with totals both ways."""
 
     year: int
+    scope: list[Coverage]
     measures: list[Measure]
     rows: list[Row]
     totals: list[int]
@@ -364,13 +388,14 @@ class Matrix:
             ]
             rows.append(Row(commune, cells, sum(row.values()), _silence([plans[commune.id]])))
         totals = [sum(row.cells[i].count for row in rows) for i in range(len(measures))]
-        return cls(year, measures, rows, totals, sum(totals))
+        return cls(year, scope(dataset, [year]), measures, rows, totals, sum(totals))
 
 
 @dataclass(frozen=True, slots=True)
 class CommunesView:
     """The 19 communes: who does what, in a table and on a map, year by year."""
 
+    scope: list[Coverage]
     communes: list[Commune]
     years: list[tuple[Matrix, Map]]
 
@@ -378,6 +403,7 @@ class CommunesView:
     def of(cls, _: None, dataset: Dataset, words: Words) -> Self:
         years = sorted(_activity_years(dataset), reverse=True)
         return cls(
+            scope(dataset, years),
             words.alphabetical(dataset.all(Commune)),
             [(Matrix.of(y, dataset, words), activity_map(y, dataset, words)) for y in years],
         )
@@ -389,6 +415,7 @@ class CommuneYear:
 
     plan: LocalPlan
     edition: Edition
+    scope: list[Coverage]
     measures: list[tuple[Measure, list[Activity]]]
     without: list[Measure]
 
@@ -405,6 +432,11 @@ class CommuneView:
     commune: Commune
     years: list[CommuneYear]
 
+    @property
+    def scope(self) -> list[Coverage]:
+        """What its plans cover."""
+        return [coverage for year in self.years for coverage in year.scope]
+
     @classmethod
     def of(cls, commune: Commune, dataset: Dataset, words: Words) -> Self:
         years = []
@@ -416,6 +448,7 @@ class CommuneView:
                 CommuneYear(
                     plan,
                     edition,
+                    [Coverage.of(edition, dataset)],
                     [(m, words.alphabetical(rows[m.id])) for m in measures if m.id in rows],
                     [m for m in measures if m.id not in rows],
                 )
@@ -428,6 +461,7 @@ class ActivitiesView:
     """All activities of a year, one table."""
 
     year: int
+    scope: list[Coverage]
     rows: list[tuple[Commune, Measure, Activity]]
 
     @classmethod
@@ -438,7 +472,11 @@ class ActivitiesView:
             for activity in words.alphabetical(dataset.activities(commune, year))
         ]
         order = {commune.id: i for i, (commune, _, _) in enumerate(rows)}
-        return cls(year, sorted(rows, key=lambda row: (order[row[0].id], code_key(row[1]))))
+        return cls(
+            year,
+            scope(dataset, [year]),
+            sorted(rows, key=lambda row: (order[row[0].id], code_key(row[1]))),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -465,6 +503,7 @@ class ActivityView:
 class AssociationsView:
     """Every association with its number of projects and listed total."""
 
+    scope: list[Coverage]
     rows: list[tuple[Association, Total]]
     bars: list[Bar]
 
@@ -473,7 +512,11 @@ class AssociationsView:
         associations = words.alphabetical(dataset.all(Association))
         rows = [(a, total(dataset.backlinks(a, Project))) for a in associations]
         by_amount = sorted(rows, key=lambda row: -row[1].amount)
-        return cls(rows, bars((_short_name(a), sum_, None) for a, sum_ in by_amount))
+        return cls(
+            scope(dataset, _years(dataset.all(Project))),
+            rows,
+            bars((_short_name(a), sum_, None) for a, sum_ in by_amount),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -481,13 +524,15 @@ class AssociationView:
     """An association, its projects and how the sources spell it."""
 
     association: Association
+    scope: list[Coverage]
     projects: list[ProjectLine]
     total: Total
 
     @classmethod
     def of(cls, association: Association, dataset: Dataset, words: Words) -> Self:
         projects = dataset.backlinks(association, Project)
-        return cls(association, ProjectLine.table(projects, dataset, words), total(projects))
+        lines = ProjectLine.table(projects, dataset, words)
+        return cls(association, scope(dataset, _years(projects)), lines, total(projects))
 
 
 @dataclass(frozen=True, slots=True)
@@ -516,7 +561,8 @@ class ProjectsView:
     """
 
     call: Call
-    administration: Administration
+    scope: list[Coverage]
+    administration: Administration | None
     projects: list[ProjectLine]
     listed: Total
     themes: list[StatedTotal]
@@ -532,7 +578,8 @@ class ProjectsView:
         projects = [p for p in dataset.all(Project) if p.year == call.year]
         return cls(
             call,
-            dataset.get(Administration, call.administration),
+            scope(dataset, [call.year]),
+            dataset.find(Administration, call.administration or ""),
             ProjectLine.table(projects, dataset, words),
             total(projects),
             themes,
@@ -583,11 +630,13 @@ class ProjectView:
 class ActionsView:
     """What the Region does itself."""
 
+    scope: list[Coverage]
     actions: list[Action]
 
     @classmethod
     def of(cls, _: None, dataset: Dataset, words: Words) -> Self:
-        return cls(by_year(words.alphabetical(dataset.all(Action))))
+        actions = dataset.all(Action)
+        return cls(scope(dataset, _years(actions)), by_year(words.alphabetical(actions)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -622,13 +671,22 @@ class GlossaryView:
 
 @dataclass(frozen=True, slots=True)
 class QuestionView:
-    """A written question with its answer."""
+    """A written question with its answer, and what amounts in the answer do not mean."""
 
     question: Question
+    page: Source | None
+    earlier: Source | None
+    caveats: list[Action]
 
     @classmethod
     def of(cls, question: Question, dataset: Dataset, words: Words) -> Self:
-        return cls(question)
+        earlier = question.earlier
+        return cls(
+            question,
+            dataset.find(Source, question.page or ""),
+            dataset.get(Source, earlier.document) if earlier else None,
+            [a for a in dataset.all(Action) if a.caveat and a.document == question.document],
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -714,7 +772,10 @@ class Field(NamedTuple):
 class GapsView:
     """What the sources do not say."""
 
+    coverages: list[Coverage]
+    missing: list[Note]
     silences: list[tuple[Silence, list[tuple[Record, Gap]]]]
+    inferred: list[tuple[Record, Inference]]
     unofficial: list[tuple[Record, Field]]
     general_knowledge: list[tuple[Field, list[Record]]]
     totals: list[StatedTotal]
@@ -727,7 +788,10 @@ class GapsView:
             ((Field.of(f), r) for r in records for f in r.general_knowledge), lambda row: row[0]
         )
         return cls(
+            [coverage for coverage in scope(dataset) if not coverage.is_whole],
+            [note for plan in dataset.all(Plan) for note in plan.missing],
             [(silence, gaps[silence]) for silence in Silence if silence in gaps],
+            [(r, inference) for r in records for inference in r.inferred],
             [(r, Field.of(field)) for r in records for field in r.unofficial],
             [(field, [r for _, r in rows]) for field, rows in known.items()],
             [stated for stated in StatedTotal.all(dataset) if stated.balance.missing],
@@ -872,6 +936,10 @@ def _record_key(record: Record) -> str:
     return record.key
 
 
+def _calls_with_projects(dataset: Dataset) -> Iterable[Call]:
+    return (call for call in dataset.all(Call) if not call.gaps)
+
+
 def _activity_years(dataset: Dataset) -> Iterable[int]:
     return sorted({plan.year for plan in dataset.all(LocalPlan)})
 
@@ -926,7 +994,7 @@ PAGES: tuple[PageKind, ...] = (
     PageKind(
         "projects",
         ProjectsView,
-        _all(Call),
+        _calls_with_projects,
         lambda r: f"projects-{r.year}",
         _always("home"),
         lambda r, _: f"{r.year}/",
@@ -987,7 +1055,8 @@ HOSTS: dict[type[Record], Callable[[Any], tuple[str, str]]] = {
     Administration: lambda r: ("plan", f"#{r.id}"),
     Summary: lambda r: (r.subject if r.measure else f"projects-{r.year}", f"#{r.id}"),
     LocalPlan: lambda r: (f"communes/{r.commune}", f"#{r.id}"),
-    Call: lambda r: (f"projects-{r.year}", ""),
+    # One without projects says so under `gaps` (checks.untold_silence).
+    Call: lambda r: ("plan", f"#{r.id}") if r.gaps else (f"projects-{r.year}", ""),
     Term: lambda r: ("glossary", f"#{r.id}"),
 }
 
@@ -1034,6 +1103,10 @@ def code_key(record: Any) -> tuple[int, ...]:
 def by_year(records: Iterable[R]) -> list[R]:
     """Newest first."""
     return sorted(records, key=lambda record: -record.year)  # type: ignore[attr-defined]
+
+
+def _years(records: Iterable[Project] | Iterable[Action]) -> set[int]:
+    return {record.year for record in records}
 
 
 def activity_map(year: int, dataset: Dataset, words: Words) -> Map:

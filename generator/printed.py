@@ -7,10 +7,11 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from generator.dataset import Dataset
+from generator.dates import dates_in
 from generator.letters import character
 from generator.models import Location, Record, Text
 from generator.money import amounts_in, digits
-from generator.quotes import Quotation, find, is_money, line_of, quotations
+from generator.quotes import Quotation, find, is_date, is_money, line_of, quotations
 
 SHORTEST = 4
 """Letters: shorter words are near to any others."""
@@ -67,15 +68,17 @@ def _exchange(holder: Any, where: Location) -> Any:
 
 
 def is_number(quotation: Quotation) -> bool:
-    """Whether a quotation is an amount or a count."""
-    return re.sub("[.,]", "", quotation.printed).isdecimal()
+    """Whether a quotation is an amount, a count or a date."""
+    return re.sub("[.,]", "", quotation.printed).isdecimal() or is_date(quotation.marker)
 
 
 def _numbers(quotation: Quotation, dataset: Dataset) -> dict[str, str]:
-    """The amounts or counts of the lines where a quotation was looked for: as printed -> as a record writes it."""
+    """The amounts, dates or counts of the lines where a quotation was looked for: as printed -> as a record writes it."""
     lines = [line_of(dataset, document, number) for document, number in quotation.lines]
     if is_money(quotation.marker):
         return {match[0]: digits(value) for line in lines for value, match in amounts_in(line)}
+    if is_date(quotation.marker):
+        return {match[0]: str(day) for line in lines for day, match in dates_in(line)}
     return {count: count for line in lines for count in COUNT.findall(line)}
 
 

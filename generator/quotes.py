@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from generator.dataset import Dataset
+from generator.dates import dates_in
+from generator.letters import spelled
 from generator.models import (
     Language,
     Location,
@@ -102,6 +104,11 @@ def is_money(marker: Marker) -> bool:
     return isinstance(marker, Quoted) and marker.money
 
 
+def is_date(marker: Marker) -> bool:
+    """Whether a quoted value is a date."""
+    return isinstance(marker, Quoted) and marker.date
+
+
 def plain(text: str) -> str:
     """The words alone, white space folded."""
     return " ".join(text.split())
@@ -140,14 +147,17 @@ def find(
 ) -> tuple[Span, ...]:
     """Where words or a number stand on lines of documents; `language` is said of what is found."""
     pattern = None
-    if isinstance(marker, Quoted) and not marker.money:
+    if isinstance(marker, Quoted) and not marker.money and not marker.date:
         # A number is found whole: 21, not the 21 of 213.
-        pattern = re.compile(rf"(?<![\w.,]){re.escape(printed)}(?!\w|[.,]\d)")
+        forms = (printed, *(spelled(int(printed)) if marker.spelled else ()))
+        pattern = re.compile(rf"(?<![\w.,])(?:{'|'.join(map(re.escape, forms))})(?!\w|[.,]\d)")
     spans = []
     for document, number in lines:
         text = line_of(dataset, document, number)
         if is_money(marker):
             found = [match.span() for value, match in amounts_in(text) if euros(value) == printed]
+        elif is_date(marker):
+            found = [match.span() for day, match in dates_in(text) if str(day) == printed]
         elif pattern:
             found = [match.span() for match in pattern.finditer(text)]
         else:

@@ -18,6 +18,7 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
 
 from generator.amounts import amount, total_amount, total_mark
+from generator.coverage import Coverage
 from generator.dataset import Dataset, Number, Total, operands
 from generator.glossary import Explainer
 from generator.models import (
@@ -157,6 +158,11 @@ class Writer:
             href=self.href,
             is_unofficial=self.is_unofficial,
             places=self.places,
+            first_place=self.first_place,
+            documents=self.documents,
+            within=self.within,
+            limited=self.limited,
+            is_inferred=self.is_inferred,
             parts=self.parts,
             corrections=self.corrections,
             unbroken=unbroken,
@@ -300,6 +306,32 @@ class Writer:
             *((v.document, lines) for v in record.variants for lines in v.lines),
         ]
         return [self._place(document, lines) for document, lines in dict.fromkeys(ranges)]
+
+    def first_place(self, record: Record) -> Place:
+        """The first place where a record stands; the first in this language, if any is."""
+        places = self.places(record)
+        return next((p for p in places if p.part and p.part.lang == self.language), places[0])
+
+    def documents(self, record: Record) -> list[Source]:
+        """The documents in which a record stands, in the order in which it cites them."""
+        return [*dict.fromkeys(place.source for place in self.places(record))]
+
+    def within(self, scope: Iterable[Coverage]) -> Markup:
+        """What limits a title or a caption to the themes that the records cover: " (theme 2)"."""
+        return self._limited("scope.within", scope)
+
+    def limited(self, scope: Iterable[Coverage]) -> Markup:
+        """The same as a sentence, for a description that stands by itself."""
+        return self._limited("scope.limited", scope)
+
+    def _limited(self, key: str, scope: Iterable[Coverage]) -> Markup:
+        codes = {theme.code for part in scope if not part.is_whole for theme in part.covered}
+        listed = ", ".join(sorted(codes, key=int))
+        return self.words(key, n=len(codes), codes=listed) if codes else Markup()
+
+    def is_inferred(self, record: Record, field: str) -> bool:
+        """Whether a field is what we conclude, and no source states it outright."""
+        return any(inference.field == field for inference in record.inferred)
 
     def parts(self, records: Iterable[Record]) -> list[Place]:
         """In which parts of documents records stand, each once; those in this language, if any are."""

@@ -20,6 +20,7 @@ from generator.models import (
     REF,
     TEXTS,
     WARNINGS,
+    Call,
     LocalPlan,
     Record,
     expected_fields,
@@ -103,14 +104,16 @@ def _fields(kind: type[Record], meaning: Meaning) -> dict[str, dict[str, str]]:
         return {path: meaning(f"field.{path.partition('.')[0]}") for path in paths}
 
     texts = [f"{path}.{key}" for path in text_paths(kind) for key in ("fr", "nl", "both")]
-    activities = {"activities": meaning("kind.activities")}
+    silent = {LocalPlan: "activities", Call: "projects"}
     return {
         FIELDS: named([*facts_of(kind), *texts]),
         TEXTS: named(texts),
         MOVABLE: named([*facts_of(kind), *texts])
         | {name: meaning(f"{name}.one") for name in references_of(kind)},
         NUMBERS: named(numbers_of(kind)),
-        GAPS: activities if kind is LocalPlan else named(expected_fields(kind)),
+        GAPS: {silent[kind]: meaning(f"kind.{silent[kind]}")}
+        if kind in silent
+        else named(expected_fields(kind)),
     }
 
 

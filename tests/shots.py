@@ -27,7 +27,7 @@ TELLING = {
     "measure": "fr/mesures/2021-2024/m2-1/",
     "measure-untitled": "fr/mesures/2021-2024/m2-6/",
     "commune": "fr/communes/koekelberg/",
-    "commune-states-none": "fr/communes/forest/",
+    "commune-unexplained": "fr/communes/forest/",
     "commune-blank": "fr/communes/schaerbeek/",
     "commune-no-activity": "fr/communes/etterbeek/",
     "association": "fr/associations/prefer/",

@@ -173,7 +173,7 @@ def test_which_communes_state_nothing(site: Built, reader: Visit, language: Lang
     words = {key: label(site, language, f"gaps.{key}") for key in SILENCES}
     silent = {commune: row for commune, row in told.items() if len(row) == 2}
     assert silent == {
-        name["forest"]: [words["states-none"], "0"],
+        name["forest"]: [words["unexplained"], "0"],
         name["schaerbeek"]: [words["blank"], "0"],
     }
 
@@ -198,7 +198,7 @@ def test_where_do_the_35_million_come_from(site: Built, reader: Visit, language:
 
 # --- who does what -----------------------------------------------------------------------------
 
-SILENCES = ("states-none", "blank", "no-activity")
+SILENCES = ("unexplained", "blank", "no-activity")
 
 
 def matrix(page: Page) -> dict[str, list[str]]:

@@ -116,9 +116,9 @@ def test_what_is_changed_on_github_com_stands_where_format_would_put_it(followed
 
 
 def test_the_project_of_the_guide_stands_on_pages_in_both_languages(followed: Clone) -> None:
-    followed.run("git switch --quiet foyer-2023")
+    followed.run("git switch --quiet foyer-2024")
     followed.run(".venv/bin/python -m generator build")
-    (french,) = followed.root.glob("docs/fr/generated/projects/2023*.md")
+    (french,) = followed.root.glob("docs/fr/generated/projects/2024*.md")
     dutch = followed.root / "docs" / "nl" / french.relative_to(followed.root / "docs" / "fr")
     assert "<h1>Le vrai du faux</h1>" in french.read_text(encoding="utf-8")
     assert "<h1>Feit of fictie</h1>" in dutch.read_text(encoding="utf-8")
@@ -128,7 +128,7 @@ def test_the_project_of_the_guide_stands_on_pages_in_both_languages(followed: Cl
     ("branch", "left"),
     [
         # What was changed on github.com waits for the recipe that confirms it.
-        ("foyer-2023", ["title.fr: translation-behind"]),
+        ("foyer-2024", ["title.fr: translation-behind"]),
         ("evere", ["title.fr: translation-behind"]),
         ("traductions", []),
     ],
@@ -159,7 +159,7 @@ def test_without_its_project_the_guides_document_fails_the_check(followed: Clone
 
 
 def test_the_tests_of_the_data_hold_for_what_the_guide_adds(followed: Clone) -> None:
-    followed.run("git switch --quiet foyer-2023")
+    followed.run("git switch --quiet foyer-2024")
     assert " passed" in followed.run(
         ".venv/bin/python -m pytest -q -p no:xdist tests/test_real_data.py"
     )

@@ -167,11 +167,12 @@ def test_the_plan_tells_its_editions_from_the_oldest(toy: Dataset, fr: Words) ->
     view = PlanView.of(toy.get(Plan, "pe-pv"), toy, fr)
 
     assert [
-        (edition.id, [theme.code for theme in themes]) for edition, themes in view.editions
+        (coverage.edition.id, [theme.code for theme in themes], [call.id for call in calls])
+        for coverage, themes, calls in view.editions
     ] == [
-        ("2018-2020", []),
-        ("2021-2024", ["2"]),
-        ("2025-2030", ["2"]),
+        ("2018-2020", [], []),
+        ("2021-2024", ["1", "2"], ["call-2021", "call-2022"]),
+        ("2025-2030", ["2"], []),
     ]
 
 
@@ -267,7 +268,7 @@ def test_who_does_what_counts_activities_and_tells_silences_apart(toy: Dataset, 
         (row.commune.id, [cell.count for cell in row.cells], row.count, row.silence)
         for row in matrix.rows
     ] == [
-        ("forest", [0, 0, 0], 0, Silence.STATES_NONE),
+        ("forest", [0, 0, 0], 0, Silence.UNEXPLAINED),
         ("ixelles", [2, 0, 0], 2, None),
         ("uccle", [0, 0, 0], 0, Silence.BLANK),
     ]
@@ -326,7 +327,7 @@ def test_a_project_names_the_other_projects_of_its_association(toy: Dataset, fr:
 def test_a_document_counts_the_records_that_cite_it(toy: Dataset, fr: Words) -> None:
     rows = SourcesView.of(None, toy, fr).rows
 
-    assert [source.id for source, _ in rows] == ["page-amis", "question-7"]
+    assert [source.id for source, _ in rows] == ["journal", "page-amis", "question-7"]
     for source, records in rows:
         keys = {r.key for n in range(1, 99) for r in toy.citing(source, n)}
         assert records == len(keys)
@@ -384,6 +385,8 @@ def test_corrections_are_told_in_the_order_of_the_sources(toy: Dataset, fr: Word
     view = CorrectionsView.of(None, toy, fr)
 
     assert [(record.key, c.printed) for record, c in view.corrections] == [
+        ("themes/2021-2024-t1", "BIEN JOUER"),
+        ("themes/2021-2024-t1", "GOED SPELEN"),
         ("questions/question-7", "L'ÉCUYER"),
         ("questions/question-7", "D'HONDT"),
         ("actions/2022-mediateurs", "médiateurs d'Evere"),
@@ -403,12 +406,19 @@ def test_gaps_are_told_by_how_the_source_is_silent(toy: Dataset, fr: Words) -> N
     view = GapsView.of(None, toy, fr)
 
     assert [(silence, [r.key for r, _ in rows]) for silence, rows in view.silences] == [
-        ("states-none", ["local-plans/2022-forest"]),
+        ("unexplained", ["local-plans/2022-forest"]),
         ("blank", ["local-plans/2022-uccle"]),
         ("no-activity", ["activities/2022-ixelles-m2-3"]),
         (
             "not-in-source",
-            ["sources/question-7", "measures/2021-2024-m2-3", "measures/2025-2030-m2-1"],
+            [
+                "calls/call-2021",
+                "sources/page-amis",
+                "sources/page-amis",
+                "sources/question-7",
+                "measures/2021-2024-m2-3",
+                "measures/2025-2030-m2-1",
+            ],
         ),
     ]
     assert [(x.summary.id, x.balance.missing) for x in view.totals] == [

@@ -132,7 +132,7 @@ def test_a_map_shows_the_number_or_the_silence_of_every_commune(repository: Repo
     shapes = {shape.commune.id: shape for shape in drawn(repository, evere=3).shapes}
     assert len(shapes) == len(repository.dataset().all(Commune))
     assert (shapes["evere"].value, shapes["evere"].level) == (3, LEVELS)
-    assert shapes["forest"].silence == "states-none"
+    assert shapes["forest"].silence == "unexplained"
 
 
 def test_a_long_name_breaks_after_its_hyphens(repository: Repository) -> None:

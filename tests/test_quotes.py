@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
 from generator.dataset import Dataset
@@ -15,6 +17,7 @@ from generator.models import (
     Measure,
     Project,
     Question,
+    Quoted,
     Record,
     Summary,
 )
@@ -22,6 +25,7 @@ from generator.quotes import (
     Quotation,
     Span,
     field_of,
+    find,
     line_of,
     plain,
     print_as_source,
@@ -51,7 +55,64 @@ def test_a_span_holds_the_words(toy: Dataset) -> None:
         for quotation in quotations(record, toy):
             for span in quotation.spans:
                 words = line_of(toy, span.document, span.line)[span.start : span.end]
-                assert words.startswith(quotation.printed)
+                assert words.startswith(quotation.printed) or is_in_another_form(words, quotation)
+
+
+def is_in_another_form(words: str, quotation: Quotation) -> bool:
+    """Whether a date or a small number is printed in words."""
+    marker = quotation.marker
+    return isinstance(marker, Quoted) and (marker.date or words in ("deux", "twee"))
+
+
+@pytest.mark.parametrize(
+    ("printed", "day"),
+    [
+        ("le 14 janvier 2021 :", "2021-01-14"),
+        ("op 14 januari 2021.", "2021-01-14"),
+        ("14/01/2021", "2021-01-14"),
+        ("publié le 06 juillet 2018", "2018-07-06"),
+        ("le 1er mars 2019", "2019-03-01"),
+        ("op 1 maart 2019", "2019-03-01"),
+        ("6-3-2019", "2019-03-06"),
+        ("28.11.2022", "2022-11-28"),
+    ],
+)
+def test_a_date_is_found_in_figures_and_with_its_month(
+    printed: str, day: str, toy: Dataset
+) -> None:
+    assert found(day, Quoted(date=True), printed, toy)
+
+
+@pytest.mark.parametrize(
+    "printed",
+    ["24 janvier 2021", "14 janvier 20211", "14 février 2021", "14/01-2021", "114/01/2021"],
+)
+def test_another_date_is_not_found(printed: str, toy: Dataset) -> None:
+    assert not found("2021-01-14", Quoted(date=True), printed, toy)
+
+
+@pytest.mark.parametrize(
+    ("printed", "number", "marker", "is_found"),
+    [
+        ("dix thématiques", 10, Quoted(spelled=True), True),
+        ("onder in tien thema's", 10, Quoted(spelled=True), True),
+        ("10 thématiques", 10, Quoted(spelled=True), True),
+        ("dixième", 10, Quoted(spelled=True), False),
+        ("tientallen", 10, Quoted(spelled=True), False),
+        ("77 mesures", 77, Quoted(spelled=True), True),
+        ("dix projets", 10, Quoted(), False),
+    ],
+)
+def test_a_number_in_letters_is_found_where_it_may_be_so(
+    printed: str, number: int, marker: Quoted, is_found: bool, toy: Dataset
+) -> None:
+    assert found(str(number), marker, printed, toy) is is_found
+
+
+def found(printed: str, marker: Quoted, line: str, toy: Dataset) -> bool:
+    """Whether a line prints a number or a date."""
+    dataset = Dataset(dataclasses.replace(toy.loaded, texts={"paper": (line,)}))
+    return bool(find(printed, marker, [("paper", 1)], None, dataset))
 
 
 def test_words_are_found_each_time_that_they_stand_there(toy: Dataset) -> None:

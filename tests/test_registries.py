@@ -19,6 +19,7 @@ from generator.models import (
     Repair,
     Silence,
     bilingual_fields,
+    expected_fields,
     facts_of,
 )
 from generator.pages import HOSTS, PAGES, page_of
@@ -106,7 +107,11 @@ def families(toy: Dataset) -> set[str]:
         *(f"computed.{method}" for method in (Method.SUM, Method.COUNT)),
         *(f"computed.sign.{method}" for method in (Method.SUM, Method.DIFFERENCE)),
         *(f"kind.{kind.kind}" for kind in KINDS),
-        *(f"field.{name}" for kind in KINDS for name in (*facts_of(kind), *bilingual_fields(kind))),
+        *(
+            f"field.{name}"
+            for kind in KINDS
+            for name in (*facts_of(kind), *bilingual_fields(kind), *expected_fields(kind))
+        ),
         *(f"language.{language}" for language in LANGUAGES),
         *(f"label.{kind.kind}" for kind in KINDS if nameless(kind, toy)),
     }

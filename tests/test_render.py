@@ -13,7 +13,7 @@ import pytest
 
 from generator import render
 from generator.dataset import Dataset
-from generator.models import LANGUAGES, Language, Record
+from generator.models import LANGUAGES, Language, Record, Source
 from generator.pages import page_of
 from generator.render import Settings, Site, Writer
 from generator.words import Strings
@@ -68,8 +68,20 @@ def test_every_link_leads_to_a_page_and_a_place_on_it(
 
     for path, page in readings.items():
         links = page.links(path[:2])
-        ours = {link for link in links if not link.startswith(settings.repo_url)}
+        others = tuple(set(links_to_originals(toy_site)) | {settings.repo_url})
+        ours = {link for link in links if not link.startswith(others)}
         assert ours - places == set(), path
+
+
+def links_to_originals(site: Site) -> list[str]:
+    """The address of every document on the site that has it."""
+    return [
+        address
+        for source in site.dataset.all(Source)
+        if source.address
+        for address in (source.address.fr, source.address.nl)
+        if address
+    ]
 
 
 def test_every_page_but_home_can_be_reached_from_home(readings: dict[str, Reading]) -> None:
@@ -443,8 +455,22 @@ def test_a_call_may_come_before_its_years_local_plans(
     call = repository.read("data/calls/call-2022.yml")
     text = call.replace("id: call-2022", "id: call-2023").replace("year: 2022", "year: 2023")
     repository.write("data/calls/call-2023.yml", text)
+    project = repository.read("data/projects/2022-ketjes-bal.yml")
+    text = project.replace("id: 2022", "id: 2023").replace("year: 2022", "year: 2023")
+    repository.write("data/projects/2023-ketjes-bal.yml", text)
 
     assert "2023" in spoiled(repository, strings, settings)("fr", "home").text
+
+
+def test_a_call_without_projects_stands_on_the_plans_page_alone(
+    toy_site: Site, toy_pages: dict[str, str]
+) -> None:
+    assert "projects-2021" not in toy_site.pages
+    for language in LANGUAGES:
+        rows = read(toy_pages[f"{language}/generated/plan.md"]).all("tr")
+        (row,) = (row for row in rows if row["id"] == "call-2021")
+        assert "2021" in row.text
+        assert "2021" not in read(toy_pages[f"{language}/generated/home.md"]).one("dl").text
 
 
 def test_a_plan_may_come_before_its_first_call(
@@ -452,6 +478,9 @@ def test_a_plan_may_come_before_its_first_call(
 ) -> None:
     for kind in ("calls", "projects", "redirects", "summaries"):
         shutil.rmtree(repository.root / "data" / kind)
+    repository.replace(
+        "data/sources/journal.yml", "\nsources:\n", "\nfurniture: [1, 7-9]\nsources:\n"
+    )
     repository.replace(
         "data/sources/question-7.yml", "\nsources:\n", "\nfurniture: [21-29]\nsources:\n"
     )
