@@ -18,10 +18,14 @@ MOST_TERMS = 3
 
 
 def amount(record: Record, dataset: Dataset, words: Words) -> Markup:
-    """The `amount` of a record: "30 000 € (calculé : 670 000 € − 640 000 €)"."""
+    """The `amount` of a record: "30 000 € (calculé : 670 000 € − 640 000 €)"; then its caveat, if any."""
     shown = Markup(words.money(record.amount))  # type: ignore[attr-defined]  # asked of kinds that have one
     if computed := record.computation("amount"):
         shown += _mark(words("computed.mark", computation=computation(computed, dataset, words)))
+    if caveat := getattr(record, "caveat", None):
+        shown += Markup('. <small class="caveat">{}</small>').format(
+            words.text(caveat[words.language])
+        )
     return shown
 
 

@@ -33,7 +33,7 @@ def instead(record: Record, quotation: Quotation, dataset: Dataset) -> str:
     """What is printed in the place of words that are not, or where these stand; empty if nobody can know."""
     if printed := alike(quotation, dataset):
         if is_number(quotation):
-            written = " or ".join(_numbers(quotation, dataset).values())
+            written = " or ".join(dict.fromkeys(_numbers(quotation, dataset).values()))
             return f"the line prints {printed}; write {written}, or mend the lines"
         told = _difference(quotation.printed, printed)
         if _letters(printed) == _letters(quotation.printed):

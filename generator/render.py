@@ -158,7 +158,7 @@ class Writer:
             href=self.href,
             is_unofficial=self.is_unofficial,
             places=self.places,
-            first_place=self.first_place,
+            first_places=self.first_places,
             documents=self.documents,
             within=self.within,
             limited=self.limited,
@@ -307,10 +307,15 @@ class Writer:
         ]
         return [self._place(document, lines) for document, lines in dict.fromkeys(ranges)]
 
-    def first_place(self, record: Record) -> Place:
-        """The first place where a record stands; the first in this language, if any is."""
-        places = self.places(record)
-        return next((p for p in places if p.part and p.part.lang == self.language), places[0])
+    def first_places(self, record: Record) -> list[Place]:
+        """The first place where a record stands in each document, if possible in this language."""
+        first: dict[str, Place] = {}
+        for place in self.places(record):
+            legible = place.part is not None and place.part.lang == self.language
+            known = first.setdefault(place.source.id, place)
+            if legible and (known.part is None or known.part.lang != self.language):
+                first[place.source.id] = place
+        return list(first.values())
 
     def documents(self, record: Record) -> list[Source]:
         """The documents in which a record stands, in the order in which it cites them."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
@@ -19,6 +20,7 @@ from generator.models import (
     Action,
     Activity,
     Association,
+    Call,
     Commune,
     Edition,
     Language,
@@ -27,11 +29,13 @@ from generator.models import (
     Plan,
     Project,
     Question,
+    Quoted,
     Record,
     Source,
     Summary,
     Theme,
 )
+from generator.quotes import quotations
 from generator.render import Site
 from tests.reading import read
 
@@ -301,3 +305,80 @@ def test_a_slid_figure_is_explained_where_it_is_shown(
         page = read(real_pages[f"{language}/generated/{key}.md"])
         for moved in real.get(Summary, f"2022-{summary}").moved:
             assert " ".join(moved.why[language].split())[:60] in " ".join(page.text.split())
+
+
+# --- the public record around the plan ---------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("edition", "adopted", "themes", "measures"),
+    [
+        ("2018-2020", datetime.date(2017, 2, 2), 10, None),
+        ("2021-2024", datetime.date(2021, 1, 14), 9, 77),
+    ],
+)
+def test_an_edition_says_when_it_was_adopted_and_how_large_it_is(
+    edition: str, adopted: datetime.date, themes: int, measures: int | None, real: Dataset
+) -> None:
+    record = real.get(Edition, edition)
+
+    assert (record.adopted, record.themes, record.measures) == (adopted, themes, measures)
+
+
+def test_the_years_of_an_edition_are_those_of_the_official_journal(real: Dataset) -> None:
+    """Its id, which stands in addresses, keeps the years that PREFER's page gives."""
+    record = real.get(Edition, "2018-2020")
+
+    assert (record.years, record.other_years) == ("2017-2020", "2018-2020")
+
+
+def test_the_plan_has_nine_themes_by_name(real: Dataset) -> None:
+    themes = real.backlinks(real.get(Edition, "2021-2024"), Theme)
+
+    assert [theme.code for theme in themes] == [str(number) for number in range(1, 10)]
+    assert [theme.id for theme in themes if "name.nl" in theme.unofficial] == ["2021-2024-t5"]
+    # The answer itself calls the second one "thématique 2".
+    assert [theme.code for theme in themes if not theme.inferred] == ["2"]
+
+
+def test_calls_are_dated_and_say_which_document_they_stand_in(real: Dataset) -> None:
+    calls = {call.year: call.published for call in real.all(Call) if call.year <= 2023}
+
+    assert calls == {
+        2018: datetime.date(2018, 7, 6),
+        2019: datetime.date(2019, 3, 6),
+        2020: datetime.date(2020, 8, 10),
+        2021: datetime.date(2021, 5, 28),
+        2022: datetime.date(2022, 7, 18),
+        2023: datetime.date(2023, 7, 11),
+    }
+
+
+def test_the_question_has_its_own_dates(real: Dataset) -> None:
+    question = real.get(Question, "question-1038")
+
+    assert (question.received, question.admissible, question.answered, question.published) == (
+        datetime.date(2023, 3, 31),
+        datetime.date(2023, 4, 13),
+        datetime.date(2023, 5, 17),
+        datetime.date(2023, 5, 23),
+    )
+    assert (question.legislature, question.session) == ("19/24", "22/23")
+    assert len(question.asked) == 3
+    assert question.earlier
+    assert question.earlier.number == "921"
+    assert [inference.field for inference in question.inferred] == ["earlier"]
+
+
+def test_every_stated_number_and_date_stands_on_a_line_that_its_record_cites(real: Dataset) -> None:
+    for kind in (Edition, Call, Question, Source):
+        for record in real.all(kind):
+            found = [q for q in quotations(record, real) if isinstance(q.marker, Quoted)]
+            assert [q.where for q in found if not q.spans] == [], record.key
+
+
+def test_an_extract_holds_no_line_that_no_other_record_quotes(real: Dataset) -> None:
+    for record in real.all(Source):
+        if record.extract:
+            assert uncited_lines(record, real) == [], record.id
+            assert record.read, record.id
