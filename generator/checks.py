@@ -15,6 +15,7 @@ from typing import Any
 from generator.arithmetic import slid_figures, total_differs, wrong_computation
 from generator.canonical import difference, form
 from generator.dataset import Dataset
+from generator.doubles import row_twice, two_in_a_cell
 from generator.evidence import (
     WORDS,
     Rule,
@@ -27,6 +28,8 @@ from generator.evidence import (
     row_of_another_commune,
     uncited_line,
     unknown_field,
+    unproven_field,
+    words_of_another_row,
 )
 from generator.letters import character, kebab, look_alikes, near
 from generator.load import CODES
@@ -617,6 +620,7 @@ RULES: tuple[Rule, ...] = (
     unknown_field,
     needless_move,
     wrong_computation,
+    unproven_field,
     untold_gap,
     missing_boundary,
     taken_slug,
@@ -626,6 +630,7 @@ RULES: tuple[Rule, ...] = (
 WHOLE: tuple[Rule, ...] = (
     missing_year,
     row_of_another_commune,
+    words_of_another_row,
     untold_silence,
     uncited_line,
 )
@@ -644,4 +649,6 @@ WARNINGS: tuple[Rule, ...] = (
     slid_figures,
     total_differs,
     association_twice,
+    row_twice,
+    two_in_a_cell,
 )

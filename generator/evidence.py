@@ -15,6 +15,7 @@ from generator.models import (
     Location,
     Measure,
     Project,
+    Quoted,
     Record,
     Source,
     Summary,
@@ -25,9 +26,21 @@ from generator.models import (
     references_of,
     walk,
 )
+from generator.money import amounts_in
 from generator.printed import alike, are_exchanged, elsewhere, instead, is_number, shortened
 from generator.problems import Finding
-from generator.quotes import Line, Quotation, Span, field_of, find, line_of, plain, quotations
+from generator.quotes import (
+    Line,
+    Quotation,
+    Span,
+    field_of,
+    find,
+    is_money,
+    line_of,
+    plain,
+    quotations,
+)
+from generator.rows import names, own_rows, rows
 
 Rule = Callable[[Record, Dataset], Iterator[Finding]]
 
@@ -161,7 +174,7 @@ def code_not_in_source(record: Record, dataset: Dataset) -> Iterator[Finding]:
 
 def _unnamed(record: Activity | Project | Summary, dataset: Dataset) -> Iterator[Finding]:
     field = "theme" if isinstance(record, Summary) and record.theme else "measure"
-    if not _names(record, field, lines_for(record, field, dataset), dataset):
+    if not any(names(line, record, field, dataset) for line in lines_for(record, field, dataset)):
         target: Theme | Measure = dataset.record(f"{field}s/{getattr(record, field)}")  # type: ignore[assignment]
         yield Finding(
             (field,),
@@ -170,7 +183,8 @@ def _unnamed(record: Activity | Project | Summary, dataset: Dataset) -> Iterator
         )
     if isinstance(record, Project):
         association = dataset.get(Association, record.association)
-        is_named = _names(record, "association", lines_for(record, "association", dataset), dataset)
+        lines = lines_for(record, "association", dataset)
+        is_named = any(names(line, record, "association", dataset) for line in lines)
         # A spelling that no source prints is a mistake of the association.
         if not is_named and not any(not_in_source(association, dataset)):
             yield Finding(
@@ -178,17 +192,6 @@ def _unnamed(record: Activity | Project | Summary, dataset: Dataset) -> Iterator
                 f"the cited lines do not name {association.id} in any of its spellings",
                 f"mend the association, or add the spelling to {dataset.path(association)}",
             )
-
-
-def _names(record: Record, field: str, lines: Sequence[str], dataset: Dataset) -> bool:
-    """Whether lines name what a record refers to: a code of a theme or measure, an association's spelling."""
-    if field == "association":
-        association = dataset.get(Association, getattr(record, field))
-        spellings = [plain(spelling.printed) for spelling in association.spellings]
-        return any(spelling in line for spelling in spellings for line in lines)
-    target: Theme | Measure = dataset.record(f"{field}s/{getattr(record, field)}")  # type: ignore[assignment]
-    code = re.compile(rf"(?<![\d.]){re.escape(target.code)}(?![\d.]*\d)")
-    return any(code.search(line) for line in lines)
 
 
 def row_of_another_commune(record: Record, dataset: Dataset) -> Iterator[Finding]:
@@ -235,12 +238,42 @@ def _is_printed(record: Record, field: str, lines: Sequence[Line], dataset: Data
     if field == "commune" and isinstance(record, Activity):
         document, line = lines[0]
         return dataset.commune_above(document, record.year, line) == record.commune
-    printed = [line_of(dataset, document, line) for document, line in lines]
-    return _names(record, field, printed, dataset)
+    return any(names(line_of(dataset, *line), record, field, dataset) for line in lines)
 
 
 def _index_of(record: Record, field: str) -> int:
     return next(i for i, moved in enumerate(record.moved) if moved.field == field)
+
+
+def words_of_another_row(record: Record, dataset: Dataset) -> Iterator[Finding]:
+    """What the record of a row quotes is not printed on another record's row only, unless it is moved.
+
+    An amount stands on the own row, where that prints any.
+    """
+    if (
+        not isinstance(record, Activity | Project | Summary)
+        or len(cited_lines(record.sources, dataset)) == 1
+    ):
+        return
+    own, owners = own_rows(record, dataset), rows(dataset)
+    moved = {item.field for item in record.moved}
+    priced = any(any(amounts_in(line_of(dataset, *line))) for line in own)
+    for quotation in quotations(record, dataset):
+        path = field_of(quotation.where)
+        lines = [(span.document, span.line) for span in quotation.spans]
+        if {path, path.rpartition(".")[0]} & moved or quotation.where[0] == "variants":
+            continue
+        if not lines or not own.isdisjoint(lines):
+            continue
+        others = [owners[line][0] for line in lines if line in owners]
+        if len(others) == len(lines) or (priced and is_money(quotation.marker)):
+            row = f", the row of {dataset.path(others[0])}" if others else ", not on its own row"
+            yield Finding(
+                quotation.where,
+                f"“{shortened(quotation.printed)}” stands on line {lines[0][1]}{row}",
+                "write what its own row prints; where it belongs to this record, name the field and "
+                "its line under `moved`",
+            )
 
 
 def uncited_line(record: Record, dataset: Dataset) -> Iterator[Finding]:
@@ -289,13 +322,45 @@ def unknown_field(record: Record, dataset: Dataset) -> Iterator[Finding]:
             yield Finding(("variants", index, "field"), message, f"texts here: {', '.join(texts)}")
 
 
+def unproven_field(record: Record, dataset: Dataset) -> Iterator[Finding]:
+    """A text is ours in one language at most, a number in none: the source is asked for the rest."""
+    named: dict[str, Location] = {
+        field: (part, index)
+        for part in ("unofficial", "general_knowledge")
+        for index, field in enumerate(getattr(record, part))
+    }
+    found: dict[Location, Finding] = {}
+    for where, value, marker in walk(record):
+        path = field_of(where)
+        if isinstance(value, Text):
+            ours = [named.get(path) or named.get(f"{path}.{key}") for key, _ in value.wordings]
+            told = "is ours in both languages: nothing proves it"
+            hint = (
+                "copy the words that the source prints in one language; words of our own go under "
+                "`remarks`"
+            )
+        elif isinstance(marker, Quoted) and (
+            path in record.unofficial or not isinstance(value, str)
+        ):
+            ours = [named.get(path)]
+            told = "is no text: no translation or general knowledge proves it"
+            hint = "delete this item; a number that no source prints goes under `computed`"
+        else:
+            continue
+        if place := ours[-1] if all(ours) else None:
+            found[place] = Finding(place, f"“{path}” {told}", hint)
+    yield from found.values()
+
+
 WORDS: tuple[Rule, ...] = (
     not_in_source,
     correction_not_in_source,
     correction_without_text,
     code_not_in_source,
     row_of_another_commune,
+    words_of_another_row,
     uncited_line,
+    unproven_field,
 )
 """Rules whose findings keep no page from being made."""
 
@@ -341,7 +406,7 @@ def _is_stated(source: Source, number: int, dataset: Dataset) -> bool:
     """
     others = [record for record in dataset.citing(source, number) if record is not source]
     line = line_of(dataset, source.id, number)
-    if "\t" not in line or any(_is_row(record, source, number) for record in others):
+    if "\t" not in line or any(_is_row(record, source, number, dataset) for record in others):
         return bool(others)
     quoted = [
         span
@@ -357,14 +422,9 @@ def _is_stated(source: Source, number: int, dataset: Dataset) -> bool:
     )
 
 
-def _is_row(record: Record, source: Source, number: int) -> bool:
+def _is_row(record: Record, source: Source, number: int, dataset: Dataset) -> bool:
     """Whether a record is that of a row of a table, and this line is its row."""
-    return isinstance(record, Activity | Project | Summary) and any(
-        number in lines
-        for citation in record.sources
-        if citation.document == source.id
-        for lines in citation.lines
-    )
+    return record in rows(dataset).get((source.id, number), ())
 
 
 def _headings(source: Source, dataset: Dataset) -> set[int]:

@@ -46,7 +46,9 @@ def make(asked: Asked, draft: Draft) -> Made:
         _put(value, place, fields)
     record = asked.kind.model_validate(fields)
     missing = dict(_missing(record))
-    unofficial = [place for place in _unprinted(record, draft.dataset) if place not in missing]
+    absent = [place for place in _unprinted(record, draft.dataset) if place not in missing]
+    # Of a text that is printed in neither language, none is a translation.
+    unofficial = [place for place in absent if _counterpart(place) not in absent]
     if unofficial:
         fields["unofficial"] = unofficial
     folder = f"{fields['year']}/" if "year" in fields else ""
@@ -55,11 +57,13 @@ def make(asked: Asked, draft: Draft) -> Made:
     text = re.sub(rf"^([ -]*..:) {MISSING}$", r"\1 null  # to be given", text, flags=re.MULTILINE)
     hints = {field_of(found.where): found.hint for found in not_in_source(record, draft.dataset)}
     notes = [*_first(record, draft.dataset), *missing.values()]
-    for field in unofficial:
+    for field in absent:
         hint = hints.get(field) or hints.get(f"{field}.both") or "cite the lines that print it"
         notes.append(
             f"{field} is not on the cited lines, so it is named under `unofficial`: as ours. "
             f"If it is not ours: {hint}."
+            if field in unofficial
+            else f"{field} is not on the cited lines: {hint}."
         )
     return Made(record, path, text, notes)
 
@@ -101,6 +105,12 @@ def _unprinted(record: Record, dataset: Dataset) -> list[str]:
     """The places of the words that no cited line holds."""
     absent = [quotation.where for quotation in quotations(record, dataset) if not quotation.spans]
     return [*dict.fromkeys(field_of(where).removesuffix(".both") for where in absent)]
+
+
+def _counterpart(place: str) -> str:
+    """The place of a text's wording in the other language: title.nl for title.fr."""
+    field, _, language = place.rpartition(".")
+    return f"{field}.{'nl' if language == 'fr' else 'fr'}" if language in LANGUAGES else place
 
 
 def _first(record: Record, dataset: Dataset) -> Iterator[str]:

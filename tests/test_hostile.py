@@ -56,6 +56,8 @@ def spoil(repository: Repository, attack: str) -> None:
         data.pop("confirmed", None)
         for correction in data.get("corrections", ()):
             data = replaced(data, correction["shown"], f"{correction['shown']} {folded(attack)}")
+        # No record quotes a document's words as they were.
+        data |= {"furniture": ["1-999"]} if "reading" in data else {}
         repository.write(path, yaml.safe_dump(attacked(data, attack), allow_unicode=True))
 
     dataset = repository.dataset()

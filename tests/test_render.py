@@ -437,7 +437,6 @@ def test_an_unofficial_name_says_so_wherever_it_is_linked(
     [
         ("data/measures/2021-2024-m2-2.yml", "title.fr"),
         ("data/activities/2022-ixelles-m2-1.yml", "service.nl"),
-        ("data/summaries/2022-m2-2.yml", "amount"),
     ],
 )
 def test_any_field_of_a_record_may_be_ours(
