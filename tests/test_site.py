@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import re
+import runpy
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -13,6 +14,7 @@ from urllib.parse import urljoin, urlsplit
 import lxml.etree
 import lxml.html
 import pytest
+import yaml
 from PIL import Image
 
 from generator.amounts import amount_text, total_amount
@@ -27,6 +29,7 @@ from generator.models import (
     Language,
     Measure,
     Project,
+    Question,
     Record,
     Redirect,
     Source,
@@ -203,6 +206,7 @@ def test_the_sitemap_lists_every_page_with_its_counterpart(site: Built) -> None:
 
 
 def test_records_stay_out_of_the_navigation_tree(site: Built) -> None:
+    """All but the question: its answer is where the data come from, and there is one."""
     for address, html in site.paired.items():
         in_nav = {
             target
@@ -213,6 +217,7 @@ def test_records_stay_out_of_the_navigation_tree(site: Built) -> None:
             for page in site.pages.values()
             for language in LANGUAGES
             if page.record and page.record.key == page.key
+            if not isinstance(page.record, Question)
         }
         assert not in_nav & records
 
@@ -396,3 +401,30 @@ def assert_leads_to_its_lines(site: Built, record: Record, language: Language) -
             assert line in targets, f"{record.key} does not link to {line}"
             cited_by = links(line[0], site.html[line[0]].get_element_by_id(line[1]))
             assert address in {target for target, _ in cited_by}
+
+
+# --- originals ---------------------------------------------------------------------------------
+
+
+def test_the_weekly_check_follows_the_link_to_the_original_of_every_document(site: Built) -> None:
+    check = runpy.run_path(str(REPOSITORY / ".ci" / "links.py"))
+    excuses = yaml.safe_load((REPOSITORY / ".ci" / "excused-links.yml").read_text(encoding="utf-8"))
+    excused = tuple(excuse["begins"] for excuse in excuses)
+    addresses = {
+        source.address[language]
+        for source in site.dataset.all(Source)
+        for language in LANGUAGES
+        if source.address
+    }
+
+    assert addresses
+    assert not any(address.startswith(excused) for address in addresses)
+    assert addresses <= set(check["links_of"](site.folder))
+
+
+def test_the_menu_leads_to_the_answer(site: Built) -> None:
+    (question,) = site.dataset.all(Question)
+    for address, html in site.paired.items():
+        menu = [urljoin(ORIGIN + address, href) for href in html.xpath("//nav//a/@href")]
+        answer = site.pages[question.key].address["fr" if address.startswith("fr/") else "nl"]
+        assert ORIGIN + answer in menu, address
