@@ -1136,17 +1136,20 @@ def differences(ours: str, theirs: str) -> list[tuple[str, str]]:
     Apostrophes and a final full stop are typography, not wording.
     """
     a, b = _words(ours), _words(theirs)
+    compared = ([word.replace("’", "'") for word in words] for words in (a, b))
     return [
         (_around(a, a1, a2), _around(b, b1, b2))
-        for tag, a1, a2, b1, b2 in difflib.SequenceMatcher(a=a, b=b, autojunk=False).get_opcodes()
+        for tag, a1, a2, b1, b2 in difflib.SequenceMatcher(
+            None, *compared, autojunk=False
+        ).get_opcodes()
         if tag != "equal"
     ]
 
 
 def _words(text: str) -> list[str]:
     """The words of a text, each with the space after it; an elided article is a word (l'école)."""
-    typed = plain(text).replace("’", "'").rstrip(".") + " "
-    return [word[0] for word in re.finditer(r"\S+?(?<=\w)'(?=\w)|\S+ ", typed)]
+    typed = plain(text).rstrip(".") + " "
+    return [word[0] for word in re.finditer(r"\S+?(?<=\w)['’](?=\w)|\S+ ", typed)]
 
 
 def _around(words: list[str], start: int, end: int) -> str:

@@ -49,7 +49,8 @@ from generator.pages import (
 )
 from generator.search import found_by
 from generator.translations import outdated, survey
-from generator.words import Strings, Words, unbroken
+from generator.typography import typeset
+from generator.words import Strings, Words
 
 TEMPLATES = Path(__file__).parent / "templates"
 COMPILED = TEMPLATES.parent.parent / ".cache" / "templates"
@@ -165,7 +166,8 @@ class Writer:
             is_inferred=self.is_inferred,
             parts=self.parts,
             corrections=self.corrections,
-            unbroken=unbroken,
+            typeset=typeset,
+            verbatim=self.words.verbatim,
             sentence=_sentence,
             variants=self.variants,
             updated=self.updated,
@@ -439,17 +441,17 @@ class Writer:
         Words that we changed link to the page's list of corrections; the record's title in the
         other language, which a description may quote, says its language.
         """
-        words = unbroken(text[self.language])
+        words = typeset(text[self.language])
         tags: list[tuple[str, str, str]] = []
         for correction in self.corrections(record):
             hover = self.words("corrections.printed_as", words=correction.printed)
             link = f'<a class="corrected" href="#corrections" title="{hover}">'
-            tags.append((_folded(correction.shown), link, "</a>"))
+            tags.append((_folded(typeset(correction.shown)), link, "</a>"))
         title = getattr(record, "title", None)
         if isinstance(title, Text) and title is not text:
             for key, other in title.wordings:
                 if key not in ("both", self.language):
-                    whole = rf"(?<!\w){_folded(other)}(?!\w)"
+                    whole = rf"(?<!\w){_folded(typeset(other))}(?!\w)"
                     tags.append((whole, f'<span lang="{key}">', "</span>"))
         if not tags:
             return Markup(to_html(words))
@@ -513,4 +515,5 @@ def _escaped(words: str) -> str:
 
 def _block(template: jinja2.Template, name: str, context: dict[str, Any]) -> str:
     """A block that names a page outside its body, as plain text."""
-    return Markup("".join(template.blocks[name](template.new_context(context)))).striptags()
+    words = Markup("".join(template.blocks[name](template.new_context(context))))
+    return typeset(words.striptags())  # which makes every space a breakable one

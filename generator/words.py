@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import functools
 import json
-import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any, TypeVar
@@ -17,19 +16,15 @@ from markupsafe import Markup, escape
 
 from generator.letters import bare
 from generator.models import Language, Note, Record, Text
+from generator.typography import NO_BREAK, typeset
 
 R = TypeVar("R", bound=Record)
 
 Strings = Mapping[str, Mapping[str, Any]]
 
-# French sets a space before these marks and within its quotes, and both languages between “no.”
-# and the number: a line must not break there.
-SPACED = re.compile(r" (?=[:;?!»])|(?<=«) |(?<=\bn°) (?=\d)|(?<=\bnr\.) (?=\d)")
-
-
-# Belgian French divides thousands by a narrow space, which few fonts have and browsers make too
-# narrow to be seen: the ordinary space that does not break stands for it.
-NARROW, WIDE = "\u202f", "\u00a0"
+# Belgian French groups digits by a narrow space, which few fonts have and browsers make too narrow to
+# be seen: the ordinary no-break space replaces it.
+NARROW = "\u202f"
 
 
 class UnknownStringError(LookupError):
@@ -75,10 +70,16 @@ class Words:
             if key.startswith(f"{prefix}.")
         }
         self.used.update(f"{prefix}.{name}" for name in strings)
-        return json.dumps(strings, ensure_ascii=False)
+        return typeset(json.dumps(strings, ensure_ascii=False))
+
+    def verbatim(self, key: str) -> str:
+        """The string `key` as it is typed: an example of code."""
+        self.used.add(key)
+        text: str = self._strings[key][self.language]
+        return text
 
     def text(self, text: str) -> Markup:
-        """Any text, escaped, and set so that no line begins with a mark that belongs to a word."""
+        """Any text, typeset and escaped."""
         return _set(text)
 
     def number(self, value: int) -> str:
@@ -99,7 +100,7 @@ class Words:
 
     def name(self, record: Record) -> str:
         """What a record is called, in this language, as plain text."""
-        return self.label(record)[self.language]
+        return typeset(self.label(record)[self.language])
 
     def alphabetical(self, records: Iterable[R]) -> list[R]:
         """Records in the order in which this language's alphabet puts their names."""
@@ -109,7 +110,7 @@ class Words:
 @functools.lru_cache(maxsize=8192)
 def _number(value: int, locale: Locale) -> str:
     text: str = babel.numbers.format_decimal(value, locale=locale)
-    return text.replace(NARROW, WIDE)
+    return text.replace(NARROW, NO_BREAK)
 
 
 @functools.lru_cache(maxsize=8192)
@@ -118,17 +119,12 @@ def _money(euros: Decimal | int, locale: Locale) -> str:
     if not euros % 1:
         pattern = pattern.replace("0.00", "0")
     text: str = babel.numbers.format_currency(euros, "EUR", pattern, locale, currency_digits=False)
-    return text.replace(NARROW, WIDE)
+    return text.replace(NARROW, NO_BREAK)
 
 
 @functools.lru_cache(maxsize=8192)
 def _set(text: str) -> Markup:
-    return escape(unbroken(text))
-
-
-def unbroken(text: str) -> str:
-    """A text in which the spaces that must not break do not."""
-    return SPACED.sub("\u00a0", text)
+    return escape(typeset(text))
 
 
 @functools.lru_cache(maxsize=65536)

@@ -33,7 +33,7 @@ from generator.models import (
     Source,
     Term,
 )
-from generator.words import unbroken
+from generator.typography import typeset
 from tests.browser import DESKTOP, PHONE, Load, Visit, check, visit
 from tests.built import CHANGED, ORIGIN, Built, other
 
@@ -129,7 +129,7 @@ def test_what_does_koekelberg_do(site: Built, reader: Visit, language: Language)
     assert activities
     for activity in activities:
         for name in activity.names:
-            assert spaced(unbroken(name[language])) in text
+            assert spaced(typeset(name[language])) in text
 
 
 @in_both_languages
@@ -145,7 +145,7 @@ def test_how_much_does_prefer_get_and_for_what(
     projects = site.dataset.backlinks(site.dataset.get(Association, "prefer"), Project)
     assert spaced(site.words[language].money(total(projects).amount)) in text
     for project in projects:
-        assert spaced(unbroken(project.title[language])) in text
+        assert spaced(typeset(project.title[language])) in text
         assert spaced(site.words[language].money(project.amount)) in text
 
 
@@ -156,10 +156,10 @@ def test_what_is_measure_2_5(site: Built, reader: Visit, language: Language) -> 
     assert measure.short
     page = reader.open(f"{language}/")
     card = page.locator(".cards li").filter(has_text="2.5")
-    assert spaced(unbroken(measure.plain[language])) in seen(card)
+    assert spaced(typeset(measure.plain[language])) in seen(card)
     card.get_by_role("link", name=measure.short[language]).click()
     expect(page).to_have_url(reader.origin + site.address(measure, language))
-    assert spaced(unbroken(measure.plain[language])) in seen(page.locator("main"))
+    assert spaced(typeset(measure.plain[language])) in seen(page.locator("main"))
     # Before anything else, and without scrolling.
     expect(page.locator(".plain")).to_be_in_viewport()
 
@@ -815,7 +815,7 @@ def test_a_printed_page_has_address_date_and_source(
     year, month, day = CHANGED.split("-")
     assert f"{day}/{month}/{year}" in paper
     source = site.dataset.get(Source, record.sources[0].document)
-    assert spaced(unbroken(source.title[language])) in paper
+    assert spaced(typeset(source.title[language])) in paper
     # No menus.
     for word in (THEME["menu_label"], THEME["report"], THEME["search"]):
         assert word[language] not in paper

@@ -135,7 +135,10 @@ def test_about_accessibility_and_not_found_write_the_address(site: Built) -> Non
         assert CONTACT in text, address
         assert len(mails(site.html[address])) == 2
     subjects = [words["subject"] for _, words in mails(site.html["404.html"])]
-    assert subjects == [["Correction : Page introuvable"], ["Verbetering: Pagina niet gevonden"]]
+    assert subjects == [
+        ["Correction\u00a0: Page introuvable"],
+        ["Verbetering: Pagina niet gevonden"],
+    ]
 
 
 def test_without_an_address_no_page_speaks_of_one(toy_built: Built) -> None:

@@ -453,7 +453,7 @@ def test_codes_are_numbers_not_text(toy: Dataset) -> None:
         ("l'entente", "l’entente.", []),
         ("un  mot\nplié", "un mot plié", []),
         ("un soutien aux voisins", "un appui aux voisins", [("un soutien aux", "un appui aux")]),
-        ("la dimension", "d’une dimension", [("la dimension", "d'une dimension")]),
+        ("la dimension", "d’une dimension", [("la dimension", "d’une dimension")]),
         ("un mot", "un mot de plus", [("mot", "mot de plus")]),
         ("au début", "tout au début", [("au", "tout au")]),
         ("les 'deux' mille", "les 'deux' cents", [("'deux' mille", "'deux' cents")]),

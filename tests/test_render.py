@@ -256,7 +256,7 @@ def test_every_record_leads_to_its_first_line_and_the_line_back_to_it(
 def test_words_in_another_language_say_so(page: Read) -> None:
     spans = [*page("nl", "associations/amis").all("span", lang="fr")]
 
-    assert {"Les Amis de l'Île", "Lieu d'Accueil pour l'Île"} <= {span.text for span in spans}
+    assert {"Les Amis de l’Île", "Lieu d’Accueil pour l’Île"} <= {span.text for span in spans}
 
 
 def test_words_in_the_pages_own_language_do_not(page: Read) -> None:

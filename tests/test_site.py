@@ -36,7 +36,7 @@ from generator.models import (
     Summary,
     Text,
 )
-from generator.words import unbroken
+from generator.typography import typeset
 from tests.built import ORIGIN, Built, other
 
 
@@ -388,7 +388,7 @@ def test_every_row_of_annex_2_stands_where_readers_look(site: Built, language: L
 
 
 def spoken(text: Text, language: Language) -> str:
-    return " ".join(unbroken(text[language]).split())
+    return " ".join(typeset(text[language]).split())
 
 
 def assert_leads_to_its_lines(site: Built, record: Record, language: Language) -> None:
