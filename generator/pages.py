@@ -1136,12 +1136,11 @@ def differences(ours: str, theirs: str) -> list[tuple[str, str]]:
     Apostrophes and a final full stop are typography, not wording.
     """
     a, b = _words(ours), _words(theirs)
-    compared = ([word.replace("’", "'") for word in words] for words in (a, b))
+    typed = [[word.replace("’", "'") for word in words] for words in (a, b)]
+    matcher = difflib.SequenceMatcher(a=typed[0], b=typed[1], autojunk=False)
     return [
         (_around(a, a1, a2), _around(b, b1, b2))
-        for tag, a1, a2, b1, b2 in difflib.SequenceMatcher(
-            None, *compared, autojunk=False
-        ).get_opcodes()
+        for tag, a1, a2, b1, b2 in matcher.get_opcodes()
         if tag != "equal"
     ]
 
