@@ -158,6 +158,7 @@ class Writer:
             link=self.link,
             href=self.href,
             is_unofficial=self.is_unofficial,
+            is_general_knowledge=self.is_general_knowledge,
             places=self.places,
             first_places=self.first_places,
             documents=self.documents,
@@ -274,12 +275,20 @@ class Writer:
         return Markup(f'<a href="{escape(self.href(context, key) + anchor)}">{label}</a>{badge}')
 
     def _name_and_badge(self, record: Record) -> tuple[Markup, Markup]:
-        """What a link to a record says, and the badge beside it where we have translated that."""
-        badge = Markup()
-        if any(self.is_unofficial(record, field) for field in ("name", "title")):
-            words = self.words("unofficial.badge")
-            badge = Markup(' <span class="unofficial">{}</span>').format(words)
-        return self.label(record), badge
+        """What a link to a record says, and the badge beside it where no source says that."""
+        named = ("name", "title")
+        badges = [
+            badge
+            for badge, holds in (
+                ("unofficial.badge", self.is_unofficial),
+                ("general_knowledge.badge", self.is_general_knowledge),
+            )
+            if any(holds(record, field) for field in named)
+        ]
+        marks = [
+            Markup(' <span class="unofficial">{}</span>').format(self.words(b)) for b in badges
+        ]
+        return self.label(record), Markup().join(marks)
 
     def label(self, record: Record) -> Markup:
         """What a record is called; one without a page and a name of its own, after its host's."""
@@ -298,6 +307,10 @@ class Writer:
     def is_unofficial(self, record: Record, field: str) -> bool:
         """Whether this language's wording of a field is our translation."""
         return f"{field}.{self.language}" in record.unofficial
+
+    def is_general_knowledge(self, record: Record, field: str) -> bool:
+        """Whether this language's wording of a field stands in no source, and anyone can look it up."""
+        return not {field, f"{field}.{self.language}"}.isdisjoint(record.general_knowledge)
 
     def places(self, record: Record) -> list[Place]:
         """Where a record stands, in the order in which it cites."""

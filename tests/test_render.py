@@ -13,7 +13,7 @@ import pytest
 
 from generator import render
 from generator.dataset import Dataset
-from generator.models import LANGUAGES, Language, Record, Source
+from generator.models import LANGUAGES, Language, Measure, Record, Source, Term
 from generator.pages import page_of
 from generator.render import Settings, Site, Writer
 from generator.words import Strings
@@ -498,6 +498,67 @@ def test_general_knowledge_says_so(page: Read, toy_site: Site) -> None:
     badge = toy_site.words["fr"]("general_knowledge.badge")
 
     assert badge in [span.text for span in page("fr", "communes/forest").all("span")]
+
+
+@pytest.mark.parametrize("data", ["toy", "real"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_our_words_for_a_measure_are_marked_as_ours_wherever_they_stand(
+    language: Language, data: str, request: pytest.FixtureRequest
+) -> None:
+    site: Site = request.getfixturevalue(f"{data}_site")
+    pages: dict[str, str] = request.getfixturevalue(f"{data}_pages")
+    words = site.words[language]
+    marks = {words(key) for key in ("short.ours", "plain.ours")}
+    ours = [
+        str(words.text(note[language]))
+        for measure in site.dataset.all(Measure)
+        for note in (measure.short, measure.plain)
+    ]
+    shown = {
+        path: page
+        for path, page in pages.items()
+        if path.startswith(f"{language}/") and any(note in page for note in ours)
+    }
+
+    assert {path.split("/")[2] for path in shown} >= {"home.md", "communes.md", "measures"}
+    assert [path for path in shown if not any(mark in shown[path] for mark in marks)] == []
+
+
+@pytest.mark.parametrize("data", ["toy", "real"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_our_explanations_are_marked_as_ours_wherever_they_stand(
+    language: Language, data: str, request: pytest.FixtureRequest
+) -> None:
+    """On the home page, in the glossary, and in what opens over an abbreviation."""
+    site: Site = request.getfixturevalue(f"{data}_site")
+    pages: dict[str, str] = request.getfixturevalue(f"{data}_pages")
+    ours, known = (site.words[language](f"{key}.badge") for key in ("ours", "general_knowledge"))
+    opened = {
+        (span["id"].removeprefix("term-"), span.text)
+        for path, page in pages.items()
+        if path.startswith(f"{language}/")
+        for span in read(page).all("span", class_="term-text")
+    }
+
+    assert opened
+    for key, text in opened:
+        term = site.dataset.get(Term, key)
+        is_known = not term.sources or "meaning" in term.general_knowledge
+        assert f" {known if is_known else ours} " in text, key
+    home, glossary = (read(pages[f"{language}/generated/{key}.md"]) for key in ("home", "glossary"))
+    assert home.one("p", class_="lead").text.endswith(f" {ours}")
+    assert all(known in dd.text or ours in dd.text for dd in glossary.all("dd"))
+
+
+def test_a_name_of_general_knowledge_says_so_wherever_it_is_linked(
+    repository: Repository, strings: Strings, settings: Settings
+) -> None:
+    path = "data/projects/2022-amis-ecoute.yml"
+    repository.replace(path, "unofficial:", "general_knowledge: [title.nl]\nunofficial:")
+    page = spoiled(repository, strings, settings)
+
+    assert "algemene kennis" in page("nl", "projects-2022").text
+    assert "connaissance générale" not in page("fr", "projects-2022").text
 
 
 def test_a_missing_title_is_told_not_hidden(page: Read, toy_site: Site) -> None:
