@@ -20,6 +20,7 @@ from generator.load import load_data, load_interface
 from generator.models import LANGUAGES, Language, Record, Redirect
 from generator.pages import Page, build_pages, page_of
 from generator.words import Words
+from tests.repository import site_settings
 
 ORIGIN = "https://example.org/"
 CHANGED = "2024-05-01"  # when every record was last changed, for all that git knows
@@ -89,7 +90,7 @@ def build(root: Path, data: Path = REPOSITORY / "data", **settings: str) -> Buil
     for folder in (data, REPOSITORY / "theme", REPOSITORY / "docs"):
         ignored = shutil.ignore_patterns("generated")
         shutil.copytree(folder, root / folder.name, ignore=ignored)
-    lines = (REPOSITORY / "mkdocs.yml").read_text(encoding="utf-8")
+    lines = site_settings(data)
     for name, value in ({"site_url": ORIGIN} | settings).items():
         lines, count = re.subn(rf"^( *{name}:) .*", rf"\1 {value}", lines, flags=re.MULTILINE)
         assert count == 1, name

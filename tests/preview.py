@@ -20,7 +20,7 @@ from typing import Any, Self, TypeVar
 import pytest
 
 from generator.cli import REPOSITORY
-from tests.repository import Repository
+from tests.repository import Repository, site_settings
 
 T = TypeVar("T")
 
@@ -46,7 +46,7 @@ def copy_program(root: Path) -> None:
     generated = shutil.ignore_patterns("generated", "__pycache__")
     for folder in ("docs", "generator", "theme"):
         shutil.copytree(REPOSITORY / folder, root / folder, ignore=generated)
-    shutil.copy(REPOSITORY / "mkdocs.yml", root)
+    (root / "mkdocs.yml").write_text(site_settings(root / "data"), encoding="utf-8")
 
 
 def generate(root: Path) -> subprocess.CompletedProcess[str]:

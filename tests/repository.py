@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from pathlib import Path
 from click.testing import CliRunner, Result
 
 from generator.checks import check, errors
-from generator.cli import main
+from generator.cli import REPOSITORY, main
 from generator.dataset import Dataset
 from generator.load import load_data, load_interface
 from generator.models import LANGUAGES, Language
@@ -96,6 +97,13 @@ def words() -> dict[Language, Words]:
     """The words of the interface: addresses are made of them."""
     strings = load_interface(GENERATOR / "interface.yml")
     return {language: Words(language, strings) for language in LANGUAGES}
+
+
+def site_settings(data: Path) -> str:
+    """Our mkdocs.yml for the site of some data: its menu leads to the one question that is in the data."""
+    (question,) = data.glob("questions/*.yml")
+    text = (REPOSITORY / "mkdocs.yml").read_text(encoding="utf-8")
+    return re.sub(r"(?<=generated/questions/)[\w-]+(?=\.md)", question.stem, text)
 
 
 def outputs(root: Path) -> Iterable[Path]:

@@ -11,7 +11,7 @@ import yaml
 from generator.cli import REPOSITORY
 from generator.load import load_settings
 from generator.models import Language
-from tests.built import ORIGIN, Built
+from tests.built import Built
 from tests.repository import TOY
 
 FORMS: dict[Language, str] = {"fr": "correction-fr.yml", "nl": "correctie-nl.yml"}
@@ -25,6 +25,12 @@ def read(form: str) -> Any:
 def fields(form: str) -> dict[str, Any]:
     """A form's fields by id."""
     return {field["id"]: field for field in read(form)["body"] if "id" in field}
+
+
+def canonical(html: lxml.html.HtmlElement) -> str:
+    """The address of a page; of one that leads on, that of the page to which it leads."""
+    (address,) = html.xpath("//link[@rel='canonical']/@href")
+    return str(address)
 
 
 def reports(site: Built) -> dict[str, dict[str, str]]:
@@ -69,7 +75,7 @@ def test_a_report_is_titled_by_its_form_and_its_page(site: Built) -> None:
 
 def test_a_page_prefills_its_address(site: Built) -> None:
     for address, report in reports(site).items():
-        assert report["page"] == ORIGIN + address
+        assert report["page"] == canonical(site.html[address]), address
 
 
 def test_a_records_page_prefills_its_file_and_other_pages_prefill_none(site: Built) -> None:
@@ -119,7 +125,7 @@ def test_each_page_offers_an_e_mail_that_names_it(site: Built) -> None:
     for address, html in site.paired.items():
         (to, words), *_ = mails(html)
         assert to == CONTACT
-        assert words["body"] == [f"{ORIGIN}{address}\r\n"]
+        assert words["body"] == [f"{canonical(html)}\r\n"]
         assert words["subject"] == [titles[address]]
         assert "+" not in html.xpath("//a[starts-with(@href, 'mailto:')]/@href")[0]  # no space
 
