@@ -16,7 +16,7 @@ from tests.repository import Repository
 MOVED = {"fr": "fr/projets/2022/ketjes-danse/", "nl": "nl/projecten/2022/ketjes-dans/"}
 BAL = {"fr": "fr/projets/2022/ketjes-bal/", "nl": "nl/projecten/2022/ketjes-bal/"}
 GONE = {"fr": "fr/projets/2022/amis-loto/", "nl": "nl/projecten/2022/amis-lotto/"}
-WHY = {"fr": "Ce projet n'a jamais existé & ", "nl": "Dit project heeft nooit bestaan & "}
+WHY = {"fr": "Ce projet n’a jamais existé & ", "nl": "Dit project heeft nooit bestaan & "}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
