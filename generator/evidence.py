@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from generator.dataset import Dataset
-from generator.letters import near
+from generator.letters import bare, near
 from generator.models import (
     Activity,
     Association,
@@ -16,6 +16,7 @@ from generator.models import (
     Measure,
     Project,
     Quoted,
+    Reason,
     Record,
     Source,
     Summary,
@@ -161,6 +162,26 @@ def correction_without_text(record: Record, dataset: Dataset) -> Iterator[Findin
         elif plain(correction.printed) == plain(correction.shown):
             message = "the same words as `printed`: nothing is corrected"
             yield Finding(("corrections", index, "shown"), message, "delete this correction")
+
+
+def correction_of_capitals(record: Record, dataset: Dataset) -> Iterator[Finding]:
+    """A correction that changes nothing but capitals has the reason `capitals`; no other one has it."""
+    for index, correction in enumerate(record.corrections):
+        printed, shown = plain(correction.printed), plain(correction.shown)
+        where = ("corrections", index, "why")
+        words = f"“{shortened(printed)}”, “{shortened(shown)}”"
+        if correction.why is Reason.CAPITALS and not _is_case(printed, shown):
+            hint = "give another reason, or quote only the words whose capitals change"
+            yield Finding(where, f"more than capitals differs: {words}", hint)
+        elif correction.why is not Reason.CAPITALS and _is_case(printed, shown):
+            yield Finding(where, f"only capitals differ: {words}", "write “why: capitals”")
+
+
+def _is_case(printed: str, shown: str) -> bool:
+    """Whether words differ in capitals only, which are often printed without their accents."""
+    if printed.isupper():
+        return bare(printed) == bare(shown)
+    return printed.casefold() == shown.casefold() and printed != shown
 
 
 def code_not_in_source(record: Record, dataset: Dataset) -> Iterator[Finding]:
@@ -356,6 +377,7 @@ WORDS: tuple[Rule, ...] = (
     not_in_source,
     correction_not_in_source,
     correction_without_text,
+    correction_of_capitals,
     code_not_in_source,
     row_of_another_commune,
     words_of_another_row,

@@ -354,6 +354,7 @@ class Reason(StrEnum):
     MARKUP = "markup"
     ELIDED = "elided"
     OFFICIAL_SPELLING = "official-spelling"
+    ONE_OF_SEVERAL = "one-of-several"
 
 
 class Repair(StrEnum):

@@ -15,7 +15,7 @@ from babel import Locale
 from markupsafe import Markup, escape
 
 from generator.letters import bare
-from generator.models import Language, Note, Record, Text
+from generator.models import Commune, Language, Note, Record, Text
 from generator.typography import NO_BREAK, typeset
 
 R = TypeVar("R", bound=Record)
@@ -104,7 +104,12 @@ class Words:
 
     def alphabetical(self, records: Iterable[R]) -> list[R]:
         """Records in the order in which this language's alphabet puts their names."""
-        return sorted(records, key=lambda record: (sort_key(self.name(record)), record.id))
+        return sorted(records, key=lambda record: (sort_key(self._sorted_as(record)), record.id))
+
+    def _sorted_as(self, record: Record) -> str:
+        """The Ville de Bruxelles is looked for under B, where its address puts it."""
+        slug = record.slug[self.language] if isinstance(record, Commune) else None
+        return slug or self.name(record)
 
 
 @functools.lru_cache(maxsize=8192)

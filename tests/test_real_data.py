@@ -35,6 +35,7 @@ from generator.models import (
     Summary,
     Theme,
 )
+from generator.pictures import map_of
 from generator.quotes import quotations
 from generator.render import Site
 from tests.reading import read
@@ -382,3 +383,31 @@ def test_an_extract_holds_no_line_that_no_other_record_quotes(real: Dataset) -> 
         if record.extract:
             assert uncited_lines(record, real) == [], record.id
             assert record.read, record.id
+
+
+# --- words -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("language", "names", "lines"),
+    [
+        (
+            "fr",
+            ["Berchem-Sainte-Agathe", "Ville de Bruxelles", "Etterbeek"],
+            ("Ville de", "Bruxelles"),
+        ),
+        ("nl", ["Anderlecht", "Stad Brussel", "Elsene"], ("Stad", "Brussel")),
+    ],
+)
+def test_the_city_has_its_own_name_not_the_regions(
+    language: Language, names: list[str], lines: tuple[str, ...], real: Dataset, real_site: Site
+) -> None:
+    """It stands in lists under B, where readers look for it, and its name fits its tile."""
+    words = real_site.words[language]
+    listed = [words.name(commune) for commune in words.alphabetical(real.all(Commune))]
+    at = listed.index(names[1])
+    shapes = {shape.commune.id: shape for shape in map_of({}, 2022, real, words).shapes}
+
+    assert listed[at - 1 : at + 2] == names
+    assert shapes["bruxelles"].lines == lines
+    assert real.get(Commune, "bruxelles").slug[language] in ("bruxelles", "brussel")
