@@ -62,6 +62,7 @@ from generator.names import called
 from generator.plausible import (
     amount_outlier,
     association_twice,
+    curly_apostrophe,
     look_alike,
     same_in_both,
     wrong_language,
@@ -642,6 +643,7 @@ WARNINGS: tuple[Rule, ...] = (
     not_canonical,
     look_alike,
     wrong_language,
+    curly_apostrophe,
     same_in_both,
     translation_behind,
     translation_unconfirmed,

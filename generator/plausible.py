@@ -26,7 +26,7 @@ from generator.models import (
 )
 from generator.money import euros
 from generator.problems import Finding
-from generator.quotes import plain
+from generator.quotes import field_of, plain
 
 SHORTEST = 5  # letters: shorter words are often initials, which are near to any others
 
@@ -231,6 +231,19 @@ def look_alike(record: Record, dataset: Dataset) -> Iterator[Finding]:
             message = f"“{sign}” ({character(sign)}) looks like another letter"
             hint = "type that letter; where this one is meant, say so under `silenced`"
             yield Finding((*where, key), message, hint)
+
+
+def curly_apostrophe(record: Record, dataset: Dataset) -> Iterator[Finding]:
+    """In our own words the apostrophe is the one of the keyboard: pages show every one curly."""
+    for where, text, _ in walk(record):
+        if not isinstance(text, Text | Note):
+            continue
+        for language in LANGUAGES:
+            ours = isinstance(text, Note) or f"{field_of(where)}.{language}" in record.unofficial
+            if ours and (found := re.search(r"\w+’\w*", text[language])):
+                typed = found[0].replace("’", "'")
+                message = f"“{found[0]}” has a curly apostrophe"
+                yield Finding((*where, language), message, f"write “{typed}”")
 
 
 def same_in_both(record: Record, dataset: Dataset) -> Iterator[Finding]:
