@@ -4,7 +4,8 @@ Each copy is one more year: its own sources, local plans, activities, call, proj
 actions and question; four years share an edition with its own theme and measures. The plan, its
 administration and the 19 communes stay the same records, and half of the associations come back
 every year, the other half are new ones: so a commune's page, an association's and every index grow.
-What stays cites the new documents too, as a maintainer would have it do.
+What stays cites the new documents too, as a maintainer would have it do. Documents around these two
+stay as they are, and what stands in them alone is not copied.
 
 Every copy spells its texts with other letters, those of its sources too, so quotations are still
 found, and no two years say the same. Amounts, codes and lengths stay.
@@ -36,6 +37,9 @@ NEW_EDITIONS_FROM = 2031  # after those that the sources announce
 
 # The first copy in an edition is its second year, as 2022 is: so its sources name the edition.
 ORDER = (1, 0, 2, 3)
+
+COPIED = {"question-1038", "prefer-page"}
+"""The documents of which each year has its own."""
 
 BY_EDITION = {"editions", "themes", "measures"}
 BY_YEAR = {
@@ -110,12 +114,17 @@ class Copy:
                 return id.startswith(f"{FIRST}-")
             case "associations":
                 return id not in self.returning
+            case "sources":
+                return id in COPIED
         return kind in BY_YEAR | BY_EDITION
 
     def makes(self, file: File) -> bool:
         """Whether this copy writes the record: of an edition's records, its first copy does."""
-        return self.copies(file.kind, file.data["id"]) and not (
-            file.kind in BY_EDITION and (self.number - 1) % YEARS
+        documents = {citation["document"] for citation in file.data.get("sources", ())}
+        return (
+            self.copies(file.kind, file.data["id"])
+            and not COPIED.isdisjoint(documents)
+            and not (file.kind in BY_EDITION and (self.number - 1) % YEARS)
         )
 
     def shares(self, file: File, later: Copy) -> bool:
@@ -161,6 +170,7 @@ class Copy:
     def record(self, file: File) -> File:
         """The copy of a record."""
         data: Data = _mapped(file.data, self.spell)
+        data.pop("objectives", None)  # words of a document that stays
         data["id"] = self.name(file.data["id"])
         for where, kind in file.references:
             holder = data
@@ -184,7 +194,8 @@ class Copy:
 def _mapped(value: Any, spell: Callable[[str], str], key: str = "") -> Any:
     """A copy of a record's data with other words; everything else as it is."""
     if isinstance(value, dict):
-        return {k: v if k == "slug" else _mapped(v, spell, k) for k, v in value.items()}
+        kept = ("slug", "address")
+        return {k: v if k in kept else _mapped(v, spell, k) for k, v in value.items()}
     if isinstance(value, list):
         return [_mapped(item, spell) for item in value]
     return spell(value) if isinstance(value, str) and key in PROSE else value
@@ -198,6 +209,7 @@ def _citing_too(data: Data, original: Data, copies: Iterable[Copy]) -> Data:
         {"document": copy.name(citation["document"]), "lines": [*citation["lines"]]}
         for copy in copies
         for citation in original["sources"]
+        if citation["document"] in COPIED
     ]
     return {**data, "sources": [*data["sources"], *further]}
 
@@ -226,7 +238,7 @@ def grow(size: int) -> Iterator[tuple[Path, str]]:
             folder = file.path.with_suffix("")
             text = (root / folder / "text.txt").read_text(encoding="utf-8")
             yield folder / "text.txt", text
-            for copy in copies:
+            for copy in copies if folder.name in COPIED else ():
                 yield folder.with_name(copy.name(folder.name)) / "text.txt", copy.spell(text)
 
 

@@ -144,8 +144,8 @@ def test_what_the_guide_sends_has_no_warning(branch: str, left: list[str], follo
 
 def test_without_its_project_the_guides_document_fails_the_check(followed: Clone) -> None:
     """The document's own record does not make up for the record of a row."""
-    followed.run("git switch --quiet foyer-2023")
-    (project,) = followed.root.glob("data/projects/2023/*.yml")
+    followed.run("git switch --quiet foyer-2024")
+    (project,) = followed.root.glob("data/projects/2024/*.yml")
     text = project.read_text(encoding="utf-8")
     project.unlink()
     found = followed.run(".venv/bin/python -m generator check --format json || true")
@@ -153,7 +153,7 @@ def test_without_its_project_the_guides_document_fails_the_check(followed: Clone
 
     uncited = [p for p in json.loads(found)["problems"] if p["code"] == "uncited-line"]
     assert [(p["path"], p["severity"]) for p in uncited] == [
-        ("data/sources/decision-2023.yml", "error")
+        ("data/sources/decision-2024.yml", "error")
     ]
     assert "no record cites line 2: “M2.2 Foyer 40.000 €" in uncited[0]["message"]
 
