@@ -634,8 +634,8 @@ WHOLE: tuple[Rule, ...] = (
     missing_year,
     row_of_another_commune,
     words_of_another_row,
-    untold_silence,
     uncited_line,
+    untold_silence,
 )
 
 # What may be right and looks wrong: a record can silence it by code, with a reason (`silenced`).
