@@ -82,9 +82,10 @@ def read_pages(root: Path) -> Iterator[tuple[str, Any, str]]:
 
 
 def write_search_pages(site: Path) -> None:
-    """Writes the search pages without frame (what of them is not HTML is not asked), and their script."""
+    """Writes the search pages without frame (what of them is not HTML is not asked), and their scripts."""
     (site / "assets").mkdir()
-    (site / "assets" / "search.js").write_bytes((ASSETS / "search.js").read_bytes())
+    for script in ASSETS.glob("*.js"):
+        (site / "assets" / script.name).write_bytes(script.read_bytes())
     for locale in QUERIES:
         text = (REPOSITORY / "docs" / locale / "search.md").read_text(encoding="utf-8")
         body, _ = get_data(text)
@@ -132,7 +133,8 @@ def measure(root: Path) -> Iterator[str]:
                 for query in queries:
                     sent.clear()
                     said, milliseconds = ask(browser, f"{origin}/{locale}.html?q={quote(query)}")
-                    found = [(n, b) for n, b in sent if n not in {f"{locale}.html", "search.js"}]
+                    own = {f"{locale}.html", *(script.name for script in ASSETS.glob("*.js"))}
+                    found = [(n, b) for n, b in sent if n not in own]
                     engine = [b for name, b in found if name.startswith(ENGINE)]
                     rest = [b for name, b in found if not name.startswith(ENGINE)]
                     yield (

@@ -875,6 +875,8 @@ class Term(Record):
     """The word, or the abbreviation in full."""
     meaning: Note
     """What it means, in plain words of ours."""
+    synonyms: tuple[Note, ...] = ()
+    """Other words, ours, by which people look for it."""
 
     @property
     def label(self) -> Note | None:

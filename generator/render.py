@@ -47,7 +47,7 @@ from generator.pages import (
     differences,
     page_of,
 )
-from generator.search import found_by
+from generator.search import found_by, known_as
 from generator.translations import outdated, survey
 from generator.typography import typeset
 from generator.words import Strings, Words
@@ -175,6 +175,7 @@ class Writer:
             edit_url=self.edit_url,
             behind=self.behind,
             coded=_coded,
+            known_as=known_as,
         )
         return environment
 

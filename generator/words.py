@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import functools
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any, TypeVar
 
@@ -77,6 +77,13 @@ class Words:
         self.used.add(key)
         text: str = self._strings[key][self.language]
         return text
+
+    def both(self, prefix: str) -> Iterator[Mapping[str, str]]:
+        """Each string below a prefix, in both languages."""
+        for key, texts in self._strings.items():
+            if key.startswith(f"{prefix}."):
+                self.used.add(key)
+                yield texts
 
     def text(self, text: str) -> Markup:
         """Any text, typeset and escaped."""

@@ -20,6 +20,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 from serving import EVERY, REST, SETTLED, Snapshot, changes
 
+from generator.models import LANGUAGES
 from tests.browser import visit
 from tests.preview import PATIENCE, Preview, copy_program, eventually, generate
 from tests.repository import TOY, Repository
@@ -173,8 +174,15 @@ def test_an_address_without_its_final_slash_leads_to_the_page(served: Preview) -
 
 def test_who_searches_finds_what_is_there_now(served: Preview) -> None:
     def searched() -> dict[str, int]:
-        entry = json.loads(served.get("pagefind/pagefind-entry.json")[1])
-        return {language: part["page_count"] for language, part in entry["languages"].items()}
+        entries = {
+            language: json.loads(served.get(f"pagefind/{language}/pagefind-entry.json")[1])
+            for language in LANGUAGES
+        }
+        return {
+            language: part["page_count"]
+            for language, entry in entries.items()
+            for part in entry["languages"].values()
+        }
 
     address, before = "fr/projets/2022/ketjes-bal/", searched()
     for path in ABSENT:

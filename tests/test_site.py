@@ -239,9 +239,10 @@ def test_no_page_holds_a_placeholder_or_an_untranslated_key(site: Built) -> None
 
 def test_search_results_show_whole_sentences(site: Built) -> None:
     """Where words are not searched, nothing is left of what joins them; no sentence ends twice."""
-    for file in (site.folder / "pagefind" / "fragment").iterdir():
+    for file in (site.folder / "pagefind").glob("*/fragment/*"):
         record = gzip.decompress(file.read_bytes()).removeprefix(b"pagefind_dcd")
-        left = re.search(r".{,40}(?:[–:,;.]| )\. .{,40}", json.loads(record)["content"])
+        shown = json.loads(record)["content"].partition(" ¶ ")[0]
+        left = re.search(r".{,40}(?:[–:,;.]| )\. .{,40}", shown)
         assert left is None, left[0]
 
 
@@ -268,6 +269,11 @@ def test_every_file_is_asked_for_by_a_page(site: Built) -> None:
     sheet = site.folder / "assets/site.css"
     fonts = re.findall(r'url\("?([^")]+)"?\)', sheet.read_text(encoding="utf-8"))
     asked |= {(sheet.parent / font).relative_to(site.folder).as_posix() for font in fonts}
+    for script in (site.folder / "assets").glob("*.js"):
+        imported = re.findall(
+            r'(?:from |import\()"\./([\w.]+)"', script.read_text(encoding="utf-8")
+        )
+        asked |= {f"assets/{name}" for name in imported}
     files = {
         file.relative_to(site.folder).as_posix()
         for file in site.folder.rglob("*")

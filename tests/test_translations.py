@@ -363,12 +363,12 @@ def test_a_record_with_a_mistake_is_not_confirmed(repository: Repository) -> Non
 
 
 def test_check_counts_what_waits(repository: Repository) -> None:
-    assert "97 texts in two languages: all confirmed.\n" in repository.run("check").stdout
+    assert "98 texts in two languages: all confirmed.\n" in repository.run("check").stdout
     repository.replace(CAFE, "fr: Café philo", "fr: Café")
     repository.replace(CAFE, "repairs:", "remarks:\n- {fr: Oui, nl: Ja}\nrepairs:")
     result = repository.run("check")
 
-    assert "98 texts in two languages: 1 behind in Dutch, 1 not confirmed.\n" in result.stdout
+    assert "99 texts in two languages: 1 behind in Dutch, 1 not confirmed.\n" in result.stdout
 
 
 def test_programs_get_all_counts(repository: Repository) -> None:

@@ -7,6 +7,8 @@ place. No state is kept here: each language is built in turn, and `mkdocs serve`
 
 from __future__ import annotations
 
+import itertools
+import re
 import signal
 import sys
 from pathlib import Path
@@ -26,6 +28,8 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 from search import build_index, write_record
 from serving import Server
+
+HEADING = re.compile(r"<h[23] [^>]*>")
 
 # mkdocs-static-i18n, at -100, replaces every File by one for the language it builds. We come after.
 AFTER_I18N = -200
@@ -91,8 +95,13 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Say in a page written by hand to which address one writes."""
-    return give_contact(html, page, config)
+    """Say in a page written by hand to which address one writes, and give its sections anchors.
+
+    They are the same in both languages, unlike the headings' own: the switch keeps the place.
+    """
+    number = itertools.count(1)
+    html = give_contact(html, page, config)
+    return HEADING.sub(lambda match: f'{match[0]}<span id="section-{next(number)}"></span>', html)
 
 
 def on_page_context(

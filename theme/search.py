@@ -1,151 +1,253 @@
 """Makes the pages findable: writes a record of each page, then has Pagefind index the records.
 
-A record is a small HTML file in Pagefind's own terms: what a page is called, which words find it,
-what it can be narrowed by, and its body. Records stand in a folder of the site only until they are
-indexed. Pagefind keeps one index per language, so nobody finds a page in the other one.
+A record is a small HTML file in Pagefind's own terms: what a page is called, what it can be narrowed
+by, what it says, and the words by which it is found, folded as overrides/assets/fold.js folds what is
+typed. Each language has an index of its own, so nobody finds a page in the other one. Pagefind is told
+of no language: it stems nothing, and a word that is printed is a word that is found.
 
-One run of its program on a folder takes a quarter of a second. Its Python package, one record at a
-time, waits a tenth of a second for each.
+Beside the index lies words.json: the words that pages print, and those that stand for them. By it
+overrides/assets/lexicon.js tells what a reader means who types something else.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from html import escape, unescape
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
-RECORDS = "search-records"
-INDEX = "pagefind"  # theme/overrides/assets/search.js loads it from there
-ENTRY = f"{INDEX}/pagefind-entry.json"  # what it asks for first
+import lxml.html
+from fold import fold, folded, telling
+from lxml import etree
+
+RECORDS = "search-records"  # in the site, until they are indexed
+INDEX = "pagefind"  # in the site: a folder for each language
+FIRST = ("pagefind.js", "pagefind-entry.json", "words.json")  # of it, what is asked for first
 
 # What a page of these kinds is called finds it before every page that mentions it.
 NAMED = ("measure", "commune", "association")
 
+# Who types a whole name, or the title of a page, means that and no longer one: this, and its words joined.
+WHOLE = "00"
+
 SHORT = 2  # words
 
-BETWEEN = " · "  # names; search.js shows the one that was looked for
+BETWEEN = " · "  # names; results.js shows the one that was looked for
+REST = " ¶ "  # what follows is searched and not shown
 
 FILTERS = ("kind", "measure", "commune", "year")
 
-# Not searched: what stands at every page's head and foot, marks, and quotations in the other language
-# (a name in it is searched). A document's lines are not either: the records quote each of them. Nor is
-# what a matrix counts, without its row and column.
-SKIPPED = (
-    ".headerlink",
-    ".record-foot",
-    ".apparatus",
-    ".unofficial-note",
-    "[popover]",
-    ".transcript",
-    ".matrix td",
-    "html[lang=fr] q[lang=nl]",
-    "html[lang=fr] blockquote[lang=nl]",
-    "html[lang=nl] q[lang=fr]",
-    "html[lang=nl] blockquote[lang=fr]",
-    "[data-search=skip]",
+# How much a word counts. Pages that list records do not come before the records.
+WEIGHTS = {"home": 0.05, "page": 0.2}
+QUIET_WEIGHT = 0.1  # of that
+
+
+def _with(name: str) -> str:
+    return f"contains(concat(' ', @class, ' '), ' {name} ')"
+
+
+# Not searched: what stands at every page's head and foot, marks, explanations that open, and quotations
+# in the other language. A document's lines are not either: the records quote each of them. Each term of
+# the glossary has a record of its own.
+SKIPPED = f""".//h1 | .//script | .//style | .//noscript | .//form | .//*[@popover] | .//*[{_with("headerlink")}
+    or {_with("record-foot")} or {_with("unofficial-note")} or {_with("unofficial")} or {_with("transcript")}
+    or {_with("glossary")}]
+    | .//*[self::q or self::blockquote][@lang and @lang != $locale]"""
+
+# Searched and not shown: what another page is about, and what we did to a record.
+QUIET = f'.//*[@data-search="skip" or {_with("apparatus")}] | .//*[{_with("matrix")}]//td'
+
+# The dash before what is not shown, and the space before a mark.
+JOINT = re.compile(r'\s+(?:–\s+(?=<span data-search="skip">)|(?=<span class="unofficial">))')
+
+# Words of a generated body that are shown. A result brings its whole text along, and pages that list
+# records grow with them; further words are searched.
+LONGEST = 500
+
+COLON = {"fr": "\u00a0: ", "nl": ": "}
+SENTENCES = set(
+    "caption dd div figcaption h2 h3 h4 li ol p section table tr ul".split()  # noqa: SIM905
 )
+CELLS = {"td", "th", "br", "summary", "text", "title"}
+END = "\0"
+ENDS = re.compile(rf"\s*{END}[\s{END}]*")
+ENDED = re.compile(r"[.!?:;,…][»”’'\")\s]*$")
+
+# As Pagefind tells words apart: it parts them at these marks only.
+MARKS = str.maketrans({"’": "'", "‘": "'", "–": " – ", "—": " — ", "\u2011": "-"})
+
+# Words that words.json holds, at most: what a query loads must not grow with the site.
+MOST = 12_000
 
 # Pagefind gathers postings of neighbouring words into files of this many; the reader fetches one or
 # two of them per word. Its default, 20,000, suits sites where a word is rarely looked for.
 CHUNK = 2000
 
 # Its interfaces: we have our own.
-UNUSED = ("pagefind-*ui*", "pagefind-highlight.js", "wasm.unknown.pagefind")
-
-# Not in a record: the title, which it says apart; marks, which would end a sentence; the dash before
-# what is skipped; and ids, for each of which Pagefind copies a text.
-LEFT_OUT = re.compile(
-    r'<h1\b.*?</h1>|\s*<span class="unofficial">.*?</span>| – (?=<span data-search="skip">)| id="[^"]*"',
-    re.DOTALL,
-)
-
-# Words of a body that are searched. A result brings its whole text along, and pages that list
-# records grow with them, but each record has a page of its own where it is found.
-LONGEST = 500
-
-# Cells and facts as a sentence would say them, where Pagefind would write their words as one.
-APART = re.compile(r"</(?:dt|dd|td|th)>")
-SAID = {
-    "fr": {"</dt>": "\u00a0:</dt> ", "</dd>": ".</dd> "},
-    "nl": {"</dt>": ":</dt> ", "</dd>": ".</dd> "},
-}
-# A fact that ends as a sentence does, or with a list, needs no further full stop.
-ENDED = re.compile(r"([.!?](?:</\w+>|\s)*|</[ou]l>\s*)\.</dd>")
-
-TAG = re.compile(r"<(/?)(\w+)[^>]*?(/?)>")
-VOID = {"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
+UNUSED = ("pagefind-*ui*", "pagefind-highlight.js", "wasm.*")
+ENGINE = "wasm.unknown.pagefind"
 
 
 def write_record(folder: Path, locale: str, meta: Mapping[str, Any], body: str) -> None:
-    """Writes the record of a page, unless its front matter says `search: null`.
+    """Writes the records of a page, unless its front matter says `search: null`.
 
     `folder` is the site's, `meta` the page's front matter with HTML already escaped in it, `body`
     the HTML that stands below the page's header.
     """
-    search = meta.get("search", {"kind": "page"})
+    search = _unescaped(meta.get("search", {"kind": "page"}))
     if not search:
         return
+    records = folder / RECORDS / locale
+    records.mkdir(parents=True, exist_ok=True)
+    name = meta["address"][locale].strip("/").replace("/", "+")
+    title, menu = (unescape(str(meta.get(key) or "")) for key in ("title", "nav_title"))
+    root = lxml.html.fragment_fromstring(JOINT.sub("", body), create_parent="div")
+    for part in search.get("parts", ()):
+        anchor = part["anchor"]
+        element = root.get_element_by_id(anchor).find("dd")
+        _write(records / f"{name}@{anchor}", locale, part, part["title"], *said(element, locale))
+    shown, quiet = said(root, locale, LONGEST if meta.get("generated") else None)
+    search["whole"] = [menu, *_values(search, "whole")]
+    weight = WEIGHTS.get(meta.get("kind", ""), WEIGHTS.get(search["kind"], 1))
+    _write(records / name, locale, search, title, shown, quiet, weight)
+
+
+def _write(
+    file: Path,
+    locale: str,
+    search: Mapping[str, Any],
+    title: str,
+    shown: str,
+    quiet: str,
+    weight: float = 1,
+) -> None:
+    shown = shown.translate(MARKS)
+    fields = list(_fields(search, title))
     head = "".join(
-        f'<meta data-pagefind-{role}="{name}[content]" content="{value}">\n'
-        for role, name, value in _said(search, meta["title"])
+        f'<meta data-pagefind-{role}="{name}[content]" content="{escape(value.translate(MARKS))}">\n'
+        for role, name, value in fields
     )
-    # In one folder: a folder for each takes longer to make and to remove than its page to index.
-    file = folder / RECORDS / f"{meta['address'][locale].strip('/').replace('/', '+')}.html"
-    file.parent.mkdir(exist_ok=True)
-    text = LEFT_OUT.sub("", beginning(body))
-    text = APART.sub(lambda tag: SAID[locale].get(tag[0], f"{tag[0]} "), text)
-    text = ENDED.sub(r"\1</dd>", text)
-    file.write_text(
+    names = [title, *_values(search, "words")]
+    # Pagefind has what stands between two spaces as a word; ours are those that it has not.
+    whole = {_whole(word) for word in shown.split()}
+    words = dict.fromkeys(word for word, _ in folded(shown))
+    rest = [word for word in words if word not in whole]
+    hidden = " ".join((quiet, *names))
+    further = dict.fromkeys(word for word, _ in folded(hidden) if word not in words)
+    file.with_suffix(file.suffix + ".html").write_text(
         f'<!doctype html>\n<html lang="{locale}"><head>\n{head}</head><body>\n'
-        # A weight of its own, so that a heading's words weigh no more than others.
-        f'<main data-pagefind-body data-pagefind-weight="1">{text}</main>\n'
+        f'<main data-pagefind-body data-pagefind-weight="{weight}">'
+        f"{escape(shown)}{REST}{' '.join(rest)} "
+        f'<span data-pagefind-weight="{weight * QUIET_WEIGHT:.3f}">{" ".join(further)}</span></main>\n'
         "</body></html>\n",
         encoding="utf-8",
     )
+    lexicon = {
+        "words": sorted({*folded(" ".join((shown, quiet, *names)))}),
+        "aliases": search.get("aliases", {}),
+        "communes": {c: names for c in _values(search, "commune") if search["kind"] == "commune"},
+    }
+    file.with_suffix(file.suffix + ".json").write_text(
+        json.dumps(lexicon, ensure_ascii=False), encoding="utf-8"
+    )
 
 
-def beginning(body: str, words: int = LONGEST) -> str:
-    """As many words of a body, cut between tags, with what is open there closed."""
-    opened: list[str] = []
-    end = 0
-    for tag in TAG.finditer(body):
-        words -= len(body[end : tag.start()].split())
-        if words < 0:
-            return body[:end] + "".join(f"</{name}>" for name in reversed(opened))
-        end = tag.end()
-        closes, name, itself = tag.groups()
-        if closes and name in opened:
-            while opened.pop() != name:
-                pass  # what was left open ends with what it stands in
-        elif not closes and not itself and name not in VOID:
-            opened.append(name)
-    return body
+def said(root: lxml.html.HtmlElement, locale: str, longest: int | None = None) -> tuple[str, str]:
+    """What HTML says, as sentences: what results show of it, and what else is searched."""
+    for element in root.xpath(SKIPPED, locale=locale):
+        element.drop_tree()
+    quiet = []
+    for element in root.xpath(QUIET):
+        if root in element.iterancestors():  # none that went with what it stands in
+            quiet.append(_sentences(element, locale))
+            element.drop_tree()
+    shown = _sentences(root, locale)
+    words = shown.split(" ")
+    if longest and len(words) > longest:
+        shown, late = " ".join(words[:longest]), " ".join(words[longest:])
+        quiet.insert(0, late)
+    return shown, " ".join(quiet)
 
 
-def _said(search: Mapping[str, Any], title: str) -> Iterator[tuple[str, str, str]]:
-    """(role, name, value) of everything that a record says besides its body."""
+def _sentences(root: lxml.html.HtmlElement, locale: str) -> str:
+    parts: list[str] = []
+    for event, element in etree.iterwalk(root, events=("start", "end", "comment")):
+        if event == "start":
+            parts.append(element.text or "")
+        if event == "end":
+            if element.tag == "dt":
+                parts.append(COLON[locale])
+            elif element.tag in SENTENCES:
+                parts.append(END)
+            elif element.tag in CELLS:
+                parts.append(" ")
+        if event != "start" and element is not root:
+            parts.append(element.tail or "")
+    text = re.sub(r"[ \t\r\n]+", " ", "".join(parts))
+    done = ""
+    for sentence in ENDS.split(text):
+        if sentence.strip():
+            done += sentence.strip() + (" " if ENDED.search(sentence) else ". ")
+    return done.strip()
+
+
+def _whole(word: str) -> str:
+    """A word as Pagefind folds it: letters and digits. Empty where it might do otherwise."""
+    letters = "".join(letter for letter in word if letter.isalnum())
+    return "".join(fold(letters)) if letters.lower() == letters else ""
+
+
+def _fields(search: Mapping[str, Any], title: str) -> Iterator[tuple[str, str, str]]:
+    """(role, name, value) of everything that a record says besides its body.
+
+    `title`, `also` and `amount` are shown; the others are folded, to be compared.
+    """
     kind = search["kind"]
     names = _values(search, "words")
     codes = [f"M{code}" for code in _values(search, "measure")]
     if kind == "measure":
         names += codes
+    whole = [title, *_values(search, "whole"), *(names if kind in (*NAMED, "term") else ())]
+    yield "meta", "title", title
+    if names:
+        yield "meta", "also", BETWEEN.join(names)
     # A word of a long name tells less of what is looked for than a short name does.
     short = [name for name in names if kind in NAMED and len(name.split()) <= SHORT]
-    long = [name for name in names if name not in short]
-    yield "meta", "name" if kind in NAMED else "title", title
-    for field, values in (("alias", short), ("also", long), ("codes", codes)):
-        if values:
-            yield "meta", field, BETWEEN.join(values)
-    for value in _values(search, "amount"):
+    heading = "names" if kind in NAMED else "index" if kind == "page" else "heading"
+    compared = {
+        "names": short,
+        "others": [name for name in names if name not in short],
+        "codes": codes,
+    }
+    compared[heading] = [title, *compared.get(heading, [])]
+    amounts = _values(search, "amount")
+    compared["amounts"] = list(map(_figure, amounts + _values(search, "totals")))
+    for field, values in compared.items():
+        if words := dict.fromkeys(chain.from_iterable(map(fold, values))):
+            yield "meta", field, " ".join(words)
+    yield "meta", "whole", " ".join(dict.fromkeys(map(_joined, filter(None, whole))))
+    for value in amounts:
         yield "meta", "amount", value
     for name in FILTERS:
         for value in _values(search, name):
             yield "filter", name, value
+
+
+def _figure(amount: str) -> str:
+    """The number of an amount, which may have its computation beside it."""
+    return next((word for word in fold(amount) if word[0].isdigit()), "")
+
+
+def _joined(name: str) -> str:
+    return WHOLE + "".join(telling(fold(name)))
 
 
 def _values(search: Mapping[str, Any], key: str) -> list[str]:
@@ -153,20 +255,56 @@ def _values(search: Mapping[str, Any], key: str) -> list[str]:
     return [value] if isinstance(value, str) else list(value)
 
 
+def _unescaped(value: Any) -> Any:
+    if isinstance(value, str):
+        return unescape(str(value))
+    if isinstance(value, Mapping):
+        return {str(key): _unescaped(item) for key, item in value.items()}
+    return [_unescaped(item) for item in value] if isinstance(value, list | tuple) else value
+
+
 def build_index(folder: Path) -> None:
-    """Indexes the records in the site's folder, and removes them."""
-    records = folder / RECORDS
-    if not records.is_dir():
-        return
-    index = folder / INDEX
-    options = ["--site", str(records), "--output-path", str(index)]
-    options += ["--exclude-selectors", ", ".join(SKIPPED)]
-    subprocess.run(
-        [sys.executable, "-m", "pagefind", "--quiet", *options],
-        env={**os.environ, "PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": str(CHUNK)},
-        check=True,
-    )
-    shutil.rmtree(records)
-    for pattern in UNUSED:
-        for file in index.glob(pattern):
-            file.unlink()
+    """Indexes the records in the site's folder, each language apart, and removes them."""
+    for records in sorted((folder / RECORDS).glob("*/")):
+        index = folder / INDEX / records.name
+        options = ["--site", str(records), "--output-path", str(index)]
+        subprocess.run(
+            [sys.executable, "-m", "pagefind", "--quiet", "--force-language", "unknown", *options],
+            env={**os.environ, "PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": str(CHUNK)},
+            check=True,
+        )
+        for pattern in UNUSED:
+            for file in index.glob(pattern):
+                if file.name != ENGINE:
+                    file.unlink()
+        lexicon = _lexicon(json.loads(file.read_bytes()) for file in sorted(records.glob("*.json")))
+        (index / "words.json").write_text(
+            json.dumps(lexicon, ensure_ascii=False, separators=(",", ":")), encoding="utf-8"
+        )
+    shutil.rmtree(folder / RECORDS, ignore_errors=True)
+
+
+def _lexicon(records: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """The words of all records as they are usually printed, those that most records have first."""
+    pages: Counter[str] = Counter()
+    forms: dict[str, Counter[str]] = {}
+    aliases: dict[str, str] = {}
+    communes: dict[str, list[str]] = {}
+    for record in records:
+        aliases |= record["aliases"]
+        communes |= record["communes"]
+        pages.update({word for word, _ in record["words"]})
+        for word, form in record["words"]:
+            forms.setdefault(word, Counter())[form] += 1
+    common = sorted(pages, key=lambda word: (-pages[word], word))
+    return {
+        "words": [_usual(forms[word]) for word in common[:MOST]],
+        "complete": len(common) <= MOST,
+        "aliases": {" ".join(fold(word)): term for word, term in sorted(aliases.items())},
+        "communes": dict(sorted(communes.items())),
+    }
+
+
+def _usual(forms: Counter[str]) -> str:
+    """The form in which a word stands within a sentence, if it does."""
+    return max(forms, key=lambda form: (form.islower(), forms[form], form))

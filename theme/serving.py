@@ -18,7 +18,7 @@ from urllib.parse import parse_qs, quote, unquote, urlsplit
 from live import NEUTRAL, SCRIPT, Preview
 from mkdocs.exceptions import Abort
 from notices import log
-from search import ENTRY
+from search import FIRST, INDEX
 
 EVERY, SETTLED = 0.1, 0.05
 """Seconds between two looks at the files, and without a further change before one is taken in."""
@@ -98,7 +98,7 @@ class Handler(SimpleHTTPRequestHandler):
             else:
                 self.send_error(HTTPStatus.NOT_FOUND)
         elif "." in address:
-            if address == ENTRY:
+            if address.startswith(f"{INDEX}/") and address.rpartition("/")[2] in FIRST:
                 self._preview.index()
             super().do_GET()
         elif self._page(f"{address}/"):

@@ -1,22 +1,20 @@
 // A field above a list of links: typing leaves those that have a word that begins so, Enter follows the
-// first, Escape shows them all again. Accents and capitals do not matter. Without scripts the list is whole.
+// first, Escape shows them all again. Words are compared as fold.js folds them. Without scripts the list is whole.
 //
 //   <ul class="finder" data-finder='{"label": "…", "none": "…", "count": {"one": "{n} …", "other": "{n} …"}}'>
 //     <li data-words="elsene 1050"><a href="…">Ixelles</a></li>
 
+import { fold, foundBy, telling } from "./fold.js";
+
 const locale = document.documentElement.lang.slice(0, 2);
 const plural = new Intl.PluralRules(locale);
-
-/** The words of a text, small and without accents. @param {string} text */
-const wordsOf = (text) =>
-  text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().split(/[^\p{L}\p{N}]+/u).filter(Boolean);
 
 /** @param {HTMLUListElement} list @param {number} number */
 function enhance(list, number) {
   const words = JSON.parse(list.dataset.finder);
   const items = [...list.children].map((item) => ({
     item: /** @type {HTMLLIElement} */ (item),
-    words: wordsOf(`${item.textContent} ${item.dataset.words ?? ""}`),
+    words: foundBy(`${item.textContent} ${item.dataset.words ?? ""}`),
   }));
 
   const field = document.createElement("input");
@@ -37,7 +35,7 @@ function enhance(list, number) {
   list.classList.add("ready"); // the style sheet kept the tools' place until now
 
   function show() {
-    const terms = wordsOf(field.value);
+    const terms = telling(fold(field.value));
     let shown = 0;
     for (const { item, words } of items) {
       item.hidden = !terms.every((term) => words.some((word) => word.startsWith(term)));

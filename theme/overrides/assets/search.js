@@ -1,25 +1,15 @@
-// Search: nothing is fetched before there is something to look for. Then Pagefind, from this site, looks
-// in the index of the page's language. The state is in the address: ?q=…&kind=…&measure=…&commune=…&year=…
+// The search page: what its address asks for, and how that is changed. The state is in the address:
+// ?q=…&kind=…&measure=…&commune=…&year=…
 
-/**
- * What an address asks for.
- * @typedef {{q: string, kind: string[], measure: string[], commune: string[], year: string[]}} State
- */
-/**
- * A result as Pagefind gives it: theme/search.py says which `meta` and `filters` there are.
- * @typedef {{
- *   url: string, content: string, excerpt: string, plain_excerpt: string, locations: number[],
- *   meta: Record<string, string>, filters: Record<string, string[]>,
- * }} Found
- */
+import { FILTERS, find, load } from "./engine.js";
+import { fold } from "./fold.js";
+import { item, make } from "./results.js";
 
-const FILTERS = /** @type {const} */ (["kind", "measure", "commune", "year"]);
+/** @typedef {import("./engine.js").State} State */
+/** @typedef {import("./engine.js").Answer} Answer */
+
 const STEP = 10; // results shown at a time
 const PAUSE = 250; // milliseconds without a key before a search starts
-const RANKING = {
-  diacriticSimilarity: 0, // accents do not matter, nor for the order
-  metaWeights: { name: 20, alias: 20, title: 5, also: 3, codes: 0.5, amount: 0 },
-};
 
 const locale = document.documentElement.lang.slice(0, 2);
 const words = JSON.parse(document.getElementById("search-words").textContent);
@@ -29,22 +19,6 @@ const collator = new Intl.Collator(locale, { numeric: true });
 const plural = new Intl.PluralRules(locale);
 const number = new Intl.NumberFormat(`${locale}-BE`);
 
-// --- words and elements --------------------------------------------------------------------------
-
-/**
- * An element with attributes and children; what is false is left out.
- * @param {string} name @param {Record<string, any>} attributes @param {...(Node | string | false)} children
- */
-function make(name, attributes = {}, ...children) {
-  const element = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) {
-    if (key in element) element[key] = value;
-    else element.setAttribute(key, value);
-  }
-  element.append(...children.filter(Boolean));
-  return element;
-}
-
 /**
  * A sentence of `words`, in the plural that its number `n` asks for.
  * @param {string | Record<string, string>} sentence @param {Record<string, any>} values
@@ -53,38 +27,6 @@ function say(sentence, values = {}) {
   const said = sentence.other ? sentence[plural.select(values.n)] ?? sentence.other : sentence;
   return said.replace(/\{(\w+)\}/g, (_, key) =>
     typeof values[key] === "number" ? number.format(values[key]) : values[key]);
-}
-
-/** Letters and digits alone, small, without accents. */
-const fold = (text) =>
-  text.normalize("NFD").replace(/[^\p{L}\p{N}]/gu, "").toLowerCase();
-
-/**
- * Whether a word is a form of the one that is looked for: they begin alike.
- * Pagefind, where no word begins with the one asked for, finds whichever shorter word that one begins with.
- */
-function alike(word, term) {
-  const a = fold(word);
-  const b = a.startsWith("m") ? fold(term) : fold(term).replace(/^m(?=\d)/, ""); // M2.5 is 2.5
-  if (a.startsWith(b)) return b !== "";
-  if (/^\d/.test(b)) return false;
-  let same = 0;
-  while (same < a.length && a[same] === b[same]) same++;
-  return same >= 3 && same >= 0.6 * b.length;
-}
-
-/**
- * The query as the index spells it: a measure's code as M2.5, however it was typed; no elided articles.
- * @param {string} query
- */
-function asIndexed(query) {
-  return query
-    .replace(/[’‘]/g, "'")
-    .replace(/(?<![\p{L}\p{N}.,–-])(?:(?:mesure|maatregel|m)\s?)?(\d)\s?[.,–-]\s?(\d{1,2})(?![.,–-]?[\p{L}\p{N}])/giu, " M$1.$2 ")
-    .replace(/(?<![\p{L}\p{N}])(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)'(?=\p{L})/giu, "")
-    .replace(/[«»“”/]/g, " ")
-    .replace(/\s+/g, " ")
-    .trim();
 }
 
 // --- the address ---------------------------------------------------------------------------------
@@ -98,74 +40,20 @@ function asked() {
   };
 }
 
-/** @param {State} state @param {boolean} again whether Back is to skip what the address said before */
-function ask(state, again = false) {
+/** @param {State} state */
+function addressOf(state) {
   const query = new URLSearchParams();
   if (state.q) query.set("q", state.q);
   for (const name of FILTERS) for (const value of state[name]) query.append(name, value);
-  const address = location.pathname + `?${query}`.replace(/\?$/, "");
+  return location.pathname + `?${query}`.replace(/\?$/, "");
+}
+
+/** @param {State} state @param {boolean} again whether Back is to skip what the address said before */
+function ask(state, again = false) {
+  const address = addressOf(state);
   if (again) history.replaceState(null, "", address);
   else if (address !== location.pathname + location.search) history.pushState(null, "", address);
   show();
-}
-
-// --- Pagefind ------------------------------------------------------------------------------------
-
-/** @type {Promise<any> | undefined} */
-let engine;
-
-function load() {
-  engine ??= (async () => {
-    const pagefind = await import(new URL("../pagefind/pagefind.js", import.meta.url).href);
-    await pagefind.options({ excerptLength: 24, ranking: RANKING });
-    await pagefind.init();
-    return pagefind;
-  })();
-  engine.catch(() => { engine = undefined; }); // the next search tries again
-  return engine;
-}
-
-/** @param {State} state @param {string} [without] a filter to leave out */
-function filtersOf(state, without) {
-  return Object.fromEntries(
-    FILTERS.filter((name) => name !== without && state[name].length)
-      .map((name) => [name, { any: state[name] }]),
-  );
-}
-
-let counted = false; // whether the values of filters are known, with their counts
-
-/** Results of a query, and for each filter how many results each of its values would leave. */
-async function find(state) {
-  counted ||= narrow.open;
-  const pagefind = await load();
-  if (counted) await pagefind.filters();
-  const filters = filtersOf(state);
-  let query = asIndexed(state.q);
-  let found = await pagefind.search(query, { filters });
-  if (!found.unfilteredResultCount && /\p{L}-\p{L}/u.test(query)) {
-    query = query.replaceAll("-", " ");
-    found = await pagefind.search(query, { filters });
-  }
-  const terms = query.replaceAll('"', " ").split(" ").filter(Boolean);
-  const first = found.results[0] && await found.results[0].data();
-  if (first && !isMeant(first, terms)) return { terms, results: [], unfiltered: 0, counts: {} };
-  const counts = { ...found.filters };
-  for (const name of Object.keys(filters)) {
-    const others = await pagefind.search(query, { filters: filtersOf(state, name) });
-    counts[name] = others.filters[name];
-  }
-  return { terms, results: found.results, unfiltered: found.unfilteredResultCount, counts };
-}
-
-/** Whether a result has a word that was looked for. @param {Found} found @param {string[]} terms */
-function isMeant(found, terms) {
-  const content = found.content.split(/\s+/);
-  const matched = [
-    ...found.locations.map((place) => content[place] ?? ""),
-    ...Object.values(found.meta).join(" ").split(/\s+/),
-  ].flatMap((word) => [word, ...word.split(/[^\p{L}\p{N}]+/u)]);
-  return terms.some((term) => matched.some((word) => word && alike(word, term)));
 }
 
 // --- what is shown -------------------------------------------------------------------------------
@@ -175,6 +63,9 @@ const list = make("ol", { className: "results" });
 const more = make("button", { type: "button", className: "plain-button", hidden: true });
 const unfilter = make("button", { type: "button", className: "plain-button", hidden: true });
 const help = make("p", { hidden: true, textContent: words.help });
+const stands = make("p", { hidden: true });
+const suggestion = make("p", { className: "suggestion", hidden: true });
+const covers = document.getElementById("covers");
 const kinds = make("fieldset", { className: "kinds" }, make("legend", {}, words.kind));
 const selects = Object.fromEntries(
   FILTERS.slice(1).map((name) => [name, make("select", { id: `search-${name}` })]),
@@ -186,7 +77,7 @@ const narrow = /** @type {HTMLDetailsElement} */ (make("details", { className: "
     ...Object.entries(selects).map(([name, select]) =>
       make("div", {}, make("label", { htmlFor: select.id }, words[name]), select)))));
 const place = document.getElementById("found");
-place.append(status, narrow, help, unfilter, list, more);
+place.append(status, suggestion, stands, covers, narrow, help, unfilter, list, more);
 
 /** @type {Record<string, {label: HTMLElement, box: HTMLInputElement, count: HTMLElement}>} */
 const boxes = {};
@@ -209,10 +100,11 @@ function showFilters(state, counts) {
     const chosen = state[name][0] ?? "";
     const values = Object.entries(counts[name] ?? {})
       .filter(([value, n]) => n || value === chosen)
-      .sort(([a], [b]) => collator.compare(a, b) * (name === "year" ? -1 : 1));
+      .map(([value, n]) => ({ value, n, label: name === "commune" ? communeOf(value) : value }))
+      .sort((a, b) => collator.compare(a.label, b.label) * (name === "year" ? -1 : 1));
     select.replaceChildren(
       make("option", { value: "" }, words.all[name]),
-      ...values.map(([value, n]) => make("option", { value }, `${value} (${number.format(n)})`)),
+      ...values.map(({ value, n, label }) => make("option", { value }, `${label} (${number.format(n)})`)),
     );
     select.value = chosen;
     select.parentElement.hidden = !chosen && values.length < 2;
@@ -221,78 +113,44 @@ function showFilters(state, counts) {
   narrow.firstElementChild.textContent = chosen ? `${words.narrow} (${chosen})` : words.narrow;
 }
 
-/** Text with what Pagefind marked in it as elements. */
-function marked(excerpt) {
-  return excerpt.split(/<mark>(.*?)<\/mark>/).flatMap((text, index) => {
-    const plain = text.replaceAll("&lt;", "<").replaceAll("&gt;", ">");
-    if (index % 2 === 0) return [plain];
-    const [, before, word, after] = /^([^\p{L}\p{N}]*)(.*?)([^\p{L}\p{N}]*)$/su.exec(plain);
-    return [before, make("mark", {}, word), after];
-  });
-}
-
-/** Text with the words marked that are looked for. @param {string} text @param {string[]} terms */
-function markedTitle(text, terms) {
-  return text.split(/([\s'’(),/]+)/).map((word) =>
-    terms.some((term) => alike(word, term)) ? make("mark", {}, word) : word);
-}
-
-/** A page's address from its record's, as theme/search.py writes it: /fr+communes+jette.html. */
-const addressOf = (url) => url.replace(/[^/]*$/, (name) => name.replaceAll("+", "/").replace(/\.html$/, "/"));
-
-/** @param {Found} found @param {string[]} terms */
-function item({ url, content, excerpt, plain_excerpt: plain, meta, filters }, terms) {
-  const title = meta.name ?? meta.title;
-  const [kind] = filters.kind ?? ["page"];
-  const inTitle = (term) => title.split(/[\s'’(),/-]+/).some((word) => alike(word, term));
-  const otherNames = [meta.alias, meta.also].join(" · ").split(" · ").filter((name) =>
-    terms.some((term) => !inTitle(term) && name.split(/[\s'’(),/-]+/).some((word) => alike(word, term))));
-  const only = (name) => !meta.name && filters[name]?.length === 1 && filters[name][0];
-  const facts = [
-    words.kinds[kind]?.[0],
-    only("commune"),
-    only("measure") && say(words.measure_code, { code: only("measure") }),
-    only("year"),
-    meta.amount,
-  ].filter(Boolean);
-  const start = content.startsWith(plain.slice(0, 60)) ? "" : "… ";
-  const end = content.endsWith(plain.slice(-60)) ? "" : " …";
-  return make("li", {},
-    make("p", { className: "kind" },
-      facts.join(" · "),
-      ...[...new Set(otherNames)].slice(0, 2).flatMap((name) => [" · ", ...markedTitle(name, terms)])),
-    make("h2", {}, make("a", { href: addressOf(url) }, ...markedTitle(title, terms))),
-    // Without a match, only what the reader cannot know from the line above.
-    Boolean(meta.name || excerpt.includes("<mark>")) && make("p", {}, start, ...marked(excerpt), end));
-}
-
 let latest = 0;
+
+let counted = false; // whether the filters have been open: they show what each would leave
+/** @type {(id: string) => string} */
+let communeOf = (id) => id;
 
 /** Shows what the address asks for. */
 async function show() {
   const turn = ++latest;
   const state = asked();
   if (document.activeElement !== field) field.value = state.q;
-  if (!asIndexed(state.q)) {
+  if (!fold(state.q).length) {
     status.textContent = "";
     list.replaceChildren();
-    for (const part of [narrow, help, unfilter, more]) part.hidden = true;
+    for (const part of [narrow, help, unfilter, more, stands, suggestion, covers]) part.hidden = true;
     place.style.minHeight = "";
     return;
   }
   const slow = setTimeout(() => { if (turn === latest) status.textContent = words.loading; }, 400);
   try {
-    const { terms, results, unfiltered, counts } = await find(state);
-    const shown = await Promise.all(results.slice(0, STEP).map((result) => result.data()));
+    const { lexicon } = await load(locale);
+    communeOf = (id) => lexicon.communes[id]?.[0] ?? id;
+    state.commune = state.commune.map((name) => lexicon.commune(name));
+    history.replaceState(null, "", addressOf(state)); // a commune by its id, in whichever language it was named
+    counted ||= narrow.open;
+    const answer = await find(locale, state, counted);
+    const shown = await Promise.all(answer.results.slice(0, STEP).map((result) => result.data()));
     if (turn !== latest) return;
+    const { results, unfiltered } = answer;
     status.textContent = say(results.length ? words.count : words.none, { n: results.length, q: state.q.trim() });
-    list.replaceChildren(...shown.map((found) => item(found, terms)));
+    list.replaceChildren(...shown.map((page) => item(page, answer.words, names)));
     narrow.hidden = !unfiltered;
-    showFilters(state, counts);
+    showFilters(state, answer.counts);
+    showHelp(answer);
     help.hidden = results.length > 0 || unfiltered > 0;
     unfilter.hidden = results.length > 0 || unfiltered === 0;
     unfilter.textContent = say(words.unfilter, { n: unfiltered });
-    offerMore(results, terms);
+    offerMore(answer);
   } catch (error) {
     console.error(error);
     if (turn === latest) status.textContent = words.failed;
@@ -302,19 +160,36 @@ async function show() {
   }
 }
 
-/** The button that shows the next results, and moves the focus to the first of them. */
-function offerMore(results, terms) {
-  const rest = results.length - list.children.length;
+const names = {
+  kinds: words.kinds,
+  measure: (code) => say(words.measure_code, { code }),
+  commune: (id) => communeOf(id),
+};
+
+/** What the query may have meant, which words stand for others, and what the site covers. @param {Answer} answer */
+function showHelp(answer) {
+  stands.hidden = !answer.stands.length;
+  stands.textContent = answer.stands.map((standing) => say(words.stands, standing)).join(" ");
+  suggestion.hidden = !answer.suggestion;
+  const [before, after] = words.suggestion.split("{q}");
+  const href = addressOf({ ...asked(), q: answer.suggestion });
+  suggestion.replaceChildren(before, make("a", { href, textContent: answer.suggestion }), after);
+  covers.hidden = answer.unfiltered > 0 && !answer.loose;
+}
+
+/** The button that shows the next results, and moves the focus to the first of them. @param {Answer} answer */
+function offerMore(answer) {
+  const rest = answer.results.length - list.children.length;
   more.hidden = rest <= 0;
   more.textContent = say(words.more, { n: Math.min(STEP, rest) });
   more.onclick = async () => {
     const turn = latest;
     const from = list.children.length;
-    const shown = await Promise.all(results.slice(from, from + STEP).map((result) => result.data()));
+    const shown = await Promise.all(answer.results.slice(from, from + STEP).map((result) => result.data()));
     if (turn !== latest || list.children.length !== from) return;
-    list.append(...shown.map((found) => item(found, terms)));
+    list.append(...shown.map((page) => item(page, answer.words, names)));
     list.children[from].querySelector("a").focus();
-    offerMore(results, terms);
+    offerMore(answer);
   };
 }
 

@@ -39,3 +39,15 @@ for (const term of document.querySelectorAll("button.term[popovertarget]")) {
   }
   term.addEventListener("focus", () => term.matches(":focus-visible") && open());
 }
+
+// The other language keeps what was asked for, and the place on the page.
+const other = document.querySelector("a.language");
+for (const event of ["focus", "pointerdown", "click"]) {
+  other?.addEventListener(event, () => {
+    other.search = location.search;
+    const place = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    other.hash = place?.querySelector(":scope > [id^=section-]")?.id ?? location.hash;
+  });
+}
+
+if (document.querySelector("td.amount")) import("./copy.js");

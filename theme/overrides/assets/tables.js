@@ -4,6 +4,7 @@
 //   <div class="table" data-table data-words='{…}'>   words: see Words below
 //     <th data-key="measure" data-sort="text" data-filter="select">   also data-sort="number", data-sum="EUR"
 //     <td data-value="118800">118 800 €</td>   what a number is sorted and summed by
+//     <td data-key="ixelles">Ixelles</td>   what the address calls the value, in both languages
 
 /**
  * @typedef {{
@@ -16,20 +17,22 @@
 /** What an address asks for: words, a value for some columns, a column to sort by.
  * @typedef {{text: string, values: Record<string, string>, sort: string, down: boolean}} State */
 
+import { foldTyped, foundBy } from "./fold.js";
+
 const locale = document.documentElement.lang.slice(0, 2);
 const region = `${locale}-BE`;
 const collator = new Intl.Collator(locale, { numeric: true });
 const plural = new Intl.PluralRules(locale);
 const narrow = matchMedia("(max-width: 40em)"); // where site.css makes a card of each row
 
-/** Small letters without accents. @param {string} text */
-const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+/** Whether words contain a term, or a number that is being typed: 118.8 on the way to 118.800. */
+const has = (words, term) => words.includes(term) || words.includes(term.replace(/^(\d+)d/, "$1"));
 
 /** The text of a cell, without the explanations that open over it. @param {Element} cell */
 function textOf(cell) {
   const copy = /** @type {Element} */ (cell.cloneNode(true));
   copy.querySelectorAll("[popover]").forEach((part) => part.remove());
-  return copy.textContent.trim().replace(/\s+/g, " ");
+  return copy.textContent.trim().replace(/[ \t\r\n]+/g, " ");
 }
 
 /** @param {string} name @param {Record<string, any>} properties @param {...(Node | string)} children */
@@ -54,8 +57,11 @@ function enhance(container, number) {
   const summed = columns.filter(({ th }) => th.dataset.sum !== undefined);
   const rows = [...body.rows].map((row) => ({
     row,
-    words: fold(textOf(row)),
-    cells: [...row.cells].map((cell) => ({ text: textOf(cell), value: Number(cell.dataset.value ?? NaN) })),
+    words: [...row.cells].map((cell) => foundBy(textOf(cell)).join(" ")).join(" "),
+    cells: [...row.cells].map((cell) => {
+      const text = textOf(cell);
+      return { text, key: cell.dataset.key ?? text, value: Number(cell.dataset.value ?? NaN) };
+    }),
   }));
 
   // --- tools above the table ---
@@ -67,9 +73,10 @@ function enhance(container, number) {
   };
   const text = make("input", { type: "search", autocomplete: "off", spellcheck: false });
   const selects = new Map(filtered.map((column) => {
-    const values = [...new Set(rows.map(({ cells }) => cells[column.index].text))].filter(Boolean);
-    values.sort(collator.compare);
-    const options = values.map((value) => make("option", { value }, value));
+    const values = new Map(rows.map(({ cells }) => [cells[column.index].key, cells[column.index].text]));
+    const options = [...values].filter(([value]) => value)
+      .sort(([, a], [, b]) => collator.compare(a, b))
+      .map(([value, text]) => make("option", { value }, text));
     return [column, make("select", {}, make("option", { value: "" }, words.all), ...options)];
   }));
   const order = make("select", {}, make("option", { value: "" }, words.unsorted),
@@ -94,13 +101,17 @@ function enhance(container, number) {
 
   const parameters = ["text", "sort"].map((name) => prefix + name);
 
+  /** A value that a filter offers, from that or from its name; none from what it does not offer. */
+  const offered = (select, wanted) =>
+    [...select.options].find(({ value, text }) => wanted && (value === wanted || text === wanted))?.value ?? "";
+
   /** @returns {State} */
   function asked() {
     const query = new URLSearchParams(location.search);
     const sort = query.get(parameters[1]) ?? "";
     return {
       text: query.get(parameters[0]) ?? "",
-      values: Object.fromEntries(filtered.map(({ key }) => [key, query.get(key) ?? ""])),
+      values: Object.fromEntries([...selects].map(([{ key }, select]) => [key, offered(select, query.get(key))])),
       sort: sort.replace(/^-/, ""),
       down: sort.startsWith("-"),
     };
@@ -136,7 +147,7 @@ function enhance(container, number) {
 
   function show() {
     const state = asked();
-    const terms = fold(state.text).split(/\s+/).filter(Boolean);
+    const terms = foldTyped(state.text);
     if (document.activeElement !== text) text.value = state.text;
     for (const [{ key }, select] of selects) select.value = state.values[key];
     order.value = (state.down ? "-" : "") + state.sort;
@@ -147,8 +158,8 @@ function enhance(container, number) {
     const ordered = sorted(state);
     if (ordered.some(({ row }, place) => body.rows[place] !== row)) body.append(...ordered.map(({ row }) => row));
     const shown = rows.filter(({ row, words, cells }) => {
-      row.hidden = !(terms.every((term) => words.includes(term))
-        && filtered.every(({ key, index }) => !state.values[key] || cells[index].text === state.values[key]));
+      row.hidden = !(terms.every((term) => has(words, term))
+        && filtered.every(({ key, index }) => !state.values[key] || cells[index].key === state.values[key]));
       return !row.hidden;
     });
     const changed = Boolean(state.text || state.sort || Object.values(state.values).some(Boolean));
@@ -234,7 +245,8 @@ function enhance(container, number) {
   });
 
   fit();
-  show();
+  if (location.search) ask({}, true); // a value by its key, in whichever language it was named
+  else show();
   text.value = asked().text;
   container.classList.add("ready"); // the style sheet kept the tools' place until now
 }

@@ -1,0 +1,79 @@
+"""Folds text into the words that the search compares: the same as overrides/assets/fold.js.
+
+What is printed and what is typed become equal however accents, apostrophes, hyphens, ligatures,
+digits and "Saint" are written. A test holds the two modules to the same words.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+APOSTROPHES = "'’‘ʼ´`′＇"
+SPACES = "\u00a0\u202f\u2009"  # within a number
+LETTER = r"(?:[^\W_]|[\u0300-\u036f])"
+INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
+
+TOKEN = re.compile(
+    # An elided article is no word.
+    rf"(?<![^\W_])(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)[{APOSTROPHES}](?=[^\W\d_])"
+    # 118.800, 118 800, 50.000,50
+    rf"|(?<![^\W_])(?<![.,])(?P<amount>\d{{1,3}}(?:[.,'’{SPACES}]\d{{3}})+)"
+    rf"(?:[.,](?P<cents>\d{{1,2}}))?(?!{LETTER})"
+    # 2.5, 2,5, M2.5, m2-5, 118800,00
+    rf"|(?<![^\W_])(?<![.,])m?(?P<whole>\d+)(?:[.,]|(?<=m\d)-)(?P<part>\d{{1,2}})"
+    rf"(?![.,]?\d|{LETTER})"
+    rf"|(?P<word>{LETTER}+)",
+    re.IGNORECASE,
+)
+LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "đ": "d", "ł": "l"})
+NUMBERED = re.compile(r"\d+([^\W\d_]{3,})$")  # 2bouts, but not 1er
+SAINT = {"st", "ste", "saint", "sainte", "sint"}
+
+# Beside other words these tell nothing of what is looked for.
+PARTICLES = set(
+    "a au aux ce ces d dans de des du en et l la le les ou par pour s sur un une"  # noqa: SIM905
+    " aan bij die dit een der het in met naar of om op te ten ter tot uit van voor".split()
+)
+
+
+def telling(words: list[str]) -> list[str]:
+    """Words without particles, unless there is nothing else."""
+    return [word for word in words if word not in PARTICLES] or words
+
+
+def fold(text: str) -> list[str]:
+    """The words of a text, in order, as they are compared."""
+    return ["saint" if word in SAINT else word for word, _ in _words(text)]
+
+
+def folded(text: str) -> Iterator[tuple[str, str]]:
+    """(word, as it is printed) for each word by which a text is found: "2Bouts" by "bouts" too."""
+    for word, printed in _words(text):
+        yield word, printed
+        if word in SAINT:
+            yield "saint", printed
+        if match := NUMBERED.match(word):
+            yield match[1], printed
+
+
+def _words(text: str) -> Iterator[tuple[str, str]]:
+    for match in TOKEN.finditer(INVISIBLE.sub("", text)):
+        if match["amount"]:
+            yield re.sub(r"\D", "", match["amount"]) + _decimals(match["cents"] or "0"), match[0]
+        elif match["whole"]:
+            money = len(match["whole"]) > 3 or match["part"] == "00"  # noqa: PLR2004
+            part = _decimals(match["part"]) if money else f"d{match['part']}"
+            yield match["whole"] + part, match[0]
+        elif match["word"] and (word := _bare(match["word"])):
+            yield word, match[0]
+
+
+def _decimals(part: str) -> str:
+    return f"d{part}" if part.strip("0") else ""
+
+
+def _bare(word: str) -> str:
+    letters = unicodedata.normalize("NFKD", word.lower()).translate(LETTERS)
+    return "".join(letter for letter in letters if not "\u0300" <= letter <= "\u036f")
