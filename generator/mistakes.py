@@ -394,10 +394,11 @@ def _is_list(model: type[Model], name: str) -> bool:
 
 
 def _parts(model: type[Model]) -> list[str]:
-    """The parts that must be there."""
+    """The parts that must be there; those that can be, where any of them will do."""
     if model is Text:
         return [*LANGUAGES]
-    return [name for name, field in model.model_fields.items() if field.is_required()]
+    required = [name for name, field in model.model_fields.items() if field.is_required()]
+    return required or [*model.model_fields]
 
 
 def _meant(where: Location, given: str) -> str:

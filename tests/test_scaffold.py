@@ -226,7 +226,7 @@ def test_without_a_terminal_what_is_missing_is_named(row: Repository) -> None:
             "project",
             "title_nl",
             "Zomer\u200bfanfare",
-            "an invisible character (U+200B) after “Zomer”",
+            "an invisible character (U+200B ZERO WIDTH SPACE) after “Zomer”",
         ),
     ],
 )
