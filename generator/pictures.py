@@ -154,7 +154,7 @@ def _lines(name: str, room: int = 10) -> Iterable[str]:
     line = ""
     for part in re.findall(r"[^- ]*[- ]|[^- ]+", name):
         if line and len(line) + len(part.strip()) > room:
-            yield line.strip()
+            yield line
             line = ""
         line += part
     yield line

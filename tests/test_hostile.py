@@ -125,7 +125,7 @@ def told(value: Any, attack: str = HARMLESS) -> Any:
             attributes.pop("y", None)  # a name on the map stands higher the more lines it takes
         return value.tag, told(attributes, attack)
     if isinstance(value, dict):
-        return {k: told(v, attack) for k, v in value.items()}
+        return {told(k, attack): told(v, attack) for k, v in value.items()}
     if isinstance(value, list):
         return [told(v, attack) for v in value if not (isinstance(v, Element) and v.tag == "tspan")]
     return folded(value.replace(HARMLESS, attack)) if isinstance(value, str) else value

@@ -135,10 +135,10 @@ def test_a_map_shows_the_number_or_the_silence_of_every_commune(repository: Repo
     assert shapes["forest"].silence == "unexplained"
 
 
-def test_a_long_name_breaks_after_its_hyphens(repository: Repository) -> None:
+def test_a_long_name_breaks_after_its_hyphens_and_spaces(repository: Repository) -> None:
     for shape in drawn(repository).shapes:
         assert "".join(shape.lines) == FRENCH.name(shape.commune)
-        assert all(line.endswith("-") for line in shape.lines[:-1])
+        assert all(line.endswith(("-", " ")) for line in shape.lines[:-1])
 
 
 def test_shades_tell_none_from_few_and_grow_with_the_number() -> None:
