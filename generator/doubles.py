@@ -45,7 +45,7 @@ def row_twice(record: Record, dataset: Dataset) -> Iterator[Finding]:
         others = claims[claim]
         if others.index(record) >= times:
             document, line = claim.line
-            is_amount = not isinstance(record, Activity)
+            is_amount = not isinstance(record, Activity) and not record.computation("amount")
             what = "takes its amount from" if is_amount else "has its row on"
             yield Finding(
                 ("amount",) if is_amount else ("sources", 0, "lines"),
@@ -74,6 +74,8 @@ def _claimed(record: Record, dataset: Dataset) -> Mapping[Claim, int]:
         return {Claim(record.kind, line, value): 1 for line in own_rows(record, dataset)}
     if not isinstance(record, Project | Summary | Action):
         return {}
+    if record.computation("amount"):  # its row prints none
+        return {Claim(record.kind, line, None): 1 for line in own_rows(record, dataset)}
     printed = Counter(
         (span.document, span.line)
         for quotation in quotations(record, dataset)

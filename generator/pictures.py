@@ -150,7 +150,7 @@ def _surface(ring: Sequence[tuple[float, float]]) -> float:
 
 
 def _lines(name: str, room: int = 10) -> Iterable[str]:
-    """A name broken after its hyphens and spaces, so that each line fits into a tile."""
+    """A name broken after its hyphens and spaces, which it keeps, so that each line fits into a tile."""
     line = ""
     for part in re.findall(r"[^- ]*[- ]|[^- ]+", name):
         if line and len(line) + len(part.strip()) > room:
