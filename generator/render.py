@@ -17,7 +17,7 @@ from jinja2.runtime import Context
 from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
 
-from generator.amounts import amount, total_amount, total_mark
+from generator.amounts import amount, computation, total_amount, total_mark
 from generator.coverage import Coverage
 from generator.dataset import Dataset, Number, Total, operands
 from generator.glossary import Explainer
@@ -148,6 +148,7 @@ class Writer:
             amount_of=self.amount_of,
             total_amount=self.total_amount,
             total_mark=self.total_mark,
+            computation=self.computation,
             operands=self.operands,
             date=self.words.date,
             language=self.language,
@@ -254,6 +255,11 @@ class Writer:
     def total_mark(self, total: Total) -> Markup:
         """The mark of a total that contains computed amounts."""
         return total_mark(total, self._dataset, self.words)
+
+    def computation(self, record: Record) -> Markup:
+        """The computation of a record's amount in one line; empty where a source prints it."""
+        computed = record.computation("amount")
+        return computation(computed, self._dataset, self.words) if computed else Markup()
 
     def operands(self, computed: Computed) -> list[tuple[Record, Markup, Number]]:
         """The records of a computation, each with its short name and its number.

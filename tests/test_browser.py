@@ -595,6 +595,7 @@ def assert_told(site: Built, language: Language, status: Locator, shown: list[Pr
     count = words("tables.count", n=len(shown), all=len(projects(site)))
     assert text.startswith(spaced(str(count)))
     assert spaced(words.money(sum(p.amount for p in shown))) in text
+    assert (words("computed.one") in text) == any(project.computed for project in shown)
 
 
 @in_both_languages

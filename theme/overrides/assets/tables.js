@@ -4,12 +4,13 @@
 //   <div class="table" data-table data-words='{…}'>   words: see Words below
 //     <th data-key="measure" data-sort="text" data-filter="select">   also data-sort="number", data-sum="EUR"
 //     <td data-value="118800">118 800 €</td>   what a number is sorted and summed by
+//     <td data-value="30000" data-computed="670 000 € − 640 000 €">   the computation of what no source prints
 //     <td data-key="ixelles">Ixelles</td>   what the address calls the value, in both languages
 
 /**
  * @typedef {{
  *   tools: string, filter: string, all: string, sort: string, unsorted: string,
- *   ascending: string, descending: string, reset: string, none: string,
+ *   ascending: string, descending: string, reset: string, none: string, computed: string,
  *   count: {one: string, other: string},
  * }} Words `count` holds {n} and {all}
  */
@@ -181,9 +182,20 @@ function enhance(container, number) {
       const digits = cents % 100 ? 2 : 0;
       const style = currency
         ? { style: "currency", currency, minimumFractionDigits: digits, maximumFractionDigits: digits } : {};
-      return `${name}${locale === "fr" ? "\u00a0" : ""}: ${new Intl.NumberFormat(region, style).format(sum)}`;
+      const format = new Intl.NumberFormat(region, style);
+      const mark = computed(shown.map(({ row }) => row.cells[index]), format);
+      return `${name}${locale === "fr" ? "\u00a0" : ""}: ${format.format(sum)}${mark}`;
     });
     status.textContent = shown.length ? [told, ...sums].join(" · ") : words.none;
+  }
+
+  /** What a sum says of the amounts in it that no source prints. @param {HTMLTableCellElement[]} cells */
+  function computed(cells, format) {
+    const marked = cells.filter((cell) => cell.dataset.computed);
+    if (!marked.length) return "";
+    const part = marked.reduce((total, cell) => total + Number(cell.dataset.value), 0);
+    const computation = marked.map((cell) => cell.dataset.computed).join("; ");
+    return ` (${words.computed.replace("{amount}", format.format(part)).replace("{computation}", computation)})`;
   }
 
   /** Where there is little room, the fields open on demand. */
