@@ -356,6 +356,13 @@ class Matrix:
     totals: list[int]
     total: int
 
+    @property
+    def silences(self) -> list[Silence]:
+        """The ways in which the source says nothing that the table shows."""
+        shown = {row.silence for row in self.rows}
+        shown |= {cell.silence for row in self.rows for cell in row.cells}
+        return [silence for silence in Silence if silence in shown]
+
     @classmethod
     def of(cls, year: int, dataset: Dataset, words: Words) -> Self:
         communes = dataset.all(Commune)
