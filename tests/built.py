@@ -66,9 +66,14 @@ class Built:
 
     @cached_property
     def kinds(self) -> dict[str, str]:
-        """For each kind of page, the French address of one: the generator's, and those written by hand."""
+        """For each kind of page, the French address of one: the generator's, and those written by hand.
+
+        Redirects are left out: a browser does not stay there.
+        """
         found = {
-            page.template.removesuffix(".html"): page.address["fr"] for page in self.pages.values()
+            page.template.removesuffix(".html"): page.address["fr"]
+            for page in self.pages.values()
+            if page.address["fr"] not in self.redirects
         }
         generated = {page.address["fr"] for page in self.pages.values()}
         for address in self.paired:
