@@ -487,9 +487,15 @@ def test_results_are_reached_and_opened_with_the_keyboard_alone(
 
 
 @in_both_languages
+@pytest.mark.parametrize("width", [PHONE, DESKTOP])  # at a desk the filters are open, and counted
 def test_what_is_searched_is_not_loaded_before_and_is_light(
-    site: Built, reader: Visit, language: Language
+    browser: Browser, origin: str, language: Language, width: int
 ) -> None:
+    with visit(browser, origin, width) as reader:
+        assert_light(reader, language)
+
+
+def assert_light(reader: Visit, language: Language) -> None:
     page = reader.context.new_page()
     loaded: list[tuple[str, int]] = []
     page.on(

@@ -36,6 +36,7 @@ FIRST = ("pagefind.js", "pagefind-entry.json", "words.json")  # of it, what is a
 NAMED = ("measure", "commune", "association")
 
 # Who types a whole name, or the title of a page, means that and no longer one: this, and its words joined.
+# Alone it stands in every record: by it the pages are listed that have a value of a filter.
 WHOLE = "00"
 
 SHORT = 2  # words
@@ -145,7 +146,7 @@ def _write(
     file.with_suffix(file.suffix + ".html").write_text(
         f'<!doctype html>\n<html lang="{locale}"><head>\n{head}</head><body>\n'
         f'<main data-pagefind-body data-pagefind-weight="{weight}">'
-        f"{escape(shown)}{REST}{' '.join(rest)} "
+        f"{escape(shown)}{REST}{WHOLE} {' '.join(rest)} "
         f'<span data-pagefind-weight="{weight * QUIET_WEIGHT:.3f}">{" ".join(further)}</span></main>\n'
         "</body></html>\n",
         encoding="utf-8",

@@ -28,7 +28,9 @@ const RANKING = {
   diacriticSimilarity: 0, // words are folded
   metaWeights: { whole: 500, names: 20, amounts: 10, heading: 5, others: 3, index: 0.5, codes: 0.5, title: 0, also: 0, amount: 0 },
 };
-const WHOLE = "00"; // begins a whole name, as theme/search.py writes it: all its words in one
+// Begins a whole name, as theme/search.py writes it: all its words in one. Alone it stands in every record:
+// Pagefind, asked for no word, would fetch the index whole.
+const WHOLE = "00";
 const LOOKUPS = 32; // combinations of words that a query is looked up by, at most
 
 /** @type {Promise<{pagefind: any, lexicon: Lexicon}> | undefined} */
@@ -60,7 +62,7 @@ function groups(pagefind) {
     return Object.fromEntries(await Promise.all(FILTERS.map(async (name) => [
       name,
       Object.fromEntries(await Promise.all(Object.keys(values[name] ?? {}).map(async (value) => {
-        const { results } = await pagefind.search(null, { filters: { [name]: value } });
+        const { results } = await pagefind.search(`"${WHOLE}"`, { filters: { [name]: value } });
         return [value, new Set(results.map(({ id }) => id))];
       }))),
     ])));
