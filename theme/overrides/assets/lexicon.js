@@ -34,7 +34,8 @@ export class Lexicon {
 
   /** The terms of a query, and again with the words of this site for those that stand for them. @returns {Reading[]} */
   readings(query) {
-    const typed = tokens(grouped(spelledOut(query)));
+    const text = grouped(spelledOut(query));
+    const typed = tokens(text);
     const terms = distinct(telling(typed.map(({ word }) => word)));
     /** @type {Standing[]} */
     const stands = [];
@@ -45,7 +46,7 @@ export class Lexicon {
       while (length && !this.aliases.has(keyAt())) length--;
       const term = length && this.aliases.get(keyAt());
       if (term && fold(term).join(" ") !== keyAt()) {
-        stands.push({ typed: query.slice(typed[i].start, typed[i + length - 1].end) || keyAt(), term });
+        stands.push({ typed: text.slice(typed[i].start, typed[i + length - 1].end), term });
         other.push(...fold(term));
       } else {
         other.push(typed[i].word);
