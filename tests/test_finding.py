@@ -8,21 +8,19 @@ from __future__ import annotations
 
 import json
 import re
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from fold import folded
 from playwright.sync_api import Browser, Page, expect
+from search import MOST, _lexicon
 
 from generator.cli import REPOSITORY
 from generator.models import LANGUAGES, Association, Commune, Language
 from tests.browser import DESKTOP, Visit, visit
 from tests.built import Built, other
-
-sys.path.append(str(REPOSITORY / "theme"))  # where MkDocs finds it
-from fold import folded
 
 ASKED = {"fr": "fr/recherche/", "nl": "nl/zoeken/"}
 in_both_languages = pytest.mark.parametrize("language", LANGUAGES)
@@ -582,3 +580,37 @@ def test_amounts_that_are_copied_from_a_table_are_numbers(
     cell = row.locator("td.amount")
     assert cell.evaluate(COPY)[0].replace("€", "").strip() == "118800"
     page.close()
+
+
+# --- as the site grows -------------------------------------------------------------------------
+
+WITHOUT_LEXICON = """async ([locale, queries]) => {
+  const { find, load } = await import(new URL("/assets/engine.js", location.origin).href);
+  const { lexicon } = await load(locale);
+  const [keys, complete] = [lexicon.keys, lexicon.complete];
+  lexicon.keys = [];
+  lexicon.complete = false;
+  const state = { kind: [], measure: [], commune: [], year: [] };
+  const counts = [];
+  for (const q of queries) counts.push((await find(locale, { q, ...state }, false)).results.length);
+  Object.assign(lexicon, { keys, complete });
+  return counts;
+}"""
+
+
+def test_a_word_is_found_that_the_lexicon_has_no_room_for(search: Search) -> None:
+    found = search.pages["fr"].evaluate(
+        WITHOUT_LEXICON, ["fr", ["intervision", "prison", "interv", "xyzzy", "prisonnifié"]]
+    )
+    assert [bool(count) for count in found] == [True, True, True, False, False]
+
+
+def test_the_lexicon_keeps_the_words_of_most_pages() -> None:
+    words = [f"mot{number}" for number in range(MOST + 5)]
+    pages = [
+        {"words": [[w, w] for w in words[:n]], "aliases": {}, "communes": {}} for n in (MOST + 5, 3)
+    ]
+    lexicon = _lexicon(pages)
+    assert lexicon["words"][:3] == words[:3]
+    assert len(lexicon["words"]) == MOST
+    assert not lexicon["complete"]

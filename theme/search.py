@@ -42,7 +42,7 @@ WHOLE = "00"
 SHORT = 2  # words
 
 BETWEEN = " · "  # names; results.js shows the one that was looked for
-REST = " ¶ "  # what follows is searched and not shown
+REST = " ¶ "  # what stands before the first and after the second is searched and not shown
 
 FILTERS = ("kind", "measure", "commune", "year")
 
@@ -86,7 +86,7 @@ ENDED = re.compile(r"[.!?:;,…][»”’'\")\s]*$")
 MARKS = str.maketrans({"’": "'", "‘": "'", "–": " – ", "—": " — ", "\u2011": "-"})
 
 # Words that words.json holds, at most: what a query loads must not grow with the site.
-MOST = 12_000
+MOST = 6_000
 
 # Pagefind gathers postings of neighbouring words into files of this many; the reader fetches one or
 # two of them per word. Its default, 20,000, suits sites where a word is rarely looked for.
@@ -146,7 +146,7 @@ def _write(
     file.with_suffix(file.suffix + ".html").write_text(
         f'<!doctype html>\n<html lang="{locale}"><head>\n{head}</head><body>\n'
         f'<main data-pagefind-body data-pagefind-weight="{weight}">'
-        f"{escape(shown)}{REST}{WHOLE} {' '.join(rest)} "
+        f"{WHOLE}{REST}{escape(shown)}{REST}{' '.join(rest)} "
         f'<span data-pagefind-weight="{weight * QUIET_WEIGHT:.3f}">{" ".join(further)}</span></main>\n'
         "</body></html>\n",
         encoding="utf-8",

@@ -83,7 +83,7 @@ export function item({ url, content, meta, filters }, words, names) {
     only("year"),
     meta.amount,
   ].filter(Boolean);
-  const { parts, found } = excerpt(typeset(content.split(" ¶ ")[0]), words);
+  const { parts, found } = excerpt(typeset(content.split(" ¶ ")[1]), words);
   // Without a word that was looked for, only what the reader cannot know from the line above.
   return make("li", {},
     make("p", { className: "kind" },
