@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import combinations_with_replacement
+from typing import NamedTuple
 
 from generator.dataset import Dataset, Number, compute, operands
 from generator.models import (
@@ -41,9 +43,8 @@ def wrong_computation(record: Record, dataset: Dataset) -> Iterator[Finding]:
                 f"the computation gives {arithmetic(computed, dataset)}",
                 f"write {result}, or correct the records under `computed`",
             )
-        lines = [(c.document, line) for c in record.sources for part in c.lines for line in part]
         marker = Quoted(money=computed.field == "amount")
-        if spans := find(_number(computed.field, result), marker, lines, None, dataset):
+        if spans := find(_number(computed.field, result), marker, record.cited, None, dataset):
             yield Finding(
                 ("computed", index, "field"),
                 f"line {spans[0].line} prints {_number(computed.field, result)}",
@@ -127,12 +128,12 @@ def total_differs(record: Record, dataset: Dataset) -> Iterator[Finding]:
 
 
 def slid_figures(record: Record, dataset: Dataset) -> Iterator[Finding]:
-    """Figures of a table stand on their own row: stated totals would not agree a row higher or lower."""
+    """The figures of a table are on their own rows: moved up or down a row, the totals would not agree."""
     slide = _slide_of(record, dataset) if isinstance(record, Summary) else None
     if slide and slide.key == record.key:
         yield Finding(
             ("amount",),
-            f"the totals do not agree; they would if {slide.lines} stood one row {slide.direction}: "
+            f"the totals do not agree; they would if {slide.lines} were one row {slide.direction}: "
             f"{'; '.join(slide.agreements)}",
             "compare with the original; name the fields and the lines that print them under `moved`, "
             "and compute what is then printed nowhere (`computed`)",
@@ -142,11 +143,19 @@ def slid_figures(record: Record, dataset: Dataset) -> Iterator[Finding]:
 # --- figures that slid -------------------------------------------------------------------------
 
 
+class Table(NamedTuple):
+    """The rows in which a document lists the projects of a year for a theme."""
+
+    document: str
+    year: int
+    theme: str
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """A row of a table of subsidies and the figures on it: None where it prints none.
 
-    `measure` is empty for the row of the theme; `is_total` tells a stated total from a project.
+    `measure` is empty for the row of the theme; `is_total` distinguishes a stated total from a project.
     """
 
     line: int
@@ -159,7 +168,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Slide:
-    """Figures that stand a row too low or too high: with them moved, every stated total agrees.
+    """Figures that are a row too low or too high: once moved, every stated total agrees.
 
     `key` is the record of the first total among them, `agreements` the arithmetic that then holds.
     """
@@ -202,7 +211,7 @@ def find_slide(rows: Sequence[Row]) -> Slide | None:
 
 
 def _moved(rows: Sequence[Row], first: int, last: int, step: int) -> list[Row] | None:
-    """The rows with the figures of a run moved by one; None where a figure stands in their way."""
+    """The rows with the figures of a run moved by one; None if a figure is in the way."""
     target = first - 1 if step < 0 else last + 1
     if not 0 <= target < len(rows) or rows[target].amount is not None:
         return None
@@ -257,25 +266,29 @@ def _agreements(rows: Sequence[Row]) -> Iterator[tuple[Row, str]]:
 
 
 def _slide_of(summary: Summary, dataset: Dataset) -> Slide | None:
+    return _slides(dataset)[_table_of(summary, dataset)]
+
+
+@functools.lru_cache(maxsize=2)  # every summary asks; `diff` has two states
+def _slides(dataset: Dataset) -> Mapping[Table, Slide | None]:
+    """What slid in each table that states a total."""
+    tables: dict[Table, list[Summary]] = defaultdict(list)
+    for summary in dataset.all(Summary):
+        tables[_table_of(summary, dataset)].append(summary)
+    return {table: find_slide(_rows(table, tables[table], dataset)) for table in tables}
+
+
+def _table_of(summary: Summary, dataset: Dataset) -> Table:
     theme = summary.theme or dataset.get(Measure, summary.measure or "").theme
-    return _slide(summary.document, summary.year, theme, dataset)
+    return Table(summary.document, summary.year, theme)
 
 
-@functools.lru_cache(maxsize=256)  # every summary of a table asks
-def _slide(document: str, year: int, theme: str, dataset: Dataset) -> Slide | None:
-    return find_slide(_table(document, year, dataset.get(Theme, theme), dataset))
-
-
-def _table(document: str, year: int, theme: Theme, dataset: Dataset) -> list[Row]:
-    """The rows in which a document lists a theme's projects of a year, with its totals."""
-    measures = dataset.backlinks(theme, Measure)
-    summaries = [s for s in dataset.all(Summary) if (s.year, s.document) == (year, document)]
-    rows = [
-        Row(_line(s), s.measure or "", True, s.amount, s.projects, s.key)
-        for s in summaries
-        if s.theme == theme.id or s.measure in {measure.id for measure in measures}
-    ]
-    for measure in measures:
+def _rows(table: Table, summaries: Iterable[Summary], dataset: Dataset) -> list[Row]:
+    """The rows of a table: its totals, and the projects that its document lists."""
+    document, year, _ = table
+    theme = dataset.get(Theme, table.theme)
+    rows = [Row(_line(s), s.measure or "", True, s.amount, s.projects, s.key) for s in summaries]
+    for measure in dataset.backlinks(theme, Measure):
         for project in dataset.projects(measure, year):
             if project.document == document:
                 amount = None if project.computation("amount") else project.amount
@@ -283,16 +296,9 @@ def _table(document: str, year: int, theme: Theme, dataset: Dataset) -> list[Row
     if rows and not any(row.is_total and not row.measure for row in rows):
         # The theme's heading: a row without figures, unless they slid away from it.
         top = min(row.line for row in rows)
-        above = [line for line in _cited(theme, document) if line < top]
+        above = [line for cited, line in theme.cited if cited == document and line < top]
         rows += [Row(max(above), "", True)] if above else []
     return sorted(rows, key=lambda row: row.line)
-
-
-def _cited(record: Record, document: str) -> Iterator[int]:
-    for citation in record.sources:
-        if citation.document == document:
-            for lines in citation.lines:
-                yield from lines
 
 
 def _line(record: Record) -> int:

@@ -276,13 +276,13 @@ def year_outside_edition(record: Record, dataset: Dataset) -> Iterator[Finding]:
     year = getattr(record, "year", None)
     if year is None:
         return
-    told = _of_an_edition(record, dataset)
-    edition = dataset.get(Edition, told.edition)
+    of = _of_an_edition(record, dataset)
+    edition = dataset.get(Edition, of.edition)
     if not edition.first_year <= year <= edition.last_year:
         yield Finding(
             ("year",),
             f"{year} lies outside the edition {edition.years}",
-            _of_the_year(year, told, dataset),
+            _of_the_year(year, of, dataset),
         )
 
 
@@ -295,22 +295,18 @@ def _of_an_edition(record: Any, dataset: Dataset) -> Any:
     return dataset.get(Measure, record.measure)
 
 
-def _of_the_year(year: int, told: Record, dataset: Dataset) -> str:
-    """What belongs to the edition of a year where `told`, a measure or the record itself, does not."""
+def _of_the_year(year: int, of: Record, dataset: Dataset) -> str:
+    """What belongs to the edition of a year if `of`, a theme, a measure or the record itself, does not."""
     edition = dataset.edition_of(year)
     if not edition:
         return "mend the year; no edition in data/editions/ covers it"
-    if not isinstance(told, Measure | Theme):
+    if not isinstance(of, Measure | Theme):
         return f"mend the year, or write “edition: {edition.id}”, which covers it"
-    name = type(told).__name__.lower()
-    right: Theme | Measure | None = dataset.numbered(type(told), edition.id, told.code)  # type: ignore[type-var]
+    name = type(of).__name__.lower()
+    right: Theme | Measure | None = dataset.numbered(type(of), edition.id, of.code)  # type: ignore[type-var]
     if not right:
-        return (
-            f"mend the year, or the {name}; the edition {edition.years} has no {name} {told.code}"
-        )
-    return (
-        f"mend the year, or write “{name}: {right.id}”: {told.code} of the edition {edition.years}"
-    )
+        return f"mend the year, or the {name}; the edition {edition.years} has no {name} {of.code}"
+    return f"mend the year, or write “{name}: {right.id}”: {of.code} of the edition {edition.years}"
 
 
 def code_of_another_theme(record: Record, dataset: Dataset) -> Iterator[Finding]:

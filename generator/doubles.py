@@ -37,8 +37,8 @@ class Claim(NamedTuple):
 def row_twice(record: Record, dataset: Dataset) -> Iterator[Finding]:
     """No two records of a kind take the same amount, or a commune's activity, from the same line.
 
-    Of the records that do, all are told but those that were first by their ids. An amount that the
-    line prints twice is there for two.
+    Of the records that do, each is reported except the first by id; except the first two if the line
+    prints the amount twice.
     """
     claims = _claims(dataset)
     for claim, times in _claimed(record, dataset).items():
@@ -91,13 +91,13 @@ def _claimed(record: Record, dataset: Dataset) -> Mapping[Claim, int]:
 
 LEGAL_FORMS = re.compile(r"\b(?:asbl|vzw|aisbl|ivzw)\b\.?", re.IGNORECASE)
 JOINING = {"et", "en", "and", "de", "la", "le", "les", "du", "des", "van", "het"}
-"""Words that join or begin names, and are none."""
+"""Words that join or begin names, and are not names."""
 BETWEEN = re.compile(r"[/,;&+()]|\s(?:[-–—]|et|en|and)\s")
-"""What stands between two names in one cell."""
+"""What separates two names in one cell."""
 
 
 def two_in_a_cell(record: Record, dataset: Dataset) -> Iterator[Finding]:
-    """The cell that names a project's association names nothing else, and no other association."""
+    """The cell that names a project's association names neither another association nor anything else."""
     if not isinstance(record, Project):
         return
     association = dataset.get(Association, record.association)

@@ -11,7 +11,6 @@ from generator.letters import bare, near
 from generator.models import (
     Activity,
     Association,
-    Citation,
     Location,
     Measure,
     Project,
@@ -125,7 +124,7 @@ def correction_not_in_source(record: Record, dataset: Dataset) -> Iterator[Findi
     """The `printed` words of a correction stand in the lines that the record cites."""
     if not record.corrections or _is_astray(_by_place(record, dataset)[CITED]):
         return  # `not_in_source` tells
-    lines = cited_lines(record.sources, dataset)
+    lines = cited_lines(record, dataset)
     for moved in record.moved:
         lines += [line_of(dataset, record.document, line) for part in moved.lines for line in part]
     for index, correction in enumerate(record.corrections):
@@ -178,7 +177,7 @@ def correction_of_capitals(record: Record, dataset: Dataset) -> Iterator[Finding
 
 
 def _is_case(printed: str, shown: str) -> bool:
-    """Whether words differ in capitals only, which are often printed without their accents."""
+    """Whether words differ in capitals only; capitals are often printed without their accents."""
     if printed.isupper():
         return bare(printed) == bare(shown)
     return printed.casefold() == shown.casefold() and printed != shown
@@ -234,10 +233,9 @@ def row_of_another_commune(record: Record, dataset: Dataset) -> Iterator[Finding
 
 
 def needless_move(record: Record, dataset: Dataset) -> Iterator[Finding]:
-    """A value that is moved is printed on the lines under `moved`, and not on the record's own."""
-    own = [(c.document, line) for c in record.sources for lines in c.lines for line in lines]
+    """A moved value is not printed on the record's own lines."""
     for index, moved in enumerate(record.moved):
-        if _is_printed(record, moved.field, own, dataset):
+        if _is_printed(record, moved.field, record.cited, dataset):
             yield Finding(
                 ("moved", index, "field"),
                 f"the record's own lines print its “{moved.field}”",
@@ -267,14 +265,11 @@ def _index_of(record: Record, field: str) -> int:
 
 
 def words_of_another_row(record: Record, dataset: Dataset) -> Iterator[Finding]:
-    """What the record of a row quotes is not printed on another record's row only, unless it is moved.
+    """The words of a row's record are not printed on another record's row only, unless they are moved.
 
-    An amount stands on the own row, where that prints any.
+    If the record's own row prints an amount, the record's amount is on that row.
     """
-    if (
-        not isinstance(record, Activity | Project | Summary)
-        or len(cited_lines(record.sources, dataset)) == 1
-    ):
+    if not isinstance(record, Activity | Project | Summary) or len(record.cited) == 1:
         return
     own, owners = own_rows(record, dataset), rows(dataset)
     moved = {item.field for item in record.moved}
@@ -291,22 +286,22 @@ def words_of_another_row(record: Record, dataset: Dataset) -> Iterator[Finding]:
             row = f", the row of {dataset.path(others[0])}" if others else ", not on its own row"
             yield Finding(
                 quotation.where,
-                f"“{shortened(quotation.printed)}” stands on line {lines[0][1]}{row}",
+                f"“{shortened(quotation.printed)}” is on line {lines[0][1]}{row}",
                 "write what its own row prints; where it belongs to this record, name the field and "
                 "its line under `moved`",
             )
 
 
 def uncited_line(record: Record, dataset: Dataset) -> Iterator[Finding]:
-    """Another record than the document's own says what a line says, or it is a heading or `furniture`."""
+    """Each line is stated by a record besides the document's own, or is a heading or `furniture`."""
     if isinstance(record, Source):
         for number in uncited_lines(record, dataset):
             words = shortened(line_of(dataset, record.id, number))
             cited = dataset.citing(record, number)
-            told = f"says what line {number} says" if cited else f"cites line {number}"
+            missing = f"says what line {number} says" if cited else f"cites line {number}"
             yield Finding(
                 (),
-                f"no record {told}: “{words}”",
+                f"no record {missing}: “{words}”",
                 "add the record that says what this line says; a heading goes under `title` or "
                 "`columns` of its part, a page number under `furniture`",
             )
@@ -344,7 +339,7 @@ def unknown_field(record: Record, dataset: Dataset) -> Iterator[Finding]:
 
 
 def unproven_field(record: Record, dataset: Dataset) -> Iterator[Finding]:
-    """A text is ours in one language at most, a number in none: the source is asked for the rest."""
+    """A text is ours in at most one language, and a number never: a source prints the rest."""
     named: dict[str, Location] = {
         field: (part, index)
         for part in ("unofficial", "general_knowledge")
@@ -355,7 +350,7 @@ def unproven_field(record: Record, dataset: Dataset) -> Iterator[Finding]:
         path = field_of(where)
         if isinstance(value, Text):
             ours = [named.get(path) or named.get(f"{path}.{key}") for key, _ in value.wordings]
-            told = "is ours in both languages: nothing proves it"
+            message = "is ours in both languages: nothing proves it"
             hint = (
                 "copy the words that the source prints in one language; words of our own go under "
                 "`remarks`"
@@ -364,12 +359,12 @@ def unproven_field(record: Record, dataset: Dataset) -> Iterator[Finding]:
             path in record.unofficial or not isinstance(value, str)
         ):
             ours = [named.get(path)]
-            told = "is no text: no translation or general knowledge proves it"
+            message = "is no text: no translation or general knowledge proves it"
             hint = "delete this item; a number that no source prints goes under `computed`"
         else:
             continue
         if place := ours[-1] if all(ours) else None:
-            found[place] = Finding(place, f"“{path}” {told}", hint)
+            found[place] = Finding(place, f"“{path}” {message}", hint)
     yield from found.values()
 
 
@@ -393,17 +388,12 @@ def lines_for(record: Record, field: str, dataset: Dataset) -> list[str]:
     """The text of the lines that print a field of a record: its own, unless the field is moved."""
     if moved := record.lines_of(field):
         return [line_of(dataset, record.document, line) for lines in moved for line in lines]
-    return cited_lines(record.sources, dataset)
+    return cited_lines(record, dataset)
 
 
-def cited_lines(citations: tuple[Citation, ...], dataset: Dataset) -> list[str]:
-    """The text of every cited line."""
-    return [
-        line_of(dataset, citation.document, line)
-        for citation in citations
-        for lines in citation.lines
-        for line in lines
-    ]
+def cited_lines(record: Record, dataset: Dataset) -> list[str]:
+    """The text of every line that a record cites."""
+    return [line_of(dataset, *line) for line in record.cited]
 
 
 def uncited_lines(source: Source, dataset: Dataset) -> list[int]:
@@ -422,9 +412,8 @@ def uncited_lines(source: Source, dataset: Dataset) -> list[int]:
 def _is_stated(source: Source, number: int, dataset: Dataset) -> bool:
     """Whether records besides the document's own state what a line says.
 
-    A row of a table that is cited for a name only (by an association, a commune), or for a field that
-    moved, is not stated: each of its cells is a measure's code, or the records quote half of its
-    letters or more.
+    A row of a table states more than a name or a moved field. If no record has this row as its own, the
+    line counts as stated only if each cell is a measure's code, or has half of its letters or more quoted.
     """
     others = [record for record in dataset.citing(source, number) if record is not source]
     line = line_of(dataset, source.id, number)
@@ -445,15 +434,15 @@ def _is_stated(source: Source, number: int, dataset: Dataset) -> bool:
 
 
 def _is_row(record: Record, source: Source, number: int, dataset: Dataset) -> bool:
-    """Whether a record is that of a row of a table, and this line is its row."""
+    """Whether this line is the record's own row of a table."""
     return record in rows(dataset).get((source.id, number), ())
 
 
 def _headings(source: Source, dataset: Dataset) -> set[int]:
     """The lines whose every cell is a heading that the document's record quotes.
 
-    A title counts on the first line of its part that holds it, beside whatever numbers the part. The
-    heading of a column counts where nothing else stands in its cell: a word of it in a row is no heading.
+    A title counts on the first line of its part that holds it, whatever else that line holds. The heading of
+    a column counts only if its cell holds nothing else: the same word in a row is no heading.
     """
     titled: set[int] = set()
     columns: dict[int, list[Span]] = defaultdict(list)

@@ -73,7 +73,7 @@ class Ref:
 
 @dataclass(frozen=True)
 class Quoted:
-    """Marks a number, a date, or words outside a `Text`, that must stand in the source.
+    """Marks a number, a date, or words outside a `Text`, that a source must print.
 
     A `date` may be printed in figures or with the name of its month, a `spelled` number in letters.
     """
@@ -254,7 +254,7 @@ class Slug(Model):
 
 
 class WebAddress(Model):
-    """Where something stands on another site: in each language, or only in the one that it exists in."""
+    """The address of something on another site, in each language in which it exists."""
 
     # What `_complete` asks, as a JSON Schema says it.
     model_config = ConfigDict(json_schema_extra={"minProperties": 1})
@@ -551,6 +551,11 @@ class Record(Model):
     def document(self) -> str:
         """The document that it stands in first; empty for what stands in none."""
         return self.sources[0].document if self.sources else ""
+
+    @property
+    def cited(self) -> list[tuple[str, int]]:
+        """Every line that it cites: the document, and the line's number."""
+        return [(c.document, line) for c in self.sources for lines in c.lines for line in lines]
 
     def computation(self, field: str) -> Computed | None:
         """How a field's value is computed; None where a source prints it."""
@@ -855,7 +860,7 @@ class Action(Record):
     amount: Euros | None = None
     """What it cost in euros, where the source says so: 52200, or 50000.50 where cents are printed."""
     caveat: Note | None = None
-    """What the amount covers, where it is not what a reader would think. Stands wherever it does."""
+    """What the amount covers, if that is not what a reader would think. Shown wherever the amount is."""
     description: Text
     """What was done, as the source tells it."""
 
@@ -899,7 +904,7 @@ class EarlierQuestion(Model):
     number: Annotated[Code, Quoted()]
     """Its number, in quotes."""
     document: Annotated[Named, Ref("sources")]
-    """The document that tells of it."""
+    """The document that mentions it."""
     received: Day
     """The day on which it was received."""
     answered: Day
@@ -970,7 +975,7 @@ class Source(Record):
     publisher: Note
     """Who published it, and where."""
     address: Annotated[WebAddress | None, Expected()] = None
-    """Where the original stands. Left out only if `gaps` says so."""
+    """The address of the original. Left out only if `gaps` says so."""
     languages: Annotated[tuple[Language, ...], Field(min_length=1)]
     """The languages that it is written in."""
     date: Annotated[Day | None, Expected()] = None
@@ -1149,14 +1154,15 @@ def expected_fields(kind: type[Record]) -> list[str]:
     ]
 
 
-def numbers_of(kind: type[Record]) -> list[str]:
+@functools.cache
+def numbers_of(kind: type[Record]) -> tuple[str, ...]:
     """The fields of a kind that hold an amount or a count of a source."""
     found = []
     for name, field in kind.model_fields.items():
         parts = [*field.metadata, *_flatten(field.annotation)]
         if (int in parts or Decimal in parts) and any(isinstance(p, Quoted) for p in parts):
             found.append(name)
-    return found
+    return tuple(found)
 
 
 def references_of(kind: type[Record]) -> tuple[str, ...]:
@@ -1169,17 +1175,18 @@ def references_of(kind: type[Record]) -> tuple[str, ...]:
     return rows.get(kind, ())
 
 
-def facts_of(kind: type[Record]) -> list[str]:
+@functools.cache
+def facts_of(kind: type[Record]) -> tuple[str, ...]:
     """The fields of a kind in which a source, or we, can say something."""
     ours = {
         *("slug", "spellings", "status", "reading", "furniture", "publisher", "address"),
         *("read", "extract", "short", "plain", "tile", "caveat", "asked", "missing"),
         *("old", "to", "reason"),
     }
-    return [
+    return tuple(
         name
         for name, field in kind.model_fields.items()
         if name not in {*Record.model_fields, *ours}
         and not any(isinstance(part, Ref) for part in _flatten(field.annotation))
         and not any(isinstance(mark, Ref) for mark in field.metadata)
-    ]
+    )

@@ -9,8 +9,8 @@ from decimal import Decimal
 SPACE = "[ \u00a0\u2009\u202f]"
 UNIT = "(?:€|euros?|eur)"
 
-# The thousands are all separated alike, or not at all. The group is atomic: in “52 500 €” there is
-# no 52. Cents are two digits; “,-” stands for none.
+# The thousands are all separated alike, or not at all. The group is atomic: “52 500 €” does not
+# contain 52. Cents are two digits; “,-” means none.
 NUMBER = (
     rf"(?P<whole>(?>[0-9]{{1,3}}(?P<mark>\.|{SPACE})[0-9]{{3}}(?![0-9])"
     r"(?:(?P=mark)[0-9]{3}(?![0-9]))*|[0-9]+))"
@@ -30,7 +30,7 @@ def amounts_in(line: str) -> Iterator[tuple[Decimal, re.Match[str]]]:
 
 
 def read(text: str) -> Decimal | None:
-    """The amount that somebody typed, with or without its unit. None where it is none."""
+    """The amount that somebody typed, with or without its unit; None if it is not an amount."""
     match = TYPED.fullmatch(text.strip())
     return _value(match) if match else None
 

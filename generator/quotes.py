@@ -62,7 +62,6 @@ def quotations(record: Record, dataset: Dataset) -> Iterator[Quotation]:
     A text of several paragraphs is one quotation for each, since a paragraph stands on one line.
     """
     ours = {*record.unofficial, *record.general_knowledge, *(c.field for c in record.computed)}
-    cited = [(c.document, line) for c in record.sources for lines in c.lines for line in lines]
     moved = {
         item.field: [(record.document, line) for lines in item.lines for line in lines]
         for item in record.moved
@@ -74,7 +73,7 @@ def quotations(record: Record, dataset: Dataset) -> Iterator[Quotation]:
             path = field_of(place)
             if path in ours or field_of(where) in ours:
                 continue
-            lines = moved.get(path) or moved.get(field_of(where)) or cited
+            lines = moved.get(path) or moved.get(field_of(where)) or record.cited
             spans = find(printed, marker, lines, language, dataset)
             yield Quotation(place, printed, spans, lines, marker)
     for index, variant in enumerate(record.variants):

@@ -316,7 +316,7 @@ class Writer:
         return f"{field}.{self.language}" in record.unofficial
 
     def is_general_knowledge(self, record: Record, field: str) -> bool:
-        """Whether this language's wording of a field stands in no source, and anyone can look it up."""
+        """Whether this language's wording of a field is general knowledge: no source of ours gives it."""
         return not {field, f"{field}.{self.language}"}.isdisjoint(record.general_knowledge)
 
     def places(self, record: Record) -> list[Place]:
@@ -330,7 +330,7 @@ class Writer:
         return [self._place(document, lines) for document, lines in dict.fromkeys(ranges)]
 
     def first_places(self, record: Record) -> list[Place]:
-        """The first place where a record stands in each document, if possible in this language."""
+        """The first place that a record cites in each document, if possible in this language."""
         first: dict[str, Place] = {}
         for place in self.places(record):
             legible = place.part is not None and place.part.lang == self.language
@@ -340,7 +340,7 @@ class Writer:
         return list(first.values())
 
     def documents(self, record: Record) -> list[Source]:
-        """The documents in which a record stands, in the order in which it cites them."""
+        """The documents that a record cites, in its order."""
         return [*dict.fromkeys(place.source for place in self.places(record))]
 
     def within(self, scope: Iterable[Coverage]) -> Markup:
@@ -348,7 +348,7 @@ class Writer:
         return self._limited("scope.within", scope)
 
     def limited(self, scope: Iterable[Coverage]) -> Markup:
-        """The same as a sentence, for a description that stands by itself."""
+        """The same as a sentence, for a description."""
         return self._limited("scope.limited", scope)
 
     def _limited(self, key: str, scope: Iterable[Coverage]) -> Markup:

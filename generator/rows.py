@@ -30,7 +30,7 @@ def own_rows(record: Record, dataset: Dataset) -> frozenset[Line]:
     Where no cited line does, as in running text, and for other kinds of record: all cited lines. A
     summary has one row, above those that it sums up.
     """
-    cited = [(c.document, line) for c in record.sources for lines in c.lines for line in lines]
+    cited = record.cited
     # What a commune's row belongs to is printed above it.
     fields = [
         field

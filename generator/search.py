@@ -54,7 +54,7 @@ def found_by(page: Page, dataset: Dataset, words: Words) -> dict[str, Any] | Non
     """What the search must know of a page: kind, further words, measures, communes, years, amounts.
 
     Measures, communes and years are what the reader chooses from; they are the same in both
-    languages. `aliases` leads from words to the term that they stand for. None: not to be found.
+    languages. `aliases` maps words to the term that is used for them here. None: not to be found.
     """
     record = page.record
     if page.template in NOT_FOUND:
@@ -112,7 +112,7 @@ def _totals(projects: Iterable[Project], words: Words) -> list[str]:
 
 
 def _glossary(dataset: Dataset, words: Words) -> dict[str, Any]:
-    """The terms, each found by itself; and all words that stand for others."""
+    """The terms, each found by itself, and the words that are synonyms of printed ones."""
     terms = [_Term(term, words) for term in words.alphabetical(dataset.all(Term))]
     pairs = [(text[_other(words)], text[words.language]) for text in words.both("same")]
     aliases = (alias for term in terms for alias in term.aliases)
@@ -163,7 +163,7 @@ class _Term:
 
     @property
     def aliases(self) -> Iterator[tuple[str, str]]:
-        """(another word, the word of this language that it stands for)."""
+        """(another word, its synonym that this site prints in this language)."""
         for text in (self._term.abbreviation, self._term.name):
             if text:
                 yield _plain(text[self._other]), self._ours(text).unescape()

@@ -11,7 +11,7 @@ NO_BREAK = "\u00a0"
 
 # French puts a space before the double marks and inside its quotation marks, and both languages
 # between a number and its unit or its groups of digits: a line must not break there.
-# Between `backticks` stands what files contain, as it is.
+# Code between `backticks` stays as it is.
 SPACE = r" (?=[:;?!»])|(?<=«) |(?<=\d) (?=[%€])|(?<=€) (?=\d)"
 SPACE += r"|(?:(?<=\bn°)|(?<=\bnr\.)) (?=[\d{])"  # “{” is where a number will be
 SPACE += r"|(?<=\d) (?=\d{3}\b|(?:millions?|milliards?|miljoen|miljard|euros?)\b)"
