@@ -313,7 +313,6 @@ def unknown_field(record: Record, dataset: Dataset) -> Iterator[Finding]:
     movable = known | {*references_of(type(record))}
     numbers = {*numbers_of(type(record))}
     named: list[tuple[Location, str]] = [
-        *((("inferred", i, "field"), item.field) for i, item in enumerate(record.inferred)),
         *((("variants", i, "field"), item.field) for i, item in enumerate(record.variants)),
         *((("unofficial", i), field) for i, field in enumerate(record.unofficial)),
         *((("general_knowledge", i), field) for i, field in enumerate(record.general_knowledge)),
@@ -321,6 +320,10 @@ def unknown_field(record: Record, dataset: Dataset) -> Iterator[Finding]:
     apparatus = [
         *((place, field, known) for place, field in named),
         *((("moved", i, "field"), item.field, movable) for i, item in enumerate(record.moved)),
+        *(
+            (("inferred", i, "field"), item.field, movable)
+            for i, item in enumerate(record.inferred)
+        ),
         *(
             (("computed", i, "field"), item.field, numbers)
             for i, item in enumerate(record.computed)

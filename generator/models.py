@@ -483,7 +483,7 @@ class Gap(Model):
 class Inference(Model):
     """A field that no source states outright, and from what we conclude it."""
 
-    field: FieldPath
+    field: Annotated[FieldPath, Field(json_schema_extra={REF: MOVABLE})]
     """The field that is concluded."""
     why: Note
     """From what we conclude it, in our words."""
@@ -1166,11 +1166,12 @@ def numbers_of(kind: type[Record]) -> tuple[str, ...]:
 
 
 def references_of(kind: type[Record]) -> tuple[str, ...]:
-    """The fields that say to what a row of a table belongs: they can be printed on another line."""
+    """The fields that say to what a row belongs: they can be printed on another line, or inferred."""
     rows: dict[type[Record], tuple[str, ...]] = {
         Activity: ("commune", "measure"),
         Project: ("measure", "association"),
         Summary: ("theme", "measure"),
+        Action: ("theme",),
     }
     return rows.get(kind, ())
 

@@ -32,8 +32,6 @@ from generator.models import (
     Correction,
     Doubt,
     Edition,
-    Gap,
-    Inference,
     Language,
     LocalPlan,
     Measure,
@@ -98,6 +96,7 @@ class HomeView:
     edition: Edition
     scope: list[Coverage]
     measures: list[MeasureLine]
+    counted: list[int]
     communes: list[Commune]
     active: int
     associations: list[Association]
@@ -114,11 +113,13 @@ class HomeView:
         activity_years = sorted(_activity_years(dataset), reverse=True)
         newest = max(dataset.all(Edition), key=lambda edition: edition.years)
         edition = dataset.get(Edition, years[0].call.edition) if years else newest
+        lines = [MeasureLine.of(m, dataset) for m in by_code(dataset.backlinks(edition, Measure))]
         return cls(
             plan,
             edition,
             [Coverage.of(edition, dataset)],
-            [MeasureLine.of(m, dataset) for m in by_code(dataset.backlinks(edition, Measure))],
+            lines,
+            _counted(lines),
             words.alphabetical(dataset.all(Commune)),
             sum(1 for commune in dataset.all(Commune) if dataset.backlinks(commune, Activity)),
             words.alphabetical(dataset.all(Association)),
@@ -178,16 +179,19 @@ class ThemeView:
     edition: Edition
     scope: list[Coverage]
     measures: list[MeasureLine]
+    years: list[int]
     actions: list[Action]
 
     @classmethod
     def of(cls, theme: Theme, dataset: Dataset, words: Words) -> Self:
         edition = dataset.get(Edition, theme.edition)
+        lines = [MeasureLine.of(m, dataset) for m in by_code(dataset.backlinks(theme, Measure))]
         return cls(
             theme,
             edition,
             [Coverage.of(edition, dataset)],
-            [MeasureLine.of(m, dataset) for m in by_code(dataset.backlinks(theme, Measure))],
+            lines,
+            _counted(lines),
             words.alphabetical(dataset.backlinks(theme, Action)),
         )
 
@@ -200,15 +204,18 @@ class MeasureLine:
     communes: int
     activities: int
     listed: Total
+    years: frozenset[int]
 
     @classmethod
     def of(cls, measure: Measure, dataset: Dataset) -> Self:
         activities = dataset.backlinks(measure, Activity)
+        projects = dataset.backlinks(measure, Project)
         return cls(
             measure,
             len({activity.commune for activity in activities}),
             count_of(activities),
-            total(dataset.backlinks(measure, Project)),
+            total(projects),
+            frozenset({a.year for a in activities} | _years(projects)),
         )
 
 
@@ -219,6 +226,11 @@ class EditionMeasures:
     edition: Edition
     scope: list[Coverage]
     measures: list[MeasureLine]
+
+    @property
+    def years(self) -> list[int]:
+        """The years that its numbers count."""
+        return _counted(self.measures)
 
 
 @dataclass(frozen=True, slots=True)
@@ -353,6 +365,7 @@ class Matrix:
     scope: list[Coverage]
     measures: list[Measure]
     rows: list[Row]
+    remarks: list[tuple[Commune, Note]]
     totals: list[int]
     total: int
 
@@ -395,7 +408,8 @@ class Matrix:
             ]
             rows.append(Row(commune, cells, sum(row.values()), _silence([plans[commune.id]])))
         totals = [sum(row.cells[i].count for row in rows) for i in range(len(measures))]
-        return cls(year, scope(dataset, [year]), measures, rows, totals, sum(totals))
+        remarks = [(row.commune, n) for row in rows for n in plans[row.commune.id].remarks]
+        return cls(year, scope(dataset, [year]), measures, rows, remarks, totals, sum(totals))
 
 
 @dataclass(frozen=True, slots=True)
@@ -511,6 +525,7 @@ class AssociationsView:
     """Every association with its number of projects and listed total."""
 
     scope: list[Coverage]
+    years: list[int]
     rows: list[tuple[Association, Total]]
     bars: list[Bar]
 
@@ -519,8 +534,10 @@ class AssociationsView:
         associations = words.alphabetical(dataset.all(Association))
         rows = [(a, total(dataset.backlinks(a, Project))) for a in associations]
         by_amount = sorted(rows, key=lambda row: -row[1].amount)
+        years = _years(dataset.all(Project))
         return cls(
-            scope(dataset, _years(dataset.all(Project))),
+            scope(dataset, years),
+            sorted(years),
             rows,
             bars((_short_name(a), sum_, None) for a, sum_ in by_amount),
         )
@@ -532,6 +549,7 @@ class AssociationView:
 
     association: Association
     scope: list[Coverage]
+    years: list[int]
     projects: list[ProjectLine]
     total: Total
 
@@ -539,7 +557,8 @@ class AssociationView:
     def of(cls, association: Association, dataset: Dataset, words: Words) -> Self:
         projects = dataset.backlinks(association, Project)
         lines = ProjectLine.table(projects, dataset, words)
-        return cls(association, scope(dataset, _years(projects)), lines, total(projects))
+        years = _years(projects)
+        return cls(association, scope(dataset, years), sorted(years), lines, total(projects))
 
 
 @dataclass(frozen=True, slots=True)
@@ -611,6 +630,7 @@ class ProjectView:
     association: Association
     measure: Measure
     edition: Edition
+    spelling: Spelling | None
     others: list[ProjectLine]
 
     @classmethod
@@ -629,6 +649,7 @@ class ProjectView:
             association,
             measure,
             dataset.get(Edition, measure.edition),
+            _spelling(project, association, dataset),
             ProjectLine.table(others, dataset, words),
         )
 
@@ -726,8 +747,7 @@ class SourceView:
 
     @classmethod
     def of(cls, source: Source, dataset: Dataset, words: Words) -> Self:
-        citing = _citing(source, dataset)
-        kinds = _grouped((r for r in citing if r is not source), lambda r: r.kind)
+        kinds = _grouped(_citing(source, dataset), lambda r: r.kind)
         return cls(source, _parts(source, dataset), list(kinds.items()))
 
 
@@ -761,6 +781,12 @@ class CorrectionsView:
         )
 
 
+def _by_note(rows: Iterable[tuple[Note, Record]]) -> list[tuple[Note, list[Record]]]:
+    """Each note once, with all the records that it is about."""
+    groups = _grouped(rows, lambda row: row[0])
+    return [(note, [record for _, record in found]) for note, found in groups.items()]
+
+
 class Field(NamedTuple):
     """A field as the apparatus names it: "names.2.nl" is the second of the names, in Dutch."""
 
@@ -781,8 +807,8 @@ class GapsView:
 
     coverages: list[Coverage]
     missing: list[Note]
-    silences: list[tuple[Silence, list[tuple[Record, Gap]]]]
-    inferred: list[tuple[Record, Inference]]
+    silences: list[tuple[Silence, list[tuple[Note, list[Record]]]]]
+    inferred: list[tuple[Note, list[Record]]]
     unofficial: list[tuple[Record, Field]]
     general_knowledge: list[tuple[Field, list[Record]]]
     totals: list[StatedTotal]
@@ -791,16 +817,21 @@ class GapsView:
     def of(cls, _: None, dataset: Dataset, words: Words) -> Self:
         records = sorted(dataset.records, key=_place)
         gaps = _grouped(((r, gap) for r in records for gap in r.gaps), lambda row: row[1].silence)
-        known = _grouped(
-            ((Field.of(f), r) for r in records for f in r.general_knowledge), lambda row: row[0]
-        )
+        fields = [(Field.of(f), r) for r in records for f in r.general_knowledge]
+        # What a term without a source means is general knowledge, without saying so field by field.
+        fields += [(Field.of("meaning"), t) for t in dataset.all(Term) if not t.sources]
+        known = _grouped(fields, lambda row: row[0])
         return cls(
             [coverage for coverage in scope(dataset) if not coverage.is_whole],
             [note for plan in dataset.all(Plan) for note in plan.missing],
-            [(silence, gaps[silence]) for silence in Silence if silence in gaps],
-            [(r, inference) for r in records for inference in r.inferred],
+            [
+                (silence, _by_note((gap.note, r) for r, gap in gaps[silence]))
+                for silence in Silence
+                if silence in gaps
+            ],
+            _by_note((inference.why, r) for r in records for inference in r.inferred),
             [(r, Field.of(field)) for r in records for field in r.unofficial],
-            [(field, [r for _, r in rows]) for field, rows in known.items()],
+            [(field, words.alphabetical(r for _, r in rows)) for field, rows in known.items()],
             [stated for stated in StatedTotal.all(dataset) if stated.balance.missing],
         )
 
@@ -1116,6 +1147,11 @@ def _years(records: Iterable[Project] | Iterable[Action]) -> set[int]:
     return {record.year for record in records}
 
 
+def _counted(lines: Iterable[MeasureLine]) -> list[int]:
+    """The years whose activities and projects the lines count."""
+    return sorted({year for line in lines for year in line.years})
+
+
 def activity_map(year: int, dataset: Dataset, words: Words) -> Map:
     """The communes by how many activities they list in a year."""
     counts = {c.id: count_of(dataset.activities(c, year)) for c in dataset.all(Commune)}
@@ -1130,6 +1166,18 @@ def _short_name(association: Association) -> Text:
     """What an association is called where there is little room."""
     name, short = association.name, association.abbreviation
     return short if short and len(name["fr"]) > len("Centre communautaire") else name
+
+
+def _spelling(project: Project, association: Association, dataset: Dataset) -> Spelling | None:
+    """How a project's row spells the name of its association, where pages spell it otherwise."""
+    cells = {
+        cell.strip()
+        for citation in project.sources
+        for lines in citation.lines
+        for number in lines
+        for cell in dataset.texts[citation.document][number - 1].split("\t")
+    }
+    return next((s for s in association.spellings if s.why and s.printed in cells), None)
 
 
 def count_of(activities: Iterable[Activity]) -> int:
@@ -1186,9 +1234,10 @@ def _place(record: Record) -> tuple[str, int, str]:
 
 
 def _citing(source: Source, dataset: Dataset) -> list[Record]:
-    """The records that cite a document, in the order of its lines."""
+    """The other records that cite a document, in the order of its lines."""
     lines = range(1, len(dataset.texts[source.id]) + 1)
-    return list({r.key: r for n in lines for r in dataset.citing(source, n)}.values())
+    found = {r.key: r for n in lines for r in dataset.citing(source, n) if r is not source}
+    return list(found.values())
 
 
 @functools.lru_cache(maxsize=8)  # pages in both languages ask; `diff` has two states

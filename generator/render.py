@@ -33,6 +33,7 @@ from generator.models import (
     Project,
     Record,
     Source,
+    Summary,
     Term,
     Text,
     Variant,
@@ -166,6 +167,7 @@ class Writer:
             within=self.within,
             limited=self.limited,
             is_inferred=self.is_inferred,
+            is_derived=self.is_derived,
             parts=self.parts,
             corrections=self.corrections,
             typeset=typeset,
@@ -355,6 +357,16 @@ class Writer:
         codes = {theme.code for part in scope if not part.is_whole for theme in part.covered}
         listed = ", ".join(sorted(codes, key=int))
         return self.words(key, n=len(codes), codes=listed) if codes else Markup()
+
+    def is_derived(self, listed: Total) -> bool:
+        """Whether a listed amount is computed from a stated total: then they cannot but agree."""
+        records = (self._dataset.record(key) for key in listed.computed)
+        return any(
+            of.startswith(f"{Summary.kind}/")
+            for record in records
+            for computed in record.computed
+            for of in computed.of
+        )
 
     def is_inferred(self, record: Record, field: str) -> bool:
         """Whether a field is what we conclude, and no source states it outright."""

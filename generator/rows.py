@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from generator.dataset import Dataset
-from generator.models import Activity, Association, Project, Record, Summary, references_of
+from generator.models import Action, Activity, Association, Project, Record, Summary, references_of
 from generator.quotes import Line, line_of, plain
 
 
@@ -31,11 +31,12 @@ def own_rows(record: Record, dataset: Dataset) -> frozenset[Line]:
     summary has one row, above those that it sums up.
     """
     cited = record.cited
-    # What a commune's row belongs to is printed above it.
+    # What a commune's row belongs to is printed above it; an action stands in running text.
     fields = [
         field
         for field in references_of(type(record))
         if field != "commune" and getattr(record, field) and not record.lines_of(field)
+        if not isinstance(record, Action)
     ]
     naming = [
         line

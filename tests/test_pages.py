@@ -23,10 +23,12 @@ from generator.models import (
     Silence,
     Source,
     Summary,
+    Term,
     Theme,
 )
 from generator.pages import (
     ActivitiesView,
+    AssociationsView,
     AssociationView,
     CommunesView,
     CommuneView,
@@ -324,13 +326,13 @@ def test_a_project_names_the_other_projects_of_its_association(toy: Dataset, fr:
     assert [line.project.id for line in view.others] == ["2022-amis-ecoute"]
 
 
-def test_a_document_counts_the_records_that_cite_it(toy: Dataset, fr: Words) -> None:
+def test_a_document_counts_the_other_records_that_cite_it(toy: Dataset, fr: Words) -> None:
     rows = SourcesView.of(None, toy, fr).rows
 
     assert [source.id for source, _ in rows] == ["journal", "page-amis", "question-7"]
     for source, records in rows:
         keys = {r.key for n in range(1, 99) for r in toy.citing(source, n)}
-        assert records == len(keys)
+        assert records == len(keys - {source.key})
 
 
 def test_a_documents_line_tells_its_cells_their_languages_and_its_records(
@@ -405,7 +407,10 @@ def test_corrections_are_told_in_the_order_of_the_sources(toy: Dataset, fr: Word
 def test_gaps_are_told_by_how_the_source_is_silent(toy: Dataset, fr: Words) -> None:
     view = GapsView.of(None, toy, fr)
 
-    assert [(silence, [r.key for r, _ in rows]) for silence, rows in view.silences] == [
+    assert [
+        (silence, [r.key for _, records in rows for r in records])
+        for silence, rows in view.silences
+    ] == [
         ("unexplained", ["local-plans/2022-forest"]),
         ("blank", ["local-plans/2022-uccle"]),
         ("no-activity", ["activities/2022-ixelles-m2-3"]),
@@ -433,7 +438,44 @@ def test_gaps_are_told_by_how_the_source_is_silent(toy: Dataset, fr: Words) -> N
         Field("former_name", "nl"),
         Field("nis_code", ""),
         Field("postal_codes", ""),
+        Field("meaning", ""),
     ]
+
+
+def test_a_gap_that_several_records_share_is_told_once(real: Dataset, fr: Words) -> None:
+    view = GapsView.of(None, real, fr)
+
+    for rows in (view.inferred, *(rows for _, rows in view.silences)):
+        notes = [note for note, _ in rows]
+        assert len(notes) == len({*notes})
+
+
+def test_every_term_that_no_document_explains_is_among_general_knowledge(
+    real: Dataset, fr: Words
+) -> None:
+    known = dict(GapsView.of(None, real, fr).general_knowledge)
+
+    assert {t.id for t in real.all(Term) if not t.sources} <= {
+        r.id for r in known[Field("meaning", "")]
+    }
+
+
+def test_a_project_tells_how_its_row_spells_its_association(real: Dataset, fr: Words) -> None:
+    projects = [ProjectView.of(project, real, fr) for project in real.all(Project)]
+
+    assert {p.project.id: p.spelling.printed for p in projects if p.spelling} == {
+        "2022-cclj-campagne-antisemitisme": "Centre communautaire Israël Juif (CCJ)",
+        "2022-socabe-ville-courage": "Socabà",
+    }
+
+
+def test_numbers_of_measures_and_associations_say_which_years_they_count(
+    toy: Dataset, fr: Words
+) -> None:
+    home = HomeView.of(toy.all(Plan)[0], toy, fr)
+
+    assert home.counted == [2022]
+    assert AssociationsView.of(None, toy, fr).years == [2022]
 
 
 # --- what views share --------------------------------------------------------------------------

@@ -319,6 +319,24 @@ def test_a_slid_figure_is_explained_where_it_is_shown(
             assert " ".join(moved.why[language].split())[:60] in " ".join(page.text.split())
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_total_that_agrees_by_its_computation_says_so(
+    language: Language, real_pages: dict[str, str], real_site: Site
+) -> None:
+    """30 000 euros are what is left of 670 000: that the measure adds up proves nothing of them."""
+    words = real_site.words[language]("total.derived")
+    pages = {
+        key: words in real_pages[f"{language}/generated/{key}.md"]
+        for key in ("measures/2021-2024-m2-1", "measures/2021-2024-m2-2", "projects-2022")
+    }
+
+    assert pages == {
+        "measures/2021-2024-m2-1": True,
+        "measures/2021-2024-m2-2": False,
+        "projects-2022": True,
+    }
+
+
 # --- the public record around the plan ---------------------------------------------------------
 
 

@@ -334,7 +334,8 @@ def test_corrections_to_the_other_language_are_not_told(page: Read) -> None:
     project = page("nl", "projects/2022-amis-cafe")
 
     assert [*project.all("a", class_="corrected")] == []
-    assert [*project.all("q")] == []
+    # Only its association's name, as the row spells it.
+    assert [q.text for q in project.all("q")] == ["Les Amis de l'Ile"]
 
 
 def test_corrections_to_words_for_both_languages_are_told_in_both(page: Read) -> None:
