@@ -142,8 +142,7 @@ class YearTotals:
 
     @classmethod
     def of(cls, call: Call, dataset: Dataset) -> Self:
-        projects = [p for p in dataset.all(Project) if p.year == call.year]
-        return cls(call, total(projects), stated_in(call.year, dataset))
+        return cls(call, total(dataset.projects_of(call.year)), stated_in(call.year, dataset))
 
 
 @dataclass(frozen=True, slots=True)
@@ -601,7 +600,7 @@ class ProjectsView:
         stated = [total for total in StatedTotal.all(dataset) if total.summary.year == call.year]
         measures = [(x.subject, x) for x in stated if isinstance(x.subject, Measure)]
         themes = [x for x in stated if isinstance(x.subject, Theme)]
-        projects = [p for p in dataset.all(Project) if p.year == call.year]
+        projects = dataset.projects_of(call.year)
         return cls(
             call,
             scope(dataset, [call.year]),

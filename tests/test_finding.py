@@ -579,6 +579,17 @@ def test_amounts_that_are_copied_from_a_table_are_numbers(
     assert row.evaluate(COPY)[0].split("\t")[-1] == "118800"
     cell = row.locator("td.amount")
     assert cell.evaluate(COPY)[0].replace("€", "").strip() == "118800"
+    cell.evaluate("cell => { cell.textContent = '-118\u00a0800\u00a0€'; }")
+    assert row.evaluate(COPY)[0].split("\t")[-1] == "-118800"
+    page.close()
+
+
+def test_a_selection_of_more_than_a_table_is_copied_by_the_browser(
+    site: Built, reader: Visit
+) -> None:
+    page = reader.open(site.pages["projects-2022"].address["fr"])
+    page.wait_for_load_state("networkidle")
+    assert page.locator("main").evaluate(COPY) == ["", ""]
     page.close()
 
 

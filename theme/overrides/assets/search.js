@@ -134,6 +134,7 @@ async function show() {
   const slow = setTimeout(() => { if (turn === latest) status.textContent = words.loading; }, 400);
   try {
     const { lexicon } = await load(locale);
+    if (turn !== latest) return; // the address is that of a newer query
     communeOf = (id) => lexicon.communes[id]?.[0] ?? id;
     state.commune = state.commune.map((name) => lexicon.commune(name));
     history.replaceState(null, "", addressOf(state)); // a commune by its id, in whichever language it was named
