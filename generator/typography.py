@@ -5,6 +5,7 @@ Data and interface strings are typed as a keyboard types them; pages show what `
 
 from __future__ import annotations
 
+import functools
 import re
 
 NO_BREAK = "\u00a0"
@@ -22,6 +23,7 @@ APOSTROPHE = r"(?<=\w)'(?=\w)|(?<=\b[cdjlmnstCDJLMNST])'|(?<=\b[qQ]u)'|(?<!\w)'(
 MARKS = re.compile(rf"`[^`]*`|{SPACE}|{APOSTROPHE}")
 
 
+@functools.lru_cache(maxsize=8192)  # the same names and phrases are on many pages
 def typeset(text: str) -> str:
     """The text with no-break spaces and curly apostrophes; code between backticks stays as it is."""
     return MARKS.sub(_set, text)
