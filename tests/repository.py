@@ -100,10 +100,14 @@ def words() -> dict[Language, Words]:
 
 
 def site_settings(data: Path) -> str:
-    """Our mkdocs.yml for the site of some data: its menu leads to the one question that is in the data."""
-    (question,) = data.glob("questions/*.yml")
+    """Our mkdocs.yml for the site of some data: its menu leads to a question that is in the data."""
     text = (REPOSITORY / "mkdocs.yml").read_text(encoding="utf-8")
-    return re.sub(r"(?<=generated/questions/)[\w-]+(?=\.md)", question.stem, text)
+    questions = sorted(path.stem for path in data.glob("questions/*.yml"))
+    return re.sub(
+        r"(?<=generated/questions/)[\w-]+(?=\.md)",
+        lambda match: match[0] if match[0] in questions else questions[0],
+        text,
+    )
 
 
 def outputs(root: Path) -> Iterable[Path]:

@@ -1,4 +1,4 @@
-"""Arithmetic: computed values, and figures of a table that stand a row too low or too high."""
+"""Arithmetic: computed values, and figures of a table that are a row too low or too high."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def test_a_table_of_which_every_total_agrees_has_no_slide() -> None:
     assert find_slide(table(**(READ | {"l127": (None, 30000)}))) is None
 
 
-def test_figures_can_stand_a_row_too_high() -> None:
+def test_figures_can_be_a_row_too_high() -> None:
     """A measure's total and the amounts of its two projects, each on the row above its own."""
     slide = find_slide(
         [

@@ -186,7 +186,7 @@ def test_what_is_written_by_hand_names_the_theme_too(language: Language) -> None
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_an_amount_stands_nowhere_without_its_caveat(
+def test_an_amount_is_nowhere_shown_without_its_caveat(
     language: Language, real: Dataset, real_site: Site, pages: Pages
 ) -> None:
     words = real_site.words[language]
@@ -243,7 +243,7 @@ def test_a_document_without_an_address_or_a_date_says_so(real: Dataset) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_answer_is_one_click_from_home_and_stands_in_the_menu(
+def test_the_answer_is_one_click_from_home_and_in_the_menu(
     language: Language, real_site: Site, pages: Pages
 ) -> None:
     address = real_site.pages["questions/question-1038"].address[language]

@@ -462,7 +462,7 @@ def test_a_call_may_come_before_its_years_local_plans(
     assert "2023" in spoiled(repository, strings, settings)("fr", "home").text
 
 
-def test_a_call_without_projects_stands_on_the_plans_page_alone(
+def test_a_call_without_projects_is_on_the_plans_page_alone(
     toy_site: Site, toy_pages: dict[str, str]
 ) -> None:
     assert "projects-2021" not in toy_site.pages
@@ -503,7 +503,7 @@ def test_general_knowledge_says_so(page: Read, toy_site: Site) -> None:
 
 @pytest.mark.parametrize("data", ["toy", "real"])
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_our_words_for_a_measure_are_marked_as_ours_wherever_they_stand(
+def test_our_words_for_a_measure_are_marked_as_ours_wherever_they_are_shown(
     language: Language, data: str, request: pytest.FixtureRequest
 ) -> None:
     site: Site = request.getfixturevalue(f"{data}_site")
@@ -527,7 +527,7 @@ def test_our_words_for_a_measure_are_marked_as_ours_wherever_they_stand(
 
 @pytest.mark.parametrize("data", ["toy", "real"])
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_our_explanations_are_marked_as_ours_wherever_they_stand(
+def test_our_explanations_are_marked_as_ours_wherever_they_are_shown(
     language: Language, data: str, request: pytest.FixtureRequest
 ) -> None:
     """On the home page, in the glossary, and in what opens over an abbreviation."""

@@ -19,7 +19,7 @@ from tests.built import Built
 @pytest.mark.parametrize(
     ("typed", "expected"),
     [
-        # ~ stands for a no-break space
+        # ~ is a no-break space here
         ("Qui : a ; b ? Oui !", "Qui~: a~; b~? Oui~!"),
         ("le « mot » dit", "le «~mot~» dit"),
         ("Wie doet wat? Hij zegt: “ja”.", "Wie doet wat? Hij zegt: “ja”."),
@@ -113,7 +113,7 @@ def test_every_text_of_the_site_is_typeset(site: Built) -> None:
     for address, html in site.html.items():
         texts = [*html.xpath(f"//*{exempt}/text()")]
         for name in TOLD:
-            # The hover of corrected words tells what was printed.
+            # The hover of corrected words shows what was printed.
             texts += html.xpath(f"//*[not(@class='corrected')]/@{name}")
         found += [f"{address}: {wrong}" for text in texts for wrong in wrongly_set(text)]
         assert texts

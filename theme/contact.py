@@ -1,4 +1,4 @@
-"""The address to which readers write who have no account on GitHub: `extra.contact` in mkdocs.yml."""
+"""The e-mail address for readers without an account on GitHub: `extra.contact` in mkdocs.yml."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 
 PARAGRAPH = re.compile(r'<p class="contact">.*?</p>\n?', re.DOTALL)
-"""What a page written by hand says of the address."""
+"""The paragraph about the address in a page written by hand."""
 
 LINK = '<a href="mailto:"></a>'
-"""Where in it the address goes."""
+"""The place in it for the address."""
 
 
 def mailto(config: MkDocsConfig, locale: str, title: str, address: str = "") -> str:

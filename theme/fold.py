@@ -31,14 +31,14 @@ LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "đ": "d
 NUMBERED = re.compile(r"\d+([^\W\d_]{3,})$")  # 2bouts, but not 1er
 SAINT = {"st", "ste", "saint", "sainte", "sint"}
 
-# Beside other words these tell nothing of what is looked for.
+# Words that say nothing about what is looked for, unless they are all that is typed.
 PARTICLES = set(
     "a au aux ce ces d dans de des du en et l la le les ou par pour s sur un une"  # noqa: SIM905
     " aan bij die dit een der het in met naar of om op te ten ter tot uit van voor".split()
 )
 
 
-def telling(words: list[str]) -> list[str]:
+def significant(words: list[str]) -> list[str]:
     """Words without particles, unless there is nothing else."""
     return [word for word in words if word not in PARTICLES] or words
 

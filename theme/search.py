@@ -2,11 +2,11 @@
 
 A record is a small HTML file in Pagefind's own terms: what a page is called, what it can be narrowed
 by, what it says, and the words by which it is found, folded as overrides/assets/fold.js folds what is
-typed. Each language has an index of its own, so nobody finds a page in the other one. Pagefind is told
-of no language: it stems nothing, and a word that is printed is a word that is found.
+typed. Each language has an index of its own, so nobody finds a page in the other one. Pagefind gets
+no language, so that it stems nothing and finds words as they are printed.
 
-Beside the index lies words.json: the words that pages print, and those that stand for them. By it
-overrides/assets/lexicon.js tells what a reader means who types something else.
+Beside the index is words.json: the words that pages print, and their synonyms. With it,
+overrides/assets/lexicon.js works out what a reader means who types something else.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import Any
 
 import lxml.html
-from fold import fold, folded, telling
+from fold import fold, folded, significant
 from lxml import etree
 
 RECORDS = "search-records"  # in the site, until they are indexed
@@ -35,14 +35,14 @@ FIRST = ("pagefind.js", "pagefind-entry.json", "words.json")  # of it, what is a
 # What a page of these kinds is called finds it before every page that mentions it.
 NAMED = ("measure", "commune", "association")
 
-# Who types a whole name, or the title of a page, means that and no longer one: this, and its words joined.
-# Alone it stands in every record: by it the pages are listed that have a value of a filter.
+# Marks a whole name or title, its words joined: who types all of it does not mean a longer name.
+# Alone it is in every record: searching for it lists the pages that have a value of a filter.
 WHOLE = "00"
 
 SHORT = 2  # words
 
 BETWEEN = " · "  # names; results.js shows the one that was looked for
-REST = " ¶ "  # what stands before the first and after the second is searched and not shown
+REST = " ¶ "  # what is before the first and after the second is searched and not shown
 
 FILTERS = ("kind", "measure", "commune", "year")
 
@@ -55,7 +55,7 @@ def _with(name: str) -> str:
     return f"contains(concat(' ', @class, ' '), ' {name} ')"
 
 
-# Not searched: what stands at every page's head and foot, marks, explanations that open, and quotations
+# Not searched: the head and foot of every page, marks, explanations that open, and quotations
 # in the other language. A document's lines are not either: the records quote each of them. Each term of
 # the glossary has a record of its own.
 SKIPPED = f""".//h1 | .//script | .//style | .//noscript | .//form | .//*[@popover] | .//*[{_with("headerlink")}
@@ -137,7 +137,7 @@ def _write(
         for role, name, value in fields
     )
     names = [title, *_values(search, "words")]
-    # Pagefind has what stands between two spaces as a word; ours are those that it has not.
+    # For Pagefind, a word is what is between two spaces; add the words that this misses.
     whole = {_whole(word) for word in shown.split()}
     words = dict.fromkeys(word for word, _ in folded(shown))
     rest = [word for word in words if word not in whole]
@@ -167,7 +167,7 @@ def said(root: lxml.html.HtmlElement, locale: str, longest: int | None = None) -
         element.drop_tree()
     quiet = []
     for element in root.xpath(QUIET):
-        if root in element.iterancestors():  # none that went with what it stands in
+        if root in element.iterancestors():  # not one that was dropped with its parent
             quiet.append(_sentences(element, locale))
             element.drop_tree()
     shown = _sentences(root, locale)
@@ -248,7 +248,7 @@ def _figure(amount: str) -> str:
 
 
 def _joined(name: str) -> str:
-    return WHOLE + "".join(telling(fold(name)))
+    return WHOLE + "".join(significant(fold(name)))
 
 
 def _values(search: Mapping[str, Any], key: str) -> list[str]:
@@ -307,5 +307,5 @@ def _lexicon(records: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
 
 
 def _usual(forms: Counter[str]) -> str:
-    """The form in which a word stands within a sentence, if it does."""
+    """The usual form of a word within a sentence, if it occurs there."""
     return max(forms, key=lambda form: (form.islower(), forms[form], form))

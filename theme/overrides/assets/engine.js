@@ -5,7 +5,7 @@ import { fold } from "./fold.js";
 import { Lexicon } from "./lexicon.js";
 
 /** @typedef {import("./lexicon.js").Reading} Reading */
-/** @typedef {import("./lexicon.js").Standing} Standing */
+/** @typedef {import("./lexicon.js").Synonym} Synonym */
 /**
  * What an address asks for.
  * @typedef {{q: string, kind: string[], measure: string[], commune: string[], year: string[]}} State
@@ -18,7 +18,7 @@ import { Lexicon } from "./lexicon.js";
 /**
  * Results in their order; `words` are those they were found by. `loose`: none of them has a word that was typed.
  * @typedef {{
- *   results: Result[], words: string[], loose: boolean, stands: Standing[], suggestion: string,
+ *   results: Result[], words: string[], loose: boolean, synonyms: Synonym[], suggestion: string,
  *   unfiltered: number, counts: Record<string, Record<string, number>>,
  * }} Answer
  */
@@ -28,7 +28,7 @@ const RANKING = {
   diacriticSimilarity: 0, // words are folded
   metaWeights: { whole: 500, names: 20, amounts: 10, heading: 5, others: 3, index: 0.5, codes: 0.5, title: 0, also: 0, amount: 0 },
 };
-// Begins a whole name, as theme/search.py writes it: all its words in one. Alone it stands in every record:
+// Begins a whole name, as theme/search.py writes it: all its words in one. Alone it is in every record:
 // Pagefind, asked for no word, would fetch the index whole.
 const WHOLE = "00";
 const LOOKUPS = 32; // combinations of words that a query is looked up by, at most
@@ -100,12 +100,12 @@ async function lookUp(pagefind, lexicon, query) {
   if (phrase) {
     const words = fold(phrase);
     const { results } = await pagefind.search(`"${words.join(" ")}"`);
-    if (results.length) return { results, words, loose: false, stands: [] };
+    if (results.length) return { results, words, loose: false, synonyms: [] };
   }
   /** @type {Map<string, Result>} */
   const best = new Map();
   const words = new Set();
-  const stands = [];
+  const synonyms = [];
   let loose = true;
   for (const reading of readings) {
     const meanings = reading.terms.map((term) => lexicon.meaning(term));
@@ -124,12 +124,12 @@ async function lookUp(pagefind, lexicon, query) {
       }
     }
     if (found.some(({ results }) => results.length)) {
-      stands.push(...reading.stands);
+      synonyms.push(...reading.synonyms);
       loose &&= meanings.some((meaning) => meaning.loose);
     }
   }
   const results = [...best.values()].sort((a, b) => b.score - a.score);
-  return { results, words: [...words], loose, stands };
+  return { results, words: [...words], loose, synonyms };
 }
 
 /** Every choice of one word for each term, the most worth first. @param {[string, number][][]} choices @returns {[string[], number][]} */

@@ -4,7 +4,7 @@
 //   <ul class="finder" data-finder='{"label": "…", "none": "…", "count": {"one": "{n} …", "other": "{n} …"}}'>
 //     <li data-words="elsene 1050"><a href="…">Ixelles</a></li>
 
-import { fold, foundBy, telling } from "./fold.js";
+import { fold, foundBy, significant } from "./fold.js";
 
 const locale = document.documentElement.lang.slice(0, 2);
 const plural = new Intl.PluralRules(locale);
@@ -35,7 +35,7 @@ function enhance(list, number) {
   list.classList.add("ready"); // the style sheet kept the tools' place until now
 
   function show() {
-    const terms = telling(fold(field.value));
+    const terms = significant(fold(field.value));
     let shown = 0;
     for (const { item, words } of items) {
       item.hidden = !terms.every((term) => words.some((word) => word.startsWith(term)));

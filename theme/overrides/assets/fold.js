@@ -21,18 +21,18 @@ const LETTERS = { œ: "oe", æ: "ae", ß: "ss", ø: "o", đ: "d", ł: "l" };
 const NUMBERED = /^\d+(\p{L}{3,})$/u; // 2bouts, but not 1er
 const SAINT = new Set(["st", "ste", "saint", "sainte", "sint"]);
 
-// Beside other words these tell nothing of what is looked for.
+// Words that say nothing about what is looked for, unless they are all that is typed.
 const PARTICLES = new Set(
   "a au aux ce ces d dans de des du en et l la le les ou par pour s sur un une aan bij die dit een der het in met naar of om op te ten ter tot uit van voor".split(" "),
 );
 
 /** Words without particles, unless there is nothing else. @param {string[]} words */
-export function telling(words) {
+export function significant(words) {
   const rest = words.filter((word) => !PARTICLES.has(word));
   return rest.length ? rest : words;
 }
 
-/** The word as it is compared; its letters, which differ for "Sint"; where it stands in the text.
+/** The word as it is compared; its letters, which differ for "Sint"; where it is in the text.
  * @typedef {{word: string, letters: string, start: number, end: number}} Token */
 
 /** The text without characters that nobody sees. @param {string} text */

@@ -1,11 +1,11 @@
-// What a reader means by what she types, told by the words that pages print: words.json, which
-// theme/search.py writes. Nothing here asks the index; engine.js does.
+// Works out what a reader means by what she types, from the words that pages print: words.json, which
+// theme/search.py writes. The index itself is searched by engine.js.
 
-import { fold, foundBy, grouped, telling, tokens } from "./fold.js";
+import { fold, foundBy, grouped, significant, tokens } from "./fold.js";
 
 /** @typedef {{words: string[], complete: boolean, aliases: Record<string, string>, communes: Record<string, string[]>}} Words */
-/** A typed word and the word of this site that it stands for. @typedef {{typed: string, term: string}} Standing */
-/** One way to understand a query. @typedef {{terms: string[], stands: Standing[]}} Reading */
+/** A typed word, and the word that this site uses instead. @typedef {{typed: string, term: string}} Synonym */
+/** One way to understand a query. @typedef {{terms: string[], synonyms: Synonym[]}} Reading */
 /** Words that a term may mean, each with its worth (at most 1). `loose`: none of them is that term or a form of it.
  * @typedef {{words: [string, number][], loose: boolean}} Meaning */
 
@@ -32,13 +32,13 @@ export class Lexicon {
     this.compounds = locale === "nl";
   }
 
-  /** The terms of a query, and again with the words of this site for those that stand for them. @returns {Reading[]} */
+  /** The terms of a query; then the same with the words that this site uses instead. @returns {Reading[]} */
   readings(query) {
     const text = grouped(spelledOut(query));
     const typed = tokens(text);
-    const terms = distinct(telling(typed.map(({ word }) => word)));
-    /** @type {Standing[]} */
-    const stands = [];
+    const terms = distinct(significant(typed.map(({ word }) => word)));
+    /** @type {Synonym[]} */
+    const synonyms = [];
     const other = [];
     for (let i = 0; i < typed.length;) {
       let length = Math.min(this.longest, typed.length - i);
@@ -46,15 +46,15 @@ export class Lexicon {
       while (length && !this.aliases.has(keyAt())) length--;
       const term = length && this.aliases.get(keyAt());
       if (term && fold(term).join(" ") !== keyAt()) {
-        stands.push({ typed: text.slice(typed[i].start, typed[i + length - 1].end), term });
+        synonyms.push({ typed: text.slice(typed[i].start, typed[i + length - 1].end), term });
         other.push(...fold(term));
       } else {
         other.push(typed[i].word);
       }
       i += Math.max(1, length);
     }
-    const readings = terms.length ? [{ terms, stands: [] }] : [];
-    return stands.length ? [...readings, { terms: distinct(telling(other)), stands }] : readings;
+    const readings = terms.length ? [{ terms, synonyms: [] }] : [];
+    return synonyms.length ? [...readings, { terms: distinct(significant(other)), synonyms }] : readings;
   }
 
   /** What a term may mean. @param {string} term @returns {Meaning} */
@@ -129,7 +129,7 @@ export class Lexicon {
 
 const distinct = (terms) => [...new Set(terms)];
 
-/** A measure's code stands alone: "mesure 2.5" and "M 2.5" are 2.5. */
+/** A measure's code without the word before it: "mesure 2.5" and "M 2.5" are 2.5. */
 const spelledOut = (query) => query
   .replace(/(?<![\p{L}\p{N}])(?:mesure|maatregel|m)\s+(?=\d[.,-]\d)/giu, "")
   .replace(/(?<![\p{L}\p{N}.,-])(\d)-(\d{1,2})(?![\p{L}\p{N}-])/gu, "$1.$2")

@@ -4,7 +4,7 @@ import { fold, grouped, tokens } from "./fold.js";
 
 /** @typedef {import("./engine.js").Page} Page */
 
-// Kinds of page that are looked for by name: what else is known of them stands on the page.
+// Kinds of page that are looked for by name: what else is known of them is on the page.
 const NAMED = new Set(["measure", "commune", "association", "term"]);
 const LENGTH = 24; // words of an excerpt
 const BEFORE = 6; // of them before the first that was looked for

@@ -63,7 +63,7 @@ const list = make("ol", { className: "results" });
 const more = make("button", { type: "button", className: "plain-button", hidden: true });
 const unfilter = make("button", { type: "button", className: "plain-button", hidden: true });
 const help = make("p", { hidden: true, textContent: words.help });
-const stands = make("p", { hidden: true });
+const synonyms = make("p", { hidden: true });
 const suggestion = make("p", { className: "suggestion", hidden: true });
 const covers = document.getElementById("covers");
 const kinds = make("fieldset", { className: "kinds" }, make("legend", {}, words.kind));
@@ -77,7 +77,7 @@ const narrow = /** @type {HTMLDetailsElement} */ (make("details", { className: "
     ...Object.entries(selects).map(([name, select]) =>
       make("div", {}, make("label", { htmlFor: select.id }, words[name]), select)))));
 const place = document.getElementById("found");
-place.append(status, suggestion, stands, covers, narrow, help, unfilter, list, more);
+place.append(status, suggestion, synonyms, covers, narrow, help, unfilter, list, more);
 
 /** @type {Record<string, {label: HTMLElement, box: HTMLInputElement, count: HTMLElement}>} */
 const boxes = {};
@@ -127,7 +127,7 @@ async function show() {
   if (!fold(state.q).length) {
     status.textContent = "";
     list.replaceChildren();
-    for (const part of [narrow, help, unfilter, more, stands, suggestion, covers]) part.hidden = true;
+    for (const part of [narrow, help, unfilter, more, synonyms, suggestion, covers]) part.hidden = true;
     place.style.minHeight = "";
     return;
   }
@@ -169,8 +169,8 @@ const names = {
 
 /** What the query may have meant, which words stand for others, and what the site covers. @param {Answer} answer */
 function showHelp(answer) {
-  stands.hidden = !answer.stands.length;
-  stands.textContent = answer.stands.map((standing) => say(words.stands, standing)).join(" ");
+  synonyms.hidden = !answer.synonyms.length;
+  synonyms.textContent = answer.synonyms.map((synonym) => say(words.synonym, synonym)).join(" ");
   suggestion.hidden = !answer.suggestion;
   const [before, after] = words.suggestion.split("{q}");
   const href = addressOf({ ...asked(), q: answer.suggestion });
