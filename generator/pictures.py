@@ -55,11 +55,6 @@ class Bar:
     listed_percent: float
     stated_percent: float
 
-    @property
-    def is_computed(self) -> bool:
-        """Whether no source prints any part of what is listed."""
-        return len(self.listed.computed) == self.listed.projects
-
 
 def map_of(values: Mapping[str, int], year: int, dataset: Dataset, words: Words) -> Map:
     """A map of all communes, with the number that `values` gives for a commune's id (else 0).

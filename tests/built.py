@@ -23,6 +23,9 @@ from generator.words import Words
 from tests.repository import site_settings
 
 ORIGIN = "https://example.org/"
+COMPUTED = {"fr": "calculé", "nl": "berekend"}
+"""How pages mark a value that no source prints."""
+
 CHANGED = "2024-05-01"  # when every record was last changed, for all that git knows
 
 

@@ -37,7 +37,7 @@ from generator.models import (
     Text,
 )
 from generator.typography import typeset
-from tests.built import ORIGIN, Built, other
+from tests.built import COMPUTED, ORIGIN, Built, other
 
 
 def attribute(html: lxml.html.HtmlElement, xpath: str) -> str:
@@ -329,7 +329,7 @@ def test_a_computed_amount_is_marked_wherever_it_is_shown(site: Built, language:
     words = site.words[language]
     project = site.dataset.get(Project, "2022-2bouts-formation-supervision")
     money = " ".join(words.money(project.amount).split())
-    mark = str(words("computed.one"))
+    mark = COMPUTED[language]
     pages = {a: words_of(h) for a, h in site.paired.items() if a.startswith(f"{language}/")}
     showing = {
         address for address, text in pages.items() if re.search(rf"(?<!\d[ .]){money}", text)
