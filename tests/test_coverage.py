@@ -10,7 +10,7 @@ import yaml
 from generator.cli import REPOSITORY
 from generator.coverage import Coverage, covered_editions, scope
 from generator.dataset import Dataset
-from generator.models import LANGUAGES, Action, Edition, Language, Source
+from generator.models import LANGUAGES, Action, Edition, Language, Source, Theme
 from generator.money import euros
 from generator.render import Site
 from tests.reading import Reading, read
@@ -253,3 +253,15 @@ def test_the_answer_is_one_click_from_home_and_in_the_menu(
 
     config = (REPOSITORY / "mkdocs.yml").read_text(encoding="utf-8")
     assert "generated/questions/question-1038.md" in config
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_list_of_themes_says_which_numbers_are_ours(
+    language: Language, real_pages: dict[str, str], real: Dataset, real_site: Site
+) -> None:
+    inferred = [t.code for t in real.all(Theme) if any(i.field == "code" for i in t.inferred)]
+    words = real_site.words[language]("theme.inferred", codes=", ".join(sorted(inferred, key=int)))
+
+    assert inferred
+    for page in ("plan", "gaps"):
+        assert words in real_pages[f"{language}/generated/{page}.md"]
