@@ -102,7 +102,7 @@ class HomeView:
     associations: list[Association]
     years: list[YearTotals]
     funded: list[Action]
-    questions: tuple[Question, ...]
+    answer: Question | None
     activity_years: list[int]
     map: Map | None
     map_scope: list[Coverage]
@@ -125,7 +125,7 @@ class HomeView:
             words.alphabetical(dataset.all(Association)),
             years,
             [action for action in dataset.backlinks(edition, Action) if action.amount is not None],
-            dataset.all(Question),
+            _main_answer(dataset),
             activity_years,
             activity_map(activity_years[0], dataset, words) if activity_years else None,
             scope(dataset, activity_years[:1]),
@@ -971,6 +971,13 @@ def _year_and_slug(record: Any, language: Language) -> str:
 
 def _record_key(record: Record) -> str:
     return record.key
+
+
+def _main_answer(dataset: Dataset) -> Question | None:
+    """The question whose answer most records cite first."""
+    citing = Counter(record.document for record in dataset.records)
+    questions = dataset.all(Question)
+    return max(questions, key=lambda question: citing[question.document], default=None)
 
 
 def _calls_with_projects(dataset: Dataset) -> Iterable[Call]:

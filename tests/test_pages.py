@@ -19,6 +19,7 @@ from generator.models import (
     Measure,
     Plan,
     Project,
+    Question,
     Record,
     Silence,
     Source,
@@ -163,6 +164,20 @@ def test_home_counts_what_there_is(toy: Dataset, fr: Words) -> None:
     assert [(year.call.year, year.balance) for year in view.years] == [
         (2022, Balance(Total(5, Decimal(36000)), Total(4, Decimal(27000))))
     ]
+
+
+def test_home_leads_to_the_answer_that_most_records_cite(repository: Repository, fr: Words) -> None:
+    """However many questions there are: the others are found among the sources."""
+    text = repository.read("data/questions/question-7.yml")
+    other = text.replace("id: question-7", "id: question-8").replace(
+        "document: question-7", "document: journal"
+    )
+    repository.write("data/questions/question-8.yml", other)
+    dataset = repository.dataset()
+
+    assert len(dataset.all(Question)) == 2
+    view = HomeView.of(dataset.all(Plan)[0], dataset, fr)
+    assert view.answer == dataset.get(Question, "question-7")
 
 
 def test_the_plan_tells_its_editions_from_the_oldest(toy: Dataset, fr: Words) -> None:
