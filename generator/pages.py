@@ -13,7 +13,7 @@ import operator
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any, NamedTuple, Self, TypeVar, cast
 
@@ -300,7 +300,7 @@ class MeasureView:
                     year in planned,
                     dataset.call(year) is not None,
                     [(commune, words.alphabetical(rows[commune.id])) for commune in communes],
-                    map_of({c: count_of(rows[c]) for c in rows}, year, dataset, words),
+                    map_of_rows(activities.get(year, ()), year, dataset, words),
                     ProjectLine.table(projects.get(year, ()), dataset, words),
                     StatedTotal(summary, measure, dataset.balance(summary)) if summary else None,
                 )
@@ -1160,8 +1160,21 @@ def _counted(lines: Iterable[MeasureLine]) -> list[int]:
 
 def activity_map(year: int, dataset: Dataset, words: Words) -> Map:
     """The communes by how many activities they list in a year."""
-    counts = {c.id: count_of(dataset.activities(c, year)) for c in dataset.all(Commune)}
-    return map_of(counts, year, dataset, words)
+    rows = [a for commune in dataset.all(Commune) for a in dataset.activities(commune, year)]
+    return map_of_rows(rows, year, dataset, words)
+
+
+def map_of_rows(rows: Iterable[Activity], year: int, dataset: Dataset, words: Words) -> Map:
+    """The communes by how many activities some rows of a year name."""
+    by_commune = _grouped(rows, lambda activity: activity.commune)
+    counts = {commune: count_of(found) for commune, found in by_commune.items()}
+    moved = [
+        (dataset.get(Commune, commune), activity)
+        for commune, found in by_commune.items()
+        for activity in found
+        if activity.lines_of("commune")
+    ]
+    return replace(map_of(counts, year, dataset, words), moved=tuple(moved))
 
 
 def _silence(records: Iterable[Record]) -> Silence | None:

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from generator.dataset import Dataset, Total
 from generator.load import Rings
-from generator.models import Commune, Silence, Text
+from generator.models import Activity, Commune, Silence, Text
 from generator.words import Words
 
 SIZE = 100.0
@@ -43,6 +43,8 @@ class Map:
     height: float
     shapes: tuple[Shape, ...]
     schematic: bool
+    moved: tuple[tuple[Commune, Activity], ...] = ()
+    """The activities in its numbers that the source prints below another commune."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -361,6 +361,18 @@ def test_the_address_of_a_row_that_slid_leads_to_its_commune(
     assert (new, "") in set(links(old, site.html[old]))
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_map_says_which_of_its_numbers_count_a_row_that_slid(
+    site: Built, language: Language
+) -> None:
+    activity = site.dataset.get(Activity, "2022-schaerbeek-m2-1")
+    measure = site.dataset.get(Measure, activity.measure)
+    home, communes = (site.pages[key].address[language] for key in ("home", "communes"))
+    for address in (home, communes, site.address(measure, language)):
+        (note,) = site.html[address].xpath("//figure[.//*[@class='map']]/p")
+        assert (site.address(activity, language), "") in set(links(address, note))
+
+
 def amount_shown(project: Project, site: Built, language: Language) -> str:
     """The amount of a project as pages show it."""
     return " ".join(amount_text(project, site.dataset, site.words[language]).split())
