@@ -565,8 +565,9 @@ def test_the_finder_knows_a_commune_in_short_and_in_full(
 
 # --- what is copied ----------------------------------------------------------------------------
 
-COPY = """(part) => {
+COPY = """async (part) => {
   getSelection().selectAllChildren(part);
+  await import(new URL("/assets/copy.js", location.origin).href);
   const data = new DataTransfer();
   part.dispatchEvent(new ClipboardEvent("copy", { clipboardData: data, bubbles: true, cancelable: true }));
   return [data.getData("text/plain"), data.getData("text/html")];
@@ -578,8 +579,9 @@ def test_amounts_that_are_copied_from_a_table_are_numbers(
     site: Built, reader: Visit, language: Language
 ) -> None:
     page = reader.open(site.pages["projects-2022"].address[language])
-    page.wait_for_load_state("networkidle")
     table = page.locator("main table").first
+    with page.expect_request("**/assets/copy.js"):  # not before
+        table.evaluate("table => getSelection().selectAllChildren(table)")
     text, html = table.evaluate(COPY)
     amounts = [
         line.split("\t")[-1] for line in text.splitlines()[-len(table.locator("tbody tr").all()) :]
@@ -602,7 +604,6 @@ def test_a_selection_of_more_than_a_table_is_copied_by_the_browser(
     site: Built, reader: Visit
 ) -> None:
     page = reader.open(site.pages["projects-2022"].address["fr"])
-    page.wait_for_load_state("networkidle")
     assert page.locator("main").evaluate(COPY) == ["", ""]
     page.close()
 

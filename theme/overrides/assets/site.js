@@ -45,9 +45,12 @@ const other = document.querySelector("a.language");
 for (const event of ["focus", "pointerdown", "click"]) {
   other?.addEventListener(event, () => {
     other.search = location.search;
-    const place = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const place = document.querySelector(":target");
     other.hash = place?.querySelector(":scope > [id^=section-]")?.id ?? location.hash;
   });
 }
 
-if (document.querySelector("td.amount")) import("./copy.js");
+// Needed only by who copies amounts: loaded when something is selected first.
+if (document.querySelector("td.amount")) {
+  document.addEventListener("selectionchange", () => import("./copy.js"), { once: true });
+}
