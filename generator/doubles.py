@@ -19,6 +19,7 @@ from generator.models import (
     Record,
     Summary,
 )
+from generator.names import LEGAL_FORMS
 from generator.problems import Finding
 from generator.quotes import Line, line_of, plain, quotations
 from generator.rows import own_rows
@@ -89,7 +90,7 @@ def _claimed(record: Record, dataset: Dataset) -> Mapping[Claim, int]:
 
 # --- two associations in one cell --------------------------------------------------------------
 
-LEGAL_FORMS = re.compile(r"\b(?:asbl|vzw|aisbl|ivzw)\b\.?", re.IGNORECASE)
+LEGAL_FORM = re.compile(rf"\b(?:{'|'.join(LEGAL_FORMS)})\b\.?", re.IGNORECASE)
 JOINING = {"et", "en", "and", "de", "la", "le", "les", "du", "des", "van", "het"}
 """Words that join or begin names, and are not names."""
 BETWEEN = re.compile(r"[/,;&+()]|\s(?:[-–—]|et|en|and)\s")
@@ -135,7 +136,7 @@ def _rest(cell: str, names: list[str]) -> str:
     """What a cell holds besides the names of an association and legal forms."""
     for name in names:
         cell = cell.replace(name, " ")
-    words = re.findall(r"[^\W\d_]+", LEGAL_FORMS.sub(" ", cell))
+    words = re.findall(r"[^\W\d_]+", LEGAL_FORM.sub(" ", cell))
     return " ".join(words) if any(word.lower() not in JOINING for word in words) else ""
 
 
@@ -157,4 +158,4 @@ def _by_name(dataset: Dataset) -> Mapping[str, list[Association]]:
 
 def _folded(name: str) -> str:
     """A name without its legal form, capitals and accents."""
-    return bare(plain(LEGAL_FORMS.sub(" ", name)))
+    return bare(plain(LEGAL_FORM.sub(" ", name)))

@@ -11,6 +11,9 @@ from generator.letters import bare, nearest
 from generator.models import LANGUAGES, Measure, Record
 from generator.quotes import plain
 
+LEGAL_FORMS = ("asbl", "vzw", "aisbl", "ivzw")
+"""What names of associations may end with, and are the same without."""
+
 SHORTEST = 3
 """Letters: shorter names stand in others by chance."""
 

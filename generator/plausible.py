@@ -25,6 +25,7 @@ from generator.models import (
     walk,
 )
 from generator.money import euros
+from generator.names import LEGAL_FORMS
 from generator.problems import Finding
 from generator.quotes import field_of, plain
 
@@ -89,7 +90,7 @@ def _median_without(amounts: Sequence[Decimal], one: Decimal) -> Decimal:
 # --- names -------------------------------------------------------------------------------------
 
 # Words by which no name differs from another: legal forms and articles.
-SAID_OF_MANY = re.compile(r"\b(?:asbl|vzw|aisbl|ivzw|les?|la|l|des?|du|d|het|een|et|en)\b")
+SAID_OF_MANY = re.compile(rf"\b(?:{'|'.join(LEGAL_FORMS)}|les?|la|l|des?|du|d|het|een|et|en)\b")
 BRACKETED = re.compile(r"\(([^()]*)\)")
 # Of two names, the words that both have aside, the rest is this alike (in hundredths). Socabé and
 # Socabà are at 83, no two associations of 2022 above 55.
