@@ -221,8 +221,13 @@ class Dataset:
         return self._projects_by_year.get(year, [])
 
     def balance(self, summary: Summary) -> Balance:
-        """A summary row's stated total beside that of the projects listed for the same year."""
-        listed = [p for m in self.measures(summary) for p in self.projects(m, summary.year)]
+        """A summary row's stated total, and that of the year's projects that its document lists."""
+        listed = [
+            project
+            for measure in self.measures(summary)
+            for project in self.projects(measure, summary.year)
+            if any(citation.document == summary.document for citation in project.sources)
+        ]
         return Balance(Total(summary.projects, summary.amount), total(listed))
 
     def record(self, key: str) -> Record:

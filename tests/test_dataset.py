@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from decimal import Decimal
 
 import pytest
@@ -127,6 +128,19 @@ def test_a_balance_says_what_is_stated_and_not_listed(toy: Dataset) -> None:
 
     assert balance == Balance(stated=Total(3, Decimal(30000)), listed=Total(2, Decimal(20000)))
     assert balance.missing == Total(1, Decimal(10000))
+
+
+def test_a_balance_leaves_out_projects_that_another_document_lists(toy: Dataset) -> None:
+    """A later decision of the same year adds to the year, not to what the first document states."""
+    project = toy.get(Project, "2022-amis-cafe")
+    citation = project.sources[0].model_copy(update={"document": "journal"})
+    other = project.model_copy(update={"id": "2022-amis-loto", "sources": (citation,)})
+    records = {**toy.loaded.records, other.key: other}
+    dataset = Dataset(dataclasses.replace(toy.loaded, records=records))
+    summary = dataset.get(Summary, "2022-m2-1")
+
+    assert dataset.balance(summary) == toy.balance(summary)
+    assert len(dataset.projects_of(2022)) == len(toy.projects_of(2022)) + 1
 
 
 def test_a_balance_that_adds_up_misses_nothing(toy: Dataset) -> None:
