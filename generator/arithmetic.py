@@ -118,8 +118,8 @@ def total_differs(record: Record, dataset: Dataset) -> Iterator[Finding]:
         )
         yield Finding(("amount",), message, hint)
         return
-    parts = [s.amount for s in _summaries(record, dataset) if s.measure]
-    if record.theme and len(parts) == len(_funded(record, dataset)) and sum(parts) != stated.amount:
+    parts = _stated_by_measure(record, dataset) if record.theme else None
+    if parts is not None and sum(parts) != stated.amount:
         message = (
             f"states {euros(stated.amount)} € where the totals of the measures add up to "
             f"{euros(sum(parts))} €"
@@ -305,13 +305,13 @@ def _line(record: Record) -> int:
     return record.sources[0].lines[0][0]
 
 
-def _summaries(summary: Summary, dataset: Dataset) -> list[Summary]:
-    """The rows of the same year that sum up the measures of a summary's theme, or its own measure."""
-    measures = {measure.id for measure in dataset.measures(summary)}
-    found = (s for m in dataset.measures(summary) for s in dataset.backlinks(m, Summary))
-    return [s for s in found if s.year == summary.year and s.measure in measures]
-
-
-def _funded(summary: Summary, dataset: Dataset) -> list[Measure]:
-    """The measures of a summary that have projects in its year."""
-    return [m for m in dataset.measures(summary) if dataset.projects(m, summary.year)]
+def _stated_by_measure(summary: Summary, dataset: Dataset) -> list[Decimal] | None:
+    """The totals of the year for the measures of a summary's theme; None if one with projects has none."""
+    year = summary.year
+    stated = {s.measure: s.amount for s in dataset.all(Summary) if s.year == year}
+    amounts = [
+        stated.get(measure.id)
+        for measure in dataset.measures(summary)
+        if measure.id in stated or dataset.projects(measure, year)
+    ]
+    return None if None in amounts else [amount for amount in amounts if amount is not None]
