@@ -172,7 +172,7 @@ def test_which_communes_state_nothing(site: Built, reader: Visit, language: Lang
     name = {c.id: c.name[language] for c in site.dataset.all(Commune)}
     words = {key: label(site, language, f"gaps.{key}") for key in SILENCES}
     silent = {commune: row for commune, row in told.items() if len(row) == 2}
-    assert silent == {name["forest"]: [words["unexplained"], "0"]}
+    assert silent == {name["forest"]: [words["unexplained"], "/"]}
 
 
 @in_both_languages
