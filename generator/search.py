@@ -96,6 +96,8 @@ def _record(record: Record, dataset: Dataset, words: Words) -> dict[str, Any]:
             search["totals"] = _totals(dataset.projects_of(record.year), words)
         case Theme():
             search["whole"] = [words("theme.numbered", code=record.code).unescape()]
+            # No index page: its name is what the reader looks for.
+            search["heading"] = "names"
         case Action():
             search["year"] = [str(record.year)]
             if record.amount is not None:

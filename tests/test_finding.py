@@ -238,6 +238,9 @@ PSYCHOSOCIAL = {
         ("nl", "1.392.600 €", "nl/projecten/2022"),
         ("fr", "457.600", "fr/mesures/2021-2024/m2-2"),
         ("nl", "thema 3", "nl/themas/2021-2024/t3"),
+        ("nl", "drugs", "nl/themas/2021-2024/t3"),
+        ("fr", "drogue", "fr/themes/2021-2024/t3"),
+        ("fr", "mobilité", "fr/themes/2021-2024/t6"),
         # names in short, and in full
         ("fr", "St-Gilles", "fr/communes/saint-gilles"),
         ("fr", "Ste Agathe", "fr/communes/berchem-sainte-agathe"),

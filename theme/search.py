@@ -47,7 +47,7 @@ REST = " ¶ "  # what is before the first and after the second is searched and n
 FILTERS = ("kind", "measure", "commune", "year")
 
 # How much a word counts. Pages that list records do not come before the records.
-WEIGHTS = {"home": 0.05, "page": 0.2}
+WEIGHTS = {"home": 0.05, "page": 0.2, "theme": 0.5}
 QUIET_WEIGHT = 0.1  # of that
 
 
@@ -223,6 +223,7 @@ def _fields(search: Mapping[str, Any], title: str) -> Iterator[tuple[str, str, s
     # A word of a long name tells less of what is looked for than a short name does.
     short = [name for name in names if kind in NAMED and len(name.split()) <= SHORT]
     heading = "names" if kind in NAMED else "index" if kind == "page" else "heading"
+    heading = search.get("heading", heading)
     compared = {
         "names": short,
         "others": [name for name in names if name not in short],
