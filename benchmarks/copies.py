@@ -39,7 +39,7 @@ NEW_EDITIONS_FROM = 2031  # after those that the sources announce
 ORDER = (1, 0, 2, 3)
 
 COPIED = {"question-1038", "prefer-page"}
-"""The documents of which each year has its own."""
+"""The documents that each year brings anew."""
 
 BY_EDITION = {"editions", "themes", "measures"}
 BY_YEAR = {

@@ -170,7 +170,7 @@ def lines(text: str, draft: Draft) -> list[int | str]:
 
 
 def amount(text: str, draft: Draft) -> Decimal:
-    """An amount in euros that stands on a cited line."""
+    """An amount in euros that a cited line prints."""
     value = read(text)
     if not value:
         raise UnfitError(f"“{text}” is no amount in euros: write 12500, or 12500.50 with cents")

@@ -11,7 +11,7 @@ from generator.models import Edition, Measure, Theme
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """The themes of an edition of which the records give measures, and the other ones."""
+    """The themes of an edition: those with measures in the records, and the others."""
 
     edition: Edition
     covered: tuple[Theme, ...]
@@ -44,7 +44,7 @@ class Coverage:
 
 
 def covered_editions(dataset: Dataset) -> Sequence[Edition]:
-    """The editions of which the records give measures, newest first."""
+    """The editions with measures in the records, newest first."""
     editions = (e for e in dataset.all(Edition) if dataset.backlinks(e, Measure))
     return sorted(editions, key=lambda edition: edition.years, reverse=True)
 

@@ -31,7 +31,7 @@ def own_rows(record: Record, dataset: Dataset) -> frozenset[Line]:
     summary has one row, above those that it sums up.
     """
     cited = record.cited
-    # What a commune's row belongs to is printed above it; an action stands in running text.
+    # What a commune's row belongs to is printed above it; an action is described in running text.
     fields = [
         field
         for field in references_of(type(record))
