@@ -127,12 +127,13 @@ def features(html: lxml.html.HtmlElement) -> set[Feature]:
 def telling(site: Built, seen: set[Feature]) -> set[str]:
     """Few pages that have, between them, each feature and kind of page of a site; those in `seen` aside.
 
-    What they have goes into `seen`.
+    What they have goes into `seen`. Redirects are left out: a browser does not stay there.
     """
-    pages = {address: features(html) for address, html in site.html.items()}
+    pages = {a: features(html) for a, html in site.html.items() if a not in site.redirects}
     for page in site.pages.values():
         for language, address in page.address.items():
-            pages[address].add((language, page.template))
+            if address in pages:
+                pages[address].add((language, page.template))
     chosen: set[str] = set()
     while True:
         address = max(pages, key=lambda address: (len(pages[address] - seen), address))
@@ -145,7 +146,7 @@ def telling(site: Built, seen: set[Feature]) -> set[str]:
 @pytest.fixture(scope="module")
 def findings(site: Built, origin: str, toy_built: Built) -> list[Findings]:
     seen: set[Feature] = set()
-    judged, addresses = telling(site, seen), list(site.html)
+    judged, addresses = telling(site, seen), [a for a in site.html if a not in site.redirects]
     visits = [Visits(origin, addresses[n::PROCESSES], judged) for n in range(PROCESSES)]
     with serve(toy_built.folder) as toy:
         others = telling(toy_built, seen)
