@@ -60,14 +60,17 @@ def _mark(words: Markup) -> Markup:
 
 
 def computation(computed: Computed, dataset: Dataset, words: Words) -> Markup:
-    """A computation of amounts in one line: "670 000 € − 640 000 €"."""
+    """A computation in one line: "670 000 € − 640 000 €"."""
     if computed.method is Method.COUNT:
         return words("computed.count", n=len(computed.of))
-    amounts = [Decimal(number) for _, number in operands(computed, dataset)]
+    numbers = [number for _, number in operands(computed, dataset)]
     if computed.method is Method.DIFFERENCE:
-        terms, sign = [amounts[0], sum(amounts[1:], Decimal())], " − "
-    elif len(amounts) <= MOST_TERMS:
-        terms, sign = amounts, " + "
+        terms, sign = [numbers[0], sum(numbers[1:])], " − "
+    elif len(numbers) <= MOST_TERMS:
+        terms, sign = numbers, " + "
     else:
-        return words("computed.sum", n=len(amounts))
-    return Markup(sign).join(words.money(term) for term in terms)
+        return words("computed.sum", n=len(numbers))
+    is_money = computed.field == "amount"
+    return Markup(sign).join(
+        words.money(Decimal(term)) if is_money else words.number(int(term)) for term in terms
+    )

@@ -307,11 +307,12 @@ def _line(record: Record) -> int:
 
 def _stated_by_measure(summary: Summary, dataset: Dataset) -> list[Decimal] | None:
     """The totals of the year for the measures of a summary's theme; None if one with projects has none."""
-    year = summary.year
-    stated = {s.measure: s.amount for s in dataset.all(Summary) if s.year == year}
+    year, measures = summary.year, dataset.measures(summary)
+    rows = [row for measure in measures for row in dataset.backlinks(measure, Summary)]
+    stated = {row.measure: row.amount for row in rows if row.year == year}
     amounts = [
         stated.get(measure.id)
-        for measure in dataset.measures(summary)
+        for measure in measures
         if measure.id in stated or dataset.projects(measure, year)
     ]
     return None if None in amounts else [amount for amount in amounts if amount is not None]

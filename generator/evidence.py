@@ -218,15 +218,22 @@ def row_of_another_commune(record: Record, dataset: Dataset) -> Iterator[Finding
     """In the annex, an activity stands below its own commune's name."""
     if not isinstance(record, Activity):
         return
-    moved = record.lines_of("commune")
+    plan = dataset.local_plan(record.commune, record.year)
+    if plan and (moved := record.lines_of("commune")):
+        row = plan.sources[0].lines[0][0]
+        if moved[0][0] != row:
+            yield Finding(
+                ("moved", _index_of(record, "commune"), "lines"),
+                f"line {moved[0][0]} is not the row of {record.commune}",
+                f"write [{row}], where the local plan has its row, or correct the commune",
+            )
+        return
     for index, citation in enumerate(record.sources):
-        row = (moved or citation.lines)[0][0]
+        row = citation.lines[0][0]
         above = dataset.commune_above(citation.document, record.year, row)
         if above not in (record.commune, None):
             yield Finding(
-                ("moved", _index_of(record, "commune"), "lines")
-                if moved
-                else ("sources", index, "lines"),
+                ("sources", index, "lines"),
                 f"line {row} stands below {above}, not {record.commune}",
                 "mend the commune or the line; where the row slid, name the row of its commune under `moved`",
             )

@@ -569,11 +569,11 @@ class StatedTotal:
     balance: Balance
 
     @classmethod
-    def all(cls, dataset: Dataset) -> list[Self]:
-        """Every stated total, newest first, each theme before its measures."""
+    def each(cls, summaries: Iterable[Summary], dataset: Dataset) -> list[Self]:
+        """The totals that some rows state, newest first, each theme before its measures."""
         found = [
             cls(s, cast("Theme | Measure", dataset.record(s.subject)), dataset.balance(s))
-            for s in dataset.all(Summary)
+            for s in summaries
         ]
         return sorted(found, key=lambda stated: (-stated.summary.year, code_key(stated.subject)))
 
@@ -597,7 +597,8 @@ class ProjectsView:
 
     @classmethod
     def of(cls, call: Call, dataset: Dataset, words: Words) -> Self:
-        stated = [total for total in StatedTotal.all(dataset) if total.summary.year == call.year]
+        summaries = [s for s in dataset.all(Summary) if s.year == call.year]
+        stated = StatedTotal.each(summaries, dataset)
         measures = [(x.subject, x) for x in stated if isinstance(x.subject, Measure)]
         themes = [x for x in stated if isinstance(x.subject, Theme)]
         projects = dataset.projects_of(call.year)
@@ -831,7 +832,7 @@ class GapsView:
             _by_note((inference.why, r) for r in records for inference in r.inferred),
             [(r, Field.of(field)) for r in records for field in r.unofficial],
             [(field, words.alphabetical(r for _, r in rows)) for field, rows in known.items()],
-            [stated for stated in StatedTotal.all(dataset) if stated.balance.missing],
+            [x for x in StatedTotal.each(dataset.all(Summary), dataset) if x.balance.missing],
         )
 
 

@@ -258,9 +258,9 @@ class Writer:
         """The mark of a total that contains computed amounts."""
         return total_mark(total, self._dataset, self.words)
 
-    def computation(self, record: Record) -> Markup:
-        """The computation of a record's amount in one line; empty where a source prints it."""
-        computed = record.computation("amount")
+    def computation(self, record: Record, field: str = "amount") -> Markup:
+        """The computation of a record's number in one line; empty where a source prints it."""
+        computed = record.computation(field)
         return computation(computed, self._dataset, self.words) if computed else Markup()
 
     def operands(self, computed: Computed) -> list[tuple[Record, Markup, Number]]:

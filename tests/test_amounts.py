@@ -103,3 +103,19 @@ def test_the_projects_page_gives_the_whole_computation_with_its_reason(
     words = WORDS[language]
     for term in (words.money(30000), f"− {words.money(12500)}", f"= {words.money(17500)}"):
         assert shown(term) in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_computed_number_of_a_stated_total_is_marked(
+    language: Language, repository: Repository
+) -> None:
+    path = "data/summaries/2022-m2-1.yml"
+    computed = COMPUTED.format(method="count", of=f"{CAFE}, projects/2022-amis-ecoute")
+    computed = computed.replace("amount", "projects").removesuffix("moved:")
+    repository.replace(path, "projects: 3", "projects: 2")
+    repository.replace(path, "silenced:", f"{computed}silenced:")
+    assert repository.run("build").exit_code == 0
+
+    page = read(repository.read(f"docs/{language}/generated/measures/2021-2024-m2-1.md"))
+    mark = {"fr": "2 (calculé : 2 fiches comptées)", "nl": "2 (berekend: 2 fiches geteld)"}
+    assert mark[language] in [shown(cell.text) for cell in page.all("td", class_="amount")]
