@@ -52,7 +52,7 @@ audit: $(VENV)/installed-dev node_modules/installed | $(CHROMIUM) ## Have Lighth
 	$(RUN) -m benchmarks.audit
 
 shots: site $(VENV)/installed-dev | $(CHROMIUM) ## Picture each kind of page into shots/
-	$(RUN) -m tests.shots
+	$(RUN) -m tests.support.shots
 	@echo "The pictures are in shots/."
 
 clean: ## Remove everything that make made

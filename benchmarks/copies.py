@@ -24,9 +24,9 @@ from typing import Any
 
 import yaml
 
-from generator.canonical import form
-from generator.models import KIND_OF, Ref, walk
-from generator.translations import confirm, translations
+from generator.dataset.translations import confirm, translations
+from generator.reading.canonical import form
+from generator.records import KIND_OF, Ref, walk
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 

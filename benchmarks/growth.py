@@ -52,9 +52,9 @@ class Cost(NamedTuple):
 
 def load(root: Path) -> dict[str, Any]:
     """Load, link and check the data."""
-    from generator.checks import check, errors
-    from generator.dataset import Dataset
-    from generator.load import load_data
+    from generator.dataset.dataset import Dataset
+    from generator.reading.load import load_data
+    from generator.rules.checks import check, errors
 
     with _measured(LOAD) as costs:
         dataset = Dataset(load_data(root))
@@ -68,7 +68,7 @@ def load(root: Path) -> dict[str, Any]:
 
 def render(root: Path) -> dict[str, Any]:
     """Render every page and write it into an empty folder."""
-    from generator.write import write_pages
+    from generator.site.writer import write_pages
 
     site = _site(root)
     with tempfile.TemporaryDirectory(dir=root) as docs:
@@ -89,9 +89,9 @@ def bare(root: Path) -> dict[str, Any]:
             for file in sorted((root / "data").rglob("*.yml"))
         ]
 
-    from generator.models import LANGUAGES
-    from generator.pages import Page
-    from generator.render import Writer
+    from generator.records import LANGUAGES
+    from generator.site.pages import Page
+    from generator.site.renderer import Writer
 
     class Bare(Writer):
         """A page's body, without title, description and front matter."""
@@ -112,17 +112,17 @@ PHASES: dict[str, Callable[[Path], dict[str, Any]]] = {"load": load, "render": r
 
 
 def _site(root: Path) -> Any:
-    from generator.dataset import Dataset
-    from generator.load import load_data
+    from generator.dataset.dataset import Dataset
+    from generator.reading.load import load_data
 
     return _site_of(Dataset(load_data(root)), root)
 
 
 def _site_of(dataset: Any, root: Path) -> Any:
-    from generator.load import load_interface, load_settings
-    from generator.render import Settings, Site
+    from generator.reading.load import load_interface, load_settings
+    from generator.site.renderer import Settings, Site
 
-    strings = load_interface(REPOSITORY / "generator" / "interface.yml")
+    strings = load_interface(REPOSITORY / "generator" / "site" / "interface.yml")
     return Site(dataset, strings, Settings(**load_settings(root / "mkdocs.yml")), {})
 
 

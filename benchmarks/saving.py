@@ -20,9 +20,9 @@ from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
-from generator.cli import REPOSITORY
-from tests.preview import ENVIRONMENT, Preview, copy_program, generate
-from tests.repository import Repository
+from generator.cli.commands import REPOSITORY
+from tests.support.preview import ENVIRONMENT, Preview, copy_program, generate
+from tests.support.repository import Repository
 
 WORD = "Zebra"
 
@@ -50,14 +50,14 @@ CHANGES = (
     ),
     Change(
         "a template",
-        "generator/templates/commune.html",
+        "generator/site/templates/commune.html",
         "{% block body %}\n",
         "{% block body %}\n<p>Zebra</p>\n",
         JETTE,
     ),
     Change(
         "a word of the interface",
-        "generator/interface.yml",
+        "generator/site/interface.yml",
         "glossary.nav: {fr: Glossaire, nl: Woordenlijst}",
         "glossary.nav: {fr: Zebra, nl: Zebra}",
         JETTE,

@@ -9,17 +9,17 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
-from generator.cli import REPOSITORY
-from generator.dataset import Dataset
-from generator.load import load_data, load_interface, load_settings
-from generator.models import Note, Text
-from generator.render import Settings, Site
-from generator.stamp import GENERATOR
-from generator.words import Strings
-from tests import built
-from tests.browser import chromium
-from tests.repository import TOY, Repository
-from tests.server import serve
+from generator.cli.commands import REPOSITORY
+from generator.dataset.dataset import Dataset
+from generator.reading.load import load_data, load_interface, load_settings
+from generator.records import Note, Text
+from generator.site.fingerprint import GENERATOR
+from generator.site.locale import Strings
+from generator.site.renderer import Settings, Site
+from tests.support import built
+from tests.support.browser import chromium
+from tests.support.repository import TOY, Repository
+from tests.support.server import serve
 
 # One record of the toy has a history, the others have none.
 CHANGES = {"data/projects/2022-amis-cafe.yml": datetime.date(2024, 5, 1)}
@@ -30,7 +30,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update-golden",
         action="store_true",
-        help="Rewrite tests/golden/ and the messages in tests/mistakes/ with what comes out now.",
+        help="Rewrite tests/site/golden/ and the messages in tests/rules/mistakes/ with what comes out now.",
     )
 
 
@@ -46,7 +46,7 @@ def repository(tmp_path: Path) -> Repository:
 
 @pytest.fixture(scope="session")
 def strings() -> Strings:
-    return load_interface(GENERATOR / "interface.yml")
+    return load_interface(GENERATOR / "site" / "interface.yml")
 
 
 @pytest.fixture(scope="session")

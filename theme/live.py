@@ -31,10 +31,10 @@ from search import RECORDS, build_index
 
 # At run time the generator is imported where it is used: its code may be what changes.
 if TYPE_CHECKING:
-    from generator.dataset import Dataset
-    from generator.models import Language
-    from generator.pages import Page
-    from generator.render import Site, Writer
+    from generator.dataset.dataset import Dataset
+    from generator.records import Language
+    from generator.site.pages import Page
+    from generator.site.renderer import Site, Writer
 
 LANGUAGES: tuple[Language, ...] = ("fr", "nl")
 
@@ -167,11 +167,11 @@ class Preview:
         if reload:
             for name in [name for name in sys.modules if name.partition(".")[0] == "generator"]:
                 del sys.modules[name]
-        from generator.dataset import Dataset
-        from generator.load import load_data, load_interface
-        from generator.render import Writer
+        from generator.dataset.dataset import Dataset
+        from generator.reading.load import load_data, load_interface
+        from generator.site.renderer import Writer
 
-        strings = load_interface(generator() / "interface.yml")
+        strings = load_interface(generator() / "site" / "interface.yml")
         dataset = Dataset(load_data(self.root))
         self._offer(dataset, strings)
         site = checked_site(dataset, strings, self.root)
@@ -186,9 +186,9 @@ class Preview:
 
     def _offer(self, dataset: Dataset, strings: Mapping[str, Any]) -> None:
         """Has editors offer the records that there are, by the names that they have now."""
-        from generator.schema import schemas
-        from generator.words import Words
-        from generator.write import write_file
+        from generator.editing.editor_schema import schemas
+        from generator.site.locale import Words
+        from generator.site.writer import write_file
 
         both = [Words(language, strings) for language in LANGUAGES]
         names = dict.fromkeys(dataset.loaded.known, "") | {
@@ -271,12 +271,12 @@ def generator() -> Path:
 
 def checked_site(dataset: Dataset, strings: Mapping[str, Any], root: Path) -> Site:
     """All pages of a repository, ready to be rendered. DataError where its data has a mistake."""
-    from generator.checks import check, errors
-    from generator.history import last_changes
-    from generator.load import load_settings
-    from generator.problems import DataError
-    from generator.render import Settings, Site
-    from generator.written import addresses
+    from generator.core.problem import DataError
+    from generator.reading.load import load_settings
+    from generator.rules.checks import check, errors
+    from generator.site.history import last_changes
+    from generator.site.manual_pages import addresses
+    from generator.site.renderer import Settings, Site
 
     settings = Settings(**load_settings(root / "mkdocs.yml"))
     site = Site(dataset, strings, settings, last_changes(root))

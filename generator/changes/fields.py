@@ -1,0 +1,103 @@
+"""In which fields two records differ: leaf by leaf, items of lists beside their likes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import zip_longest
+from typing import Any, TypeVar
+
+from generator.records import Model
+
+T = TypeVar("T")
+
+Opcode = tuple[str, int, int, int, int]
+"""equal, replace, insert or delete: from where to where before, from where to where now."""
+
+MOST_ITEMS = 500
+"""Of a list, lines of a document too: beyond, they are compared number by number."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """A field before and after, in the words of its file; None where it was not given."""
+
+    field: str
+    old: str | None
+    new: str | None
+
+
+def changed_fields(old: Any, new: Any, field: str = "") -> Iterator[FieldChange]:
+    """The leaves in which two records differ, or the values of a `field`; None: there is none."""
+    if old == new:
+        return
+    if isinstance(old, Model) or isinstance(new, Model):
+        for name in type(old if old is not None else new).model_fields:
+            path = f"{field}.{name}" if field else name
+            yield from changed_fields(getattr(old, name, None), getattr(new, name, None), path)
+    elif isinstance(old, dict) or isinstance(new, dict):
+        # The digests of `confirmed` say nothing to a reader; which texts they are of does.
+        old, new = old or {}, new or {}
+        gone = tuple(name for name in old if name not in new)
+        yield FieldChange(field, _said(gone), _said(tuple(n for n in new if old.get(n) != new[n])))
+    elif any(
+        isinstance(item, Model)
+        for value in (old, new)
+        for item in (value if isinstance(value, tuple) else ())
+    ):
+        for number, was, now in side_by_side(old or (), new or ()):
+            yield from changed_fields(was, now, f"{field}.{number}")
+    else:
+        yield FieldChange(field, _said(old), _said(new))
+
+
+def side_by_side(old: Sequence[T], new: Sequence[T]) -> Iterator[tuple[int, T | None, T | None]]:
+    """The items that differ, side by side, each with its number: now, or before, of one that went."""
+    for tag, a1, a2, b1, b2 in aligned(old, new, MOST_ITEMS):
+        if tag != "equal":
+            for i, j in zip_longest(range(a1, a2), range(b1, b2)):
+                number = (i if j is None else j) + 1
+                yield number, None if i is None else old[i], None if j is None else new[j]
+
+
+def aligned(
+    old: Sequence[T], new: Sequence[T], most: int, is_junk: Callable[[T], bool] | None = None
+) -> list[Opcode]:
+    """What `SequenceMatcher.get_opcodes` says of two sequences, in bounded time.
+
+    It takes the square of their length, so where more than `most` items lie between the first and
+    the last that differ, all between them counts as replaced.
+    """
+    start = _alike(old, new)
+    end = _alike(old[start:][::-1], new[start:][::-1])
+    a, b = old[start : len(old) - end], new[start : len(new) - end]
+    opcodes: list[Opcode] = [("replace", 0, len(a), 0, len(b))]
+    if max(len(a), len(b)) <= most:
+        opcodes = [*SequenceMatcher(is_junk, a, b).get_opcodes()]
+    here, there = start + len(a), start + len(b)
+    found: list[Opcode] = [
+        ("equal", 0, start, 0, start),
+        *((tag, a1 + start, a2 + start, b1 + start, b2 + start) for tag, a1, a2, b1, b2 in opcodes),
+        ("equal", here, len(old), there, len(new)),
+    ]
+    return [(tag, a1, a2, b1, b2) for tag, a1, a2, b1, b2 in found if a1 < a2 or b1 < b2]
+
+
+def _alike(old: Sequence[T], new: Sequence[T]) -> int:
+    """How many items two sequences have in common from the start."""
+    pairs = enumerate(zip(old, new, strict=False))
+    return next((i for i, (a, b) in pairs if a != b), min(len(old), len(new)))
+
+
+def _said(value: Any) -> str | None:
+    """A leaf as its file says it."""
+    match value:
+        case None | ():
+            return None
+        case range():
+            return f"{value[0]}" if len(value) == 1 else f"{value[0]}-{value[-1]}"
+        case tuple():
+            return ", ".join(str(_said(item)) for item in value)
+        case _:
+            return str(value)

@@ -1,0 +1,186 @@
+"""Finds every quoted word and number of a record in the lines of the source that it cites."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from generator.core.money import amounts_in, euros
+from generator.core.text import spelled
+from generator.dataset.dataset import Dataset
+from generator.dataset.dates import dates_in
+from generator.records import (
+    Language,
+    Location,
+    Marker,
+    Note,
+    Quoted,
+    Record,
+    Ref,
+    Text,
+    Variant,
+    walk,
+)
+
+Line = tuple[str, int]
+"""A document and the number of a line in its text, from 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Where a quotation stands: a stretch of one line (from 1) of a document's text."""
+
+    document: str
+    line: int
+    start: int
+    end: int
+    language: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Something that a record quotes, as printed; `spans` is empty when its source has it not.
+
+    It was looked for on `lines`, of a document each, in the way of its `marker`.
+    """
+
+    where: Location
+    printed: str
+    spans: tuple[Span, ...]
+    lines: Sequence[Line] = field(default=(), compare=False)
+    marker: Marker = field(default=Text, compare=False)
+
+
+def quotations(record: Record, dataset: Dataset) -> Iterator[Quotation]:
+    """Every quotation of a record: texts, amounts and counts, spellings, variants.
+
+    Texts that are ours (`unofficial`, `general_knowledge`) and numbers that are `computed` are none.
+    A text of several paragraphs is one quotation for each, since a paragraph stands on one line.
+    """
+    ours = {*record.unofficial, *record.general_knowledge, *(c.field for c in record.computed)}
+    moved = {
+        item.field: [(record.document, line) for lines in item.lines for line in lines]
+        for item in record.moved
+    }
+    for where, value, marker in walk(record):
+        if isinstance(marker, Ref) or marker is Note:
+            continue
+        for place, language, printed in _printed(record, where, value, marker):
+            path = field_of(place)
+            if path in ours or field_of(where) in ours:
+                continue
+            lines = moved.get(path) or moved.get(field_of(where)) or record.cited
+            spans = find(printed, marker, lines, language, dataset)
+            yield Quotation(place, printed, spans, lines, marker)
+    for index, variant in enumerate(record.variants):
+        yield _variant(index, variant, dataset)
+
+
+@functools.lru_cache(
+    maxsize=2
+)  # every source's page asks, in both languages; `diff` has two states
+def spans_by_document(dataset: Dataset) -> Mapping[str, list[Span]]:
+    """Where every quotation of the dataset stands."""
+    found: dict[str, list[Span]] = defaultdict(list)
+    for record in dataset.records:
+        for quotation in quotations(record, dataset):
+            for span in quotation.spans:
+                found[span.document].append(span)
+    return found
+
+
+def field_of(where: Location) -> str:
+    """The path by which the apparatus names a field: ("names", 0, "fr") is "names.fr"."""
+    return ".".join(step for step in where if isinstance(step, str))
+
+
+def is_money(marker: Marker) -> bool:
+    """Whether a quoted value is an amount in euros."""
+    return isinstance(marker, Quoted) and marker.money
+
+
+def is_date(marker: Marker) -> bool:
+    """Whether a quoted value is a date."""
+    return isinstance(marker, Quoted) and marker.date
+
+
+def plain(text: str) -> str:
+    """The words alone, white space folded."""
+    return " ".join(text.split())
+
+
+def print_as_source(record: Record, language: str, text: str) -> str:
+    """`text` as the source prints it: the record's corrections undone."""
+    words = plain(text)
+    for correction in record.corrections:
+        if language in (correction.lang, "both"):
+            words = words.replace(correction.shown, correction.printed)
+    return words
+
+
+def _printed(
+    record: Record, where: Location, value: Any, marker: Marker
+) -> Iterator[tuple[Location, str | None, str]]:
+    """(where, language, what the source must print) of one quoted value."""
+    if isinstance(value, Text):
+        for key, text in value.wordings:
+            language = value.lang if key == "both" else key
+            for paragraph in text.split("\n\n"):
+                yield (*where, key), language, print_as_source(record, key, paragraph)
+    elif is_money(marker):
+        yield where, None, euros(value)
+    else:
+        yield where, None, plain(str(value))
+
+
+def find(
+    printed: str,
+    marker: Marker,
+    lines: Iterable[Line],
+    language: str | None,
+    dataset: Dataset,
+) -> tuple[Span, ...]:
+    """Where words or a number stand on lines of documents; `language` is said of what is found."""
+    pattern = None
+    if isinstance(marker, Quoted) and not marker.money and not marker.date:
+        # A number is found whole: 21, not the 21 of 213.
+        forms = (printed, *(spelled(int(printed)) if marker.spelled else ()))
+        pattern = re.compile(rf"(?<![\w.,])(?:{'|'.join(map(re.escape, forms))})(?!\w|[.,]\d)")
+    spans = []
+    for document, number in lines:
+        text = line_of(dataset, document, number)
+        if is_money(marker):
+            found = [match.span() for value, match in amounts_in(text) if euros(value) == printed]
+        elif is_date(marker):
+            found = [match.span() for day, match in dates_in(text) if str(day) == printed]
+        elif pattern:
+            found = [match.span() for match in pattern.finditer(text)]
+        else:
+            found = [(at, at + len(printed)) for at in _occurrences(printed, text)]
+        spans += [Span(document, number, start, end, language) for start, end in found]
+    return tuple(spans)
+
+
+def _occurrences(words: str, text: str) -> Iterator[int]:
+    at = text.find(words)
+    while at >= 0:
+        yield at
+        at = text.find(words, at + len(words))
+
+
+def _variant(index: int, variant: Variant, dataset: Dataset) -> Quotation:
+    lines = [(variant.document, line) for part in variant.lines for line in part]
+    language: Language = variant.language
+    words = plain(variant.text)
+    spans = find(words, Text, lines, language, dataset)
+    return Quotation(("variants", index, "text"), words, spans, lines)
+
+
+def line_of(dataset: Dataset, document: str, number: int) -> str:
+    """A line of a document's text, from 1; empty where there is none."""
+    lines = dataset.texts.get(document, ())
+    return lines[number - 1] if 0 < number <= len(lines) else ""

@@ -1,0 +1,57 @@
+"""Which of the lines that a record cites is its own row of a table, and whose row a line is."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import Any
+
+from generator.dataset.dataset import Dataset
+from generator.dataset.quotations import Line, line_of, plain
+from generator.records import Action, Activity, Association, Project, Record, Summary, references_of
+
+
+def names(line: str, record: Record, field: str, dataset: Dataset) -> bool:
+    """Whether a line names what a field of a record refers to.
+
+    A theme or measure by its whole code (2.1, not the 2.1 of 2.10), an association in one of its spellings.
+    """
+    target: Any = dataset.loaded.records.get(f"{field}s/{getattr(record, field)}")
+    if isinstance(target, Association):
+        return any(plain(spelling.printed) in line for spelling in target.spellings)
+    return bool(target and re.search(rf"(?<![\d.]){re.escape(target.code)}(?![\d.]*\d)", line))
+
+
+def own_rows(record: Record, dataset: Dataset) -> frozenset[Line]:
+    """The cited lines that name what a row is of: its theme or measure, and a project's association.
+
+    Where no cited line does, as in running text, and for other kinds of record: all cited lines. A
+    summary has one row, above those that it sums up.
+    """
+    cited = record.cited
+    # What a commune's row belongs to is printed above it; an action is described in running text.
+    fields = [
+        field
+        for field in references_of(type(record))
+        if field != "commune" and getattr(record, field) and not record.lines_of(field)
+        if not isinstance(record, Action)
+    ]
+    naming = [
+        line
+        for line in cited
+        if fields
+        and all(names(line_of(dataset, *line), record, field, dataset) for field in fields)
+    ]
+    return frozenset(naming[:1] if isinstance(record, Summary) else naming) or frozenset(cited)
+
+
+@functools.lru_cache(maxsize=2)  # every record asks; `diff` has two states
+def rows(dataset: Dataset) -> Mapping[Line, list[Record]]:
+    """The records of each row of a table: one, unless a row is recorded twice."""
+    found: dict[Line, list[Record]] = defaultdict(list)
+    for record in (*dataset.all(Activity), *dataset.all(Project), *dataset.all(Summary)):
+        for line in own_rows(record, dataset):
+            found[line].append(record)
+    return found

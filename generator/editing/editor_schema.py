@@ -1,0 +1,182 @@
+"""JSON Schemas of the kinds of record, for editors: the models' words and forms, the data's ids."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+from pydantic_core import core_schema
+
+from generator.dataset.dataset import Dataset
+from generator.records import (
+    FIELDS,
+    GAPS,
+    KINDS,
+    MOVABLE,
+    NUMBERS,
+    REF,
+    TEXTS,
+    WARNINGS,
+    Call,
+    LocalPlan,
+    Record,
+    expected_fields,
+    facts_of,
+    numbers_of,
+    references_of,
+    text_paths,
+)
+from generator.rules import checks
+from generator.site.locale import Words
+
+Choices = Mapping[str, Mapping[str, str]]
+"""What can be named: kind of record -> id -> what it is called; WARNINGS -> code -> title; FIELDS,
+TEXTS and GAPS -> field -> its name."""
+
+Meaning = Callable[[str], str]
+"""What interface.yml or rules.yml says under a key, in both languages."""
+
+# Enumerations whose values interface.yml explains.
+EXPLAINED = ("reason", "repair", "silence")
+
+TITLES = {
+    "fr": "In French",
+    "nl": "In Dutch",
+    "both": "In both languages",
+    "lang": "Language",
+    "nis_code": "NIS code",
+    "tile": "Place on the tile map",
+    "plain": "In plain language",
+    "short": "In a few words",
+    "reading": "How its text came to us",
+    "read": "Day on which it was read",
+    "extract": "Only an extract",
+    "caveat": "What the amount covers",
+    "asked": "What is asked",
+    "inferred": "Concluded by us",
+    "missing": "What is missing as a whole",
+    "furniture": "Page heads and numbers",
+    "old": "Former address",
+    "to": "Leads to",
+    "printed": "As printed",
+    "shown": "As we show it",
+    "moved": "Values from other lines",
+    "computed": "Computed values",
+    "of": "Computed from",
+    "repairs": "Repaired layout",
+    "variants": "Other wordings",
+    "unofficial": "Translated by us",
+    "silenced": "Silenced warnings",
+    "confirmed": "Confirmed translations",
+}
+"""What editors call the fields whose names say too little."""
+
+
+def schemas(dataset: Dataset, french: Words, dutch: Words) -> Iterator[tuple[str, str]]:
+    """(kind, text of its JSON Schema) for every kind of record.
+
+    The ids are those of all files in data/, of those that hold a mistake too.
+    """
+
+    def called(record: Record) -> str:
+        short = getattr(record, "short", None)
+        names = (
+            words.name(record) + (f" – {short[words.language]}" if short else "")
+            for words in (french, dutch)
+        )
+        return _both(*names)
+
+    def meaning(key: str) -> str:
+        return _both(*(words(key).unescape() for words in (french, dutch)))
+
+    choices: dict[str, dict[str, str]] = {kind.kind: {} for kind in KINDS}
+    for key in sorted(dataset.loaded.known):
+        kind, _, name = key.partition("/")
+        record = dataset.loaded.records.get(key)
+        choices[kind][name] = called(record) if record else ""
+    warnings = map(checks.code_of, checks.WARNINGS)
+    choices[WARNINGS] = {code: meaning(f"rule.{code}.title") for code in warnings}
+    for model in KINDS:
+        schema = _completed(record_schema(model), choices | _fields(model, meaning), meaning)
+        yield model.kind, json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
+
+
+def _fields(kind: type[Record], meaning: Meaning) -> dict[str, dict[str, str]]:
+    """The fields that the apparatus of a record can name, as the checks have it."""
+
+    def named(paths: Iterable[str]) -> dict[str, str]:
+        return {path: meaning(f"field.{path.partition('.')[0]}") for path in paths}
+
+    texts = [f"{path}.{key}" for path in text_paths(kind) for key in ("fr", "nl", "both")]
+    silent = {LocalPlan: "activities", Call: "projects"}
+    return {
+        FIELDS: named([*facts_of(kind), *texts]),
+        TEXTS: named(texts),
+        MOVABLE: named([*facts_of(kind), *texts])
+        | {name: meaning(f"{name}.one") for name in references_of(kind)},
+        NUMBERS: named(numbers_of(kind)),
+        GAPS: {silent[kind]: meaning(f"kind.{silent[kind]}")}
+        if kind in silent
+        else named(expected_fields(kind)),
+    }
+
+
+def record_schema(kind: type[Record]) -> JsonSchemaValue:
+    """What the model of a kind says of its files, whatever the data. `REF` marks references."""
+    schema = kind.model_json_schema(schema_generator=_FileSchema)
+    return {"$schema": GenerateJsonSchema.schema_dialect, **schema}
+
+
+class _FileSchema(GenerateJsonSchema):
+    """In a file a field is given or left out: it is never empty, and no default stands there."""
+
+    def nullable_schema(self, schema: core_schema.NullableSchema) -> JsonSchemaValue:
+        return self.generate_inner(schema["schema"])
+
+    def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
+        return self.generate_inner(schema["schema"])
+
+    def field_title_should_be_set(self, schema: object) -> bool:
+        return True  # else a field is called like what it refers to
+
+    def get_title_from_name(self, name: str) -> str:
+        return TITLES.get(name, name.replace("_", " ").capitalize())
+
+
+def _completed(node: Any, choices: Choices, meaning: Meaning) -> Any:
+    """The schema with the ids that a reference can name, and what each value means."""
+    if isinstance(node, list):
+        return [_completed(item, choices, meaning) for item in node]
+    if not isinstance(node, dict):
+        return node
+    node = {key: _completed(value, choices, meaning) for key, value in node.items()}
+    paragraphs = []
+    if isinstance(node.get("description"), str):
+        # Editors take the end of a line for that of a paragraph.
+        paragraphs = [" ".join(lines.split()) for lines in node["description"].split("\n\n")]
+    ids = choices.get(node.pop(REF, ""))
+    if isinstance(node.get("examples"), list):
+        examples = map(_as_yaml, node.pop("examples"))
+        if not ids:  # editors would write an example into the file as if it were meant
+            paragraphs.append(f"For example: {', '.join(examples)}")
+    if paragraphs:
+        node["description"] = "\n\n".join(paragraphs)
+    if ids:
+        told = {key: node[key] for key in ("title", "description", "type") if key in node}
+        return told | {"enum": list(ids), "enumDescriptions": list(ids.values())}
+    if "enum" in node and (family := node.get("title", "").lower()) in EXPLAINED:
+        node["enumDescriptions"] = [meaning(f"{family}.{value}") for value in node["enum"]]
+    return node
+
+
+def _as_yaml(example: object) -> str:
+    """An example as a file says it: digits that are text stand in quotes."""
+    quoted = isinstance(example, str) and example.replace(".", "", 1).isdigit()
+    return f'"{example}"' if quoted else str(example)
+
+
+def _both(french: str, dutch: str) -> str:
+    """Ixelles / Elsene."""
+    return french if french == dutch else f"{french} / {dutch}"

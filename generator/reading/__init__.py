@@ -1,0 +1,1 @@
+"""Turns the files in data/ into records: bounded reading, strict YAML, the canonical form, validation."""

@@ -1,0 +1,400 @@
+"""Loads data/: what each file says, as a record of its kind. Bad files become problems."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import pydantic
+import yaml
+
+from generator.core.problem import DataError, Problem
+from generator.core.text import composed, near
+from generator.reading.files import LARGEST_DOCUMENT, LARGEST_RECORD, path_of, read_text, walk
+from generator.reading.strict_yaml import (
+    MOST_PROBLEMS,
+    compose,
+    construct,
+    dotted,
+    first_of,
+    place,
+    shorten,
+)
+from generator.reading.validation import mistakes
+from generator.records import KIND_OF, LANGUAGES, Location, Record, Source
+
+SOURCE_TEXT = "text.txt"
+BOUNDARIES = "boundaries.geojson"
+
+MOST_LINES = 100_000
+"""Of a source's text: each may be a problem of its own, cited by no record."""
+
+CODES: Mapping[str, str] = {
+    # of files
+    "unreadable": "Every file and folder in data/ can be read.",
+    "not-a-file": "Nothing in data/ is a symbolic link or a device: there are files and folders.",
+    "file-name": "The name of a file is made of characters that everybody sees.",
+    "too-large": "No file is larger than any of its kind needs to be.",
+    "encoding": "A file is UTF-8.",
+    "merge-conflict": "No file holds two versions that git could not merge.",
+    "invisible-character": "No file holds a character that a review does not show.",
+    "unknown-kind": "A folder in data/ is named after a kind of record.",
+    "not-a-record": "A record's file ends in .yml.",
+    # of YAML
+    "yaml": "A record is YAML: fields and their values, one record in each file.",
+    "alias": "A value is written out, never referred to (*name).",
+    "field-twice": "A field is given once.",
+    "ambiguous-value": "A value is one that YAML reads as people do.",
+    # of records
+    "no-such-field": "A field is one that its kind of record has.",
+    "missing-field": "A record has every field that its kind needs.",
+    "no-value": "A field that is written has a value.",
+    "wrong-type": "A value is of its field's type: text, a number, a list, parts of its own.",
+    "not-one-of": "A value is one of those that its field knows.",
+    "empty": "No text and no list is empty.",
+    "too-many": "No list is longer than its field allows.",
+    "form": "A value has the form of its field: an id, a code, a date, a range of lines.",
+    "languages": "A text has both languages, or one wording for both.",
+    "id-file": "A record's id is its file's name.",
+    "duplicate-id": "An id is given once.",
+    # of what stands beside records
+    "source-text": "The text of a source belongs to a source that has a record.",
+    "boundaries": "The boundaries of communes are GeoJSON: areas in degrees, with a nis_code.",
+}
+"""The rules that reading checks, by the code in their messages."""
+
+Rings = tuple[tuple[tuple[float, float], ...], ...]
+"""The outlines of an area, of all its parts and of the holes in them: rings of (longitude, latitude)."""
+
+Track = Callable[[list[Path]], Iterable[Path]]
+
+
+@dataclass(slots=True)
+class Loaded:
+    """What was read: sound records by key, each one's file, source texts, and all that was wrong."""
+
+    root: Path
+    records: dict[str, Record] = field(default_factory=dict)
+    paths: dict[str, str] = field(default_factory=dict)
+    texts: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    boundaries: dict[str, Rings] = field(default_factory=dict)
+    """The outlines of communes by NIS code, where a maintainer gives them (data/boundaries.geojson)."""
+    problems: list[Problem] = field(default_factory=list)
+    known: set[str] = field(default_factory=set)
+    """The keys of all records, of the files that hold a mistake too."""
+    unsound: set[str] = field(default_factory=set)
+    """The keys of the files that hold a mistake."""
+
+    def text(self, record: Record) -> str:
+        """What the file of a record that was read says, comments and all."""
+        path = self.paths[record.key]
+        return read_text(self.root / path, path, LARGEST_RECORD)
+
+    def problem(
+        self, record: Record, code: str, where: Location, message: str, hint: str = ""
+    ) -> Problem:
+        """A problem of a record that was read, with the place of `where` in its file."""
+        path = self.paths[record.key]
+        return _problem(_compose(self.root / path, path), path, code, where, message, hint)
+
+
+def load_data(root: Path, track: Track = list) -> Loaded:
+    """Every record below `root`/data, and the text of every source.
+
+    `root` is the repository's folder; paths in problems are relative to it. `track` gets the
+    files to read and gives them back one by one, so that a caller can show progress.
+    """
+    loaded = Loaded(root)
+    texts: list[str] = []
+    files, problems = walk(root / "data", root)
+    loaded.problems += problems
+    for file in track(files):
+        with _collecting(loaded):
+            _load_file(file, texts, loaded)
+    sources = [record for record in loaded.records.values() if isinstance(record, Source)]
+    for source in sources:
+        with _collecting(loaded):
+            _load_text(source, loaded)
+    for path in texts:
+        name = Path(path).parent.name
+        if f"{Source.kind}/{name}" not in loaded.known:
+            message = f"no record “{name}” in data/{Source.kind}/"
+            hint = near(name, [source.id for source in sources])
+            hint = hint or f"add data/{Source.kind}/{name}.yml"
+            loaded.problems.append(Problem(path, 1, 1, "", "source-text", message, hint))
+    return loaded
+
+
+def load_interface(path: Path) -> dict[str, dict[str, Any]]:
+    """The interface strings: key -> language -> text, or plural form -> text.
+
+    Those of the rules' pages stand beside them, in rules.yml. Raises DataError when a language or a
+    plural form is missing.
+    """
+    name = _own(path)
+    node = compose(read_text(path, name, LARGEST_RECORD), name)
+    strings = construct(node, name)
+    problems = [
+        _problem(node, name, "interface", (key,), f"{key} has no text in {language}")
+        for key, texts in strings.items()
+        for language in LANGUAGES
+        if not _is_interface_text(texts, language)
+    ]
+    if problems:
+        raise DataError(problems)
+    return strings | load_rules(path.parents[1] / "rules" / "rules.yml")
+
+
+class _RuleWords(pydantic.BaseModel, extra="forbid"):
+    title: str
+    why: str
+    mend: str
+
+
+class _RulePage(pydantic.BaseModel, extra="forbid"):
+    fr: _RuleWords
+    nl: _RuleWords
+    example: str | None = None
+
+
+def load_rules(path: Path) -> dict[str, dict[str, Any]]:
+    """The words of the rules' pages as interface strings: rule.<code>.title, .why, .mend, .example.
+
+    Raises DataError when a rule lacks one in a language. An example is YAML, for both languages.
+    """
+    name = _own(path)
+    node = compose(read_text(path, name, LARGEST_RECORD), name)
+    try:
+        pages = pydantic.TypeAdapter(dict[str, _RulePage]).validate_python(construct(node, name))
+    except pydantic.ValidationError as error:
+        raise DataError(
+            _problem(node, name, "rules", tuple(detail["loc"]), detail["msg"])
+            for detail in error.errors()
+        ) from error
+    strings: dict[str, dict[str, Any]] = {
+        f"rule.{code}.{part}": {
+            language: getattr(getattr(page, language), part) for language in LANGUAGES
+        }
+        for code, page in pages.items()
+        for part in _RuleWords.model_fields
+    }
+    return strings | {
+        f"rule.{code}.example": dict.fromkeys(LANGUAGES, page.example)
+        for code, page in pages.items()
+        if page.example
+    }
+
+
+def _is_interface_text(texts: object, language: str) -> bool:
+    text = texts.get(language) if isinstance(texts, dict) else None
+    forms = [text.get("one"), text.get("other")] if isinstance(text, dict) else [text]
+    return all(isinstance(form, str) and form for form in forms)
+
+
+def _own(path: Path) -> str:
+    """A file of the program as messages name it: generator/site/interface.yml."""
+    return "/".join(path.parts[-3:])
+
+
+def load_settings(path: Path) -> dict[str, str]:
+    """The site's settings that pages need, from mkdocs.yml: site_url, repo_url, edit_uri.
+
+    Raises DataError when the file or one of them is missing.
+    """
+    node = compose(read_text(path, path.name, LARGEST_RECORD), path.name)
+    settings = construct(node, path.name)
+    names = ("site_url", "repo_url", "edit_uri")
+    problems = [
+        _problem(node, path.name, "settings", (), f"{name} is missing: pages link to it")
+        for name in names
+        if not isinstance(settings.get(name), str)
+    ]
+    if problems:
+        raise DataError(problems)
+    return {name: settings[name] for name in names}
+
+
+# --- one file ----------------------------------------------------------------------------------
+
+
+@contextmanager
+def _collecting(loaded: Loaded) -> Iterator[None]:
+    """One file's problems do not keep the others from being read."""
+    try:
+        yield
+    except DataError as error:
+        loaded.problems += error.problems
+
+
+def _load_file(file: Path, texts: list[str], loaded: Loaded) -> None:
+    """Takes what a file in data/ says; the paths of sources' texts go into `texts`."""
+    path = path_of(file, loaded.root)
+    folder = Path(path).parts[1]
+    kind = KIND_OF.get(folder)
+    if path == f"data/{BOUNDARIES}":
+        loaded.boundaries = _boundaries(read_text(file, path, LARGEST_DOCUMENT), path)
+    elif kind and file.suffix == ".yml":
+        _load_record(file, path, kind, loaded)
+    elif kind is Source and file.name == SOURCE_TEXT:
+        texts.append(path)
+    elif not file.is_file() or file.is_symlink():
+        read_text(file, path, 0)
+    elif kind is None:
+        hint = near(folder, KIND_OF) or f"kinds are {', '.join(KIND_OF)}"
+        message = f"“{folder}” is no kind of record"
+        raise DataError([Problem(path, 1, 1, "", "unknown-kind", message, hint)])
+    else:
+        hint = "a record's file ends in .yml; nothing but records stands here"
+        raise DataError([Problem(path, 1, 1, "", "not-a-record", "not a record", hint)])
+
+
+def _load_record(file: Path, path: str, kind: type[Record], loaded: Loaded) -> None:
+    key = f"{kind.kind}/{file.stem}"
+    loaded.known.add(key)
+    loaded.unsound.add(key)
+    node = compose(read_text(file, path, LARGEST_RECORD), path)
+    data = construct(node, path)
+    try:
+        record = kind.model_validate(data)
+    except pydantic.ValidationError as error:
+        if meant := _kind_of(data, kind):
+            message = f"has the fields of data/{meant}/, not those of data/{kind.kind}/"
+            hint = f"move the file into data/{meant}/"
+            raise DataError([_problem(node, path, "no-such-field", (), message, hint)]) from error
+        found = list(mistakes(error, kind))
+        told = [_problem(node, path, *mistake) for mistake in found[: MOST_PROBLEMS + 1]]
+        raise DataError(first_of(told, len(found))) from error
+    if record.id != file.stem:
+        loaded.known.add(record.key)
+        loaded.unsound.add(record.key)
+        message = f"the id is “{shorten(record.id)}”, the file's name “{file.stem}”"
+        hint = (
+            f"put the id back: {file.stem}; if it is to change, rename the file too, "
+            f"{shorten(record.id)}.yml, with a redirect if its page moves"
+        )
+        if (original := file.with_name(f"{record.id}.yml")).exists():
+            hint = (
+                f"{original.name} has this id: give the copy one of its own, which is its name too"
+            )
+        raise DataError([_problem(node, path, "id-file", ("id",), message, hint)])
+    if other := loaded.paths.get(record.key):
+        message, hint = f"{other} has the same id", "give one another id"
+        raise DataError([_problem(node, path, "duplicate-id", ("id",), message, hint)])
+    loaded.unsound.discard(key)
+    loaded.records[key] = record
+    loaded.paths[key] = path
+
+
+def _kind_of(data: Mapping[str, Any], kind: type[Record]) -> str:
+    """The kind that a record is of whose fields are not those of `kind`; empty if it is not plain."""
+    fits = [
+        name
+        for name, other in KIND_OF.items()
+        if set(data) <= set(other.model_fields)
+        and all(name in data for name, asked in other.model_fields.items() if asked.is_required())
+    ]
+    return fits[0] if len(fits) == 1 and fits[0] != kind.kind else ""
+
+
+def _load_text(source: Source, loaded: Loaded) -> None:
+    file = (loaded.root / loaded.paths[source.key]).parent / source.id / SOURCE_TEXT
+    path = path_of(file, loaded.root)
+    loaded.unsound.add(source.key)
+    text = read_text(file, path, LARGEST_DOCUMENT)
+    if text.count("\n") > MOST_LINES:
+        message, hint = f"more than {MOST_LINES:,} lines", "is it the right file?"
+        raise DataError([Problem(path, 1, 1, "", "too-large", message, hint)])
+    loaded.unsound.discard(source.key)
+    # Cells stay apart (tabs); the recogniser's runs of spaces say nothing.
+    loaded.texts[source.id] = tuple(
+        "\t".join(" ".join(cell.split()) for cell in line.split("\t"))
+        for line in composed(text).split("\n")
+    )
+
+
+# --- boundaries --------------------------------------------------------------------------------
+
+Degrees = Annotated[float, pydantic.Field(ge=-180, le=180)]
+Point = Annotated[tuple[Degrees, ...], pydantic.Field(min_length=2)]
+Ring = Annotated[tuple[Point, ...], pydantic.FailFast()]
+Area = Annotated[tuple[Ring, ...], pydantic.Field(min_length=1), pydantic.FailFast()]
+"""An outline, and the outlines of the holes in it."""
+
+
+class _Polygon(pydantic.BaseModel):
+    type: Literal["Polygon"]
+    coordinates: Area
+
+
+class _MultiPolygon(pydantic.BaseModel):
+    type: Literal["MultiPolygon"]
+    coordinates: Annotated[tuple[Area, ...], pydantic.FailFast()]
+
+
+class _Properties(pydantic.BaseModel, coerce_numbers_to_str=True):
+    nis_code: str
+
+
+class _Feature(pydantic.BaseModel):
+    properties: _Properties
+    geometry: Annotated[_Polygon | _MultiPolygon, pydantic.Field(discriminator="type")]
+
+
+class _Collection(pydantic.BaseModel):
+    features: Annotated[tuple[_Feature, ...], pydantic.FailFast()]
+
+
+def _boundaries(text: str, path: str) -> dict[str, Rings]:
+    """The outlines in a GeoJSON FeatureCollection whose features say their `nis_code`."""
+    try:
+        collection = _Collection.model_validate_json(text)
+    except pydantic.ValidationError as error:
+        detail = error.errors(include_url=False, include_input=False)[0]
+        # A mistake of JSON itself is told with its place.
+        at = re.search(r" at line (\d+) column (\d+)$", detail["msg"])
+        line, column = (int(at[1]), max(int(at[2]), 1)) if at else (1, 1)
+        message = f"not the boundaries of communes: {detail['msg'][: at.start() if at else None]}"
+        hint = (
+            "a GeoJSON FeatureCollection of (Multi)Polygons, in degrees, with nis_code properties"
+        )
+        where = dotted(detail["loc"])
+        problem = Problem(path, line, column, where, "boundaries", message, hint)
+        raise DataError([problem]) from error
+    return {feature.properties.nis_code: _rings(feature) for feature in collection.features}
+
+
+def _rings(feature: _Feature) -> Rings:
+    shape = feature.geometry
+    areas = shape.coordinates if isinstance(shape, _MultiPolygon) else (shape.coordinates,)
+    return tuple(tuple((x, y) for x, y, *_ in ring) for area in areas for ring in area)
+
+
+# --- places ------------------------------------------------------------------------------------
+
+
+@functools.lru_cache(maxsize=64)
+def _compose_version(file: Path, path: str, _version: int) -> yaml.Node:
+    return compose(read_text(file, path, LARGEST_RECORD), path)
+
+
+def _compose(file: Path, path: str) -> yaml.Node | None:
+    """The nodes of a record's file. Records do not carry places: problems ask for them.
+
+    None where somebody is writing the file at this moment.
+    """
+    try:
+        return _compose_version(file, path, file.stat().st_mtime_ns)
+    except (OSError, DataError):
+        return None
+
+
+def _problem(
+    node: yaml.Node | None, path: str, code: str, where: Location, message: str, hint: str = ""
+) -> Problem:
+    line, column = place(node, where) if node else (1, 1)
+    return Problem(path, line, column, dotted(where), code, message, hint)

@@ -1,0 +1,32 @@
+"""What the Region does itself: a platform, a working group, a funding."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from generator.records.provenance import Record
+from generator.records.types import Euros, Named, Note, Ref, Slug, Text, Year
+
+
+class Action(Record):
+    """What the Region does itself: a platform, a working group, a funding."""
+
+    kind = "actions"
+    year: Year
+    """The year in which it took place."""
+    edition: Annotated[Named, Ref("editions")]
+    """The edition of the plan in force that year."""
+    theme: Annotated[Named, Ref("themes")]
+    """The theme that it serves."""
+    administration: Annotated[Named, Ref("administrations")]
+    """The administration that carries it out."""
+    slug: Slug
+    """The end of its page's address. Never changes."""
+    name: Text
+    """What it is called."""
+    amount: Euros | None = None
+    """What it cost in euros, where the source says so: 52200, or 50000.50 where cents are printed."""
+    caveat: Note | None = None
+    """What the amount covers, if that is not what a reader would think. Shown wherever the amount is."""
+    description: Text
+    """What was done, as the source tells it."""

@@ -1,0 +1,48 @@
+"""A non-profit association (asbl / vzw), one record however it is spelled."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from generator.records.provenance import Reason, Record
+from generator.records.types import Form, Model, Quoted, Slug, Str, Text
+
+
+class Spelling(Model):
+    """A form in which the sources print an association's name."""
+
+    printed: Annotated[Str, Quoted()]
+    """The name as the source prints it."""
+    lang: Literal["fr", "nl", "en"] | None = None
+    """The language of the name, where it has one."""
+    why: Reason | None = None
+    """Why we show another spelling, where we do."""
+
+
+class Association(Record):
+    """A non-profit association (asbl / vzw), one record however it is spelled."""
+
+    kind = "associations"
+    name: Text
+    """The name under which we show it."""
+    abbreviation: Text | None = None
+    """What it is called for short."""
+    full_name: Text | None = None
+    """Its whole name, where it is shown under a shorter one."""
+    legal_form: Text | None = None
+    """Its legal form, where a source names it (asbl / vzw)."""
+    enterprise_number: (
+        Annotated[
+            str,
+            Form(r"[01]\d{3}\.\d{3}\.\d{3}", "ten digits with two dots", "0123.456.749"),
+            Quoted(),
+        ]
+        | None
+    ) = None
+    """Its number in the Belgian register of enterprises (BCE / KBO)."""
+    slug: Slug
+    """The end of its page's address. Never changes."""
+    spellings: Annotated[tuple[Spelling, ...], Field(min_length=1)]
+    """Each form in which the sources print its name."""

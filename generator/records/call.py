@@ -1,0 +1,28 @@
+"""A year's call for projects."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from generator.records.provenance import Record
+from generator.records.types import Day, Named, Ref, Text, Year
+
+
+class Call(Record):
+    """A year's call for projects."""
+
+    kind = "calls"
+    year: Year
+    """The year of the subsidies."""
+    edition: Annotated[Named, Ref("editions")]
+    """The edition of the plan in force that year."""
+    administration: Annotated[Named | None, Ref("administrations")] = None
+    """The administration that grants the subsidies, where a source names it."""
+    name: Text
+    """What the call is called."""
+    published: Day | None = None
+    """The day on which it was published."""
+    budget: Text | None = None
+    """What it says of the money, as printed."""
+    scope: Text | None = None
+    """To which themes or measures it is limited, as printed."""

@@ -1,0 +1,29 @@
+"""One of the 19 communes of the Region."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from generator.records.provenance import Record
+from generator.records.types import Form, Int, Slug, Text
+
+
+class Commune(Record):
+    """One of the 19 communes of the Region."""
+
+    kind = "communes"
+    name: Text
+    """The commune's name."""
+    slug: Slug
+    """The end of its page's address. Never changes."""
+    tile: tuple[Int, Int]
+    """Its place on the tile map, ours: column and row, from 0, north-west first."""
+    nis_code: Annotated[str, Form(r"\d{5}", "five digits in quotes", '"21004"')]
+    """Its code in Belgian statistics (INS / NIS): five digits, in quotes."""
+    postal_codes: Annotated[
+        tuple[Annotated[str, Form(r"\d{4}", "four digits in quotes", '"1000"')], ...],
+        Field(min_length=1),
+    ]
+    """Its postal codes: four digits each, in quotes."""

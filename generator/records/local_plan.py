@@ -1,0 +1,20 @@
+"""A commune's local plan (PLPP / PPBP) of one year, as the annex gives it."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from generator.records.provenance import Record
+from generator.records.types import Named, Ref, Year
+
+
+class LocalPlan(Record):
+    """A commune's local plan (PLPP / PPBP) of one year, as the annex gives it."""
+
+    kind = "local-plans"
+    commune: Annotated[Named, Ref("communes")]
+    """The commune whose plan this is."""
+    year: Year
+    """The plan's year."""
+    edition: Annotated[Named, Ref("editions")]
+    """The edition of the regional plan in force that year."""

@@ -1,0 +1,28 @@
+"""A subsidised project of a call."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from generator.records.provenance import Record
+from generator.records.types import Euros, Named, Ref, Slug, Text, Year
+
+
+class Project(Record):
+    """A subsidised project of a call."""
+
+    kind = "projects"
+    year: Year
+    """The year of the subsidy."""
+    measure: Annotated[Named, Ref("measures")]
+    """The measure that it serves."""
+    association: Annotated[Named, Ref("associations")]
+    """The association that carries it out."""
+    amount: Euros
+    """The subsidy in euros, as printed: 52200, or 50000.50 where cents are printed."""
+    slug: Slug
+    """The end of its page's address. Never changes."""
+    title: Text
+    """Its title, as printed."""
+    description: Text
+    """What it is about, as printed."""

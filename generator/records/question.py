@@ -1,0 +1,66 @@
+"""A written parliamentary question and its answer."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from generator.records.provenance import Record
+from generator.records.types import Code, Day, Model, Named, Note, Quoted, Ref, Str, Text
+
+
+class Person(Model):
+    """Someone named in a document, in the office that the document names."""
+
+    name: Text
+    """First name and surname."""
+    office: Text
+    """The office, as the document names it."""
+
+
+class EarlierQuestion(Model):
+    """An earlier question to which the answer refers."""
+
+    number: Annotated[Code, Quoted()]
+    """Its number, in quotes."""
+    document: Annotated[Named, Ref("sources")]
+    """The document that mentions it."""
+    received: Day
+    """The day on which it was received."""
+    answered: Day
+    """The day on which it was answered."""
+    published: Day
+    """The day on which it was published."""
+
+
+class Question(Record):
+    """A written parliamentary question and its answer."""
+
+    kind = "questions"
+    number: Annotated[Code, Quoted()]
+    """The question's number, in quotes."""
+    author: Person
+    """Who asked."""
+    addressee: Person
+    """Who answered."""
+    subject: Text
+    """What the question is about, as printed."""
+    received: Day | None = None
+    """The day on which Parliament received it."""
+    admissible: Day | None = None
+    """The day on which it was declared admissible."""
+    answered: Day | None = None
+    """The day on which it was answered."""
+    published: Day | None = None
+    """The day on which it was published with its answer."""
+    legislature: Annotated[Str, Quoted()] | None = None
+    """The term of Parliament, as printed."""
+    session: Annotated[Str, Quoted()] | None = None
+    """The session of Parliament, as printed."""
+    page: Annotated[Named | None, Ref("sources")] = None
+    """The document that is its page on the site of Parliament."""
+    asked: tuple[Note, ...] = ()
+    """What is asked, each point in a summary of ours."""
+    earlier: EarlierQuestion | None = None
+    """The earlier question to which the answer refers."""
+    answer: Text
+    """The answer, as printed."""

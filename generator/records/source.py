@@ -1,0 +1,68 @@
+"""A document that we quote. Its text is data/sources/<id>/text.txt, as we received it."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Annotated
+
+from pydantic import Field, Strict
+
+from generator.records.provenance import Record
+from generator.records.types import (
+    Day,
+    Expected,
+    Language,
+    Lines,
+    Model,
+    Note,
+    Slug,
+    Text,
+    WebAddress,
+)
+
+
+class Part(Model):
+    """A part of a document: its heading and the columns of its table, if any, in `lines`."""
+
+    lines: Lines
+    """The lines of this part: a number or a range."""
+    lang: Language | None = None
+    """Its language, where it has but one."""
+    title: Text | None = None
+    """Its heading, as printed."""
+    name: Note
+    """What we call it."""
+    columns: tuple[Text, ...] = ()
+    """The headings of its table's columns, as printed."""
+
+
+class Source(Record):
+    """A document that we quote. Its text is data/sources/<id>/text.txt, as we received it."""
+
+    kind = "sources"
+    title: Note
+    """What we call the document."""
+    slug: Slug
+    """The end of its page's address. Never changes."""
+    author: Note
+    """Who made it."""
+    publisher: Note
+    """Who published it, and where."""
+    address: Annotated[WebAddress | None, Expected()] = None
+    """The address of the original. Left out only if `gaps` says so."""
+    languages: Annotated[tuple[Language, ...], Field(min_length=1)]
+    """The languages that it is written in."""
+    date: Annotated[Day | None, Expected()] = None
+    """The day on which it was published. Left out only if `gaps` says so."""
+    read: Annotated[datetime.date | None, Expected()] = None
+    """The day on which its text was read. Left out only if `gaps` says so."""
+    extract: Annotated[bool, Strict()] = False
+    """Whether the text is only an extract: the lines that records quote."""
+    status: Note
+    """What kind of document it is, and whose rights it stays under."""
+    reading: Note
+    """How its text came to us, and what that did to it."""
+    parts: Annotated[tuple[Part, ...], Field(min_length=1)]
+    """Its parts, in the order of their lines."""
+    furniture: tuple[Lines, ...] = ()
+    """Lines that belong to no part of its text: page heads, page numbers."""

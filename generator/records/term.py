@@ -1,0 +1,30 @@
+"""A word or abbreviation that a reader may not know, in our words."""
+
+from __future__ import annotations
+
+from generator.records.provenance import Citation, Record
+from generator.records.types import Note
+
+
+class Term(Record):
+    """A word or abbreviation that a reader may not know, in our words.
+
+    One that no document explains cites none: what we say of it is general knowledge.
+    """
+
+    kind = "terms"
+    sources: tuple[Citation, ...] = ()
+    """Where a document explains it, if one does."""
+    abbreviation: Note | None = None
+    """The abbreviation, if it has one."""
+    name: Note | None = None
+    """The word, or the abbreviation in full."""
+    meaning: Note
+    """What it means, in plain words of ours."""
+    synonyms: tuple[Note, ...] = ()
+    """Other words, ours, by which people look for it."""
+
+    @property
+    def label(self) -> Note | None:
+        """A term goes by the form in which it stands in texts."""
+        return self.abbreviation or self.name

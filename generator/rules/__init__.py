@@ -1,0 +1,1 @@
+"""The rules of the data, and the report of what they find."""

@@ -1,0 +1,53 @@
+"""Words as people type and compare them."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.core.text import LONGEST_ID, bare, character, kebab, look_alikes, near
+
+
+def test_bare_words_have_no_capitals_and_no_accents() -> None:
+    assert bare("Les Amis de l'Île") == "les amis de l'ile"
+
+
+@pytest.mark.parametrize(
+    ("words", "written"),
+    [
+        ("L'Écoute", "l-ecoute"),
+        ("foyer_atelier  Médiawijs", "foyer-atelier-mediawijs"),
+        ("Cœur & Æther", "coeur-aether"),
+        ("– ?", ""),
+    ],
+)
+def test_an_id_is_ascii_words_joined_by_hyphens(words: str, written: str) -> None:
+    assert kebab(words) == written
+
+
+def test_a_long_id_ends_with_a_whole_word() -> None:
+    assert kebab("maison " * 20) == "-".join(["maison"] * 8)
+    assert len(kebab("a" * 100)) == LONGEST_ID
+
+
+@pytest.mark.parametrize(
+    ("word", "hint"),
+    [
+        ("ixeles", "did you mean “ixelles”?"),
+        ("en", ""),
+        ("vorst", "did you mean “forest”?"),
+        ("molenbeek", ""),
+        (None, ""),
+    ],
+)
+def test_a_near_miss_is_named(word: object, hint: str) -> None:
+    assert near(word, ["forest", "ixelles", "uccle"]) == hint
+
+
+def test_a_character_is_named_with_its_code() -> None:
+    assert character("А") == "U+0410 CYRILLIC CAPITAL LETTER A"
+    assert character("\x07") == "U+0007"
+
+
+def test_letters_that_look_like_others_are_known() -> None:
+    assert look_alikes("Аction confiance сonﬁance Özkara œuvre 5 ‰ µm") == ["А", "с", "ﬁ"]
+    assert look_alikes("é ï x̃") == ["\N{COMBINING TILDE}"]

@@ -1,0 +1,1 @@
+"""Tests of the repository: the data, the guides, the pipeline."""

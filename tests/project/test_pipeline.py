@@ -1,0 +1,340 @@
+"""The programs that workflows run, run: with hosts on 127.0.0.1 where those of GitHub would be."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.cli.commands import REPOSITORY
+from tests.support.answers import Host, answering
+
+PYTHON = sys.executable
+
+
+def run(*command: str | Path, **environment: str) -> tuple[int, str]:
+    """Exit code and words of a program."""
+    done = subprocess.run(
+        command,
+        cwd=REPOSITORY,
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return done.returncode, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    "program", [[".ci/audit"], [PYTHON, ".ci/links.py"], [PYTHON, ".ci/comment.py"]]
+)
+def test_a_program_says_what_it_is_for(program: list[str]) -> None:
+    code, said = run(*program, "--help")
+    assert code == 0
+    assert "Says" in said or "says" in said
+
+
+# --- comment.py --------------------------------------------------------------------------------
+
+BODY = "## What changes\n\n+40 000 euros for @example/editors\n"
+RUN = {
+    "id": 7,
+    "head_sha": "5ad",
+    "head_branch": "title",
+    "head_repository": {"id": 99, "owner": {"login": "neighbour"}},
+    "html_url": "https://forge.example/runs/7",
+    "pull_requests": [],  # GitHub lists none for a fork
+}
+PULLS = "GET /repos/our/site/pulls?state=open&head=neighbour%3Atitle&per_page=100&page=1"
+ARTIFACTS = "GET /repos/our/site/actions/runs/7/artifacts?name=effect"
+DOWNLOAD = "GET /repos/our/site/actions/artifacts/1/zip"
+COMMENTS = "GET /repos/our/site/issues/12/comments?per_page=100&page=1"
+COMMENT = "POST /repos/our/site/issues/12/comments"
+CHANGE = "PATCH /repos/our/site/issues/comments/5"
+
+
+def pull(number: int, sha: str = "5ad", repository: int | None = 99) -> dict[str, Any]:
+    """A pull request; without a repository, its fork was deleted."""
+    repo = None if repository is None else {"id": repository}
+    return {"number": number, "head": {"sha": sha, "repo": repo}}
+
+
+def archive(text: str, name: str = "effect.md") -> bytes:
+    """A zip archive of one file."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as file:
+        file.writestr(name, text)
+    return buffer.getvalue()
+
+
+@pytest.fixture
+def answers() -> dict[str, Any]:
+    """What GitHub knows: pull request 12 of a neighbour's, which nobody commented on."""
+    return {
+        PULLS: [pull(12)],
+        ARTIFACTS: {"artifacts": [{"id": 1, "size_in_bytes": 500, "expired": False}]},
+        DOWNLOAD: archive(BODY),
+        COMMENTS: [{"id": 4, "user": None, "body": "Of somebody who left"}],
+        COMMENT: {},
+        CHANGE: {},
+    }
+
+
+@pytest.fixture
+def github(answers: dict[str, Any]) -> Iterator[Host]:
+    with answering(answers) as host:
+        yield host
+
+
+def comment(github: Host, tmp_path: Path, **differs: object) -> tuple[int, str]:
+    """What comment.py answers to the end of the run."""
+    event = tmp_path / "event.json"
+    event.write_text(json.dumps({"workflow_run": RUN | differs}), encoding="utf-8")
+    return run(
+        PYTHON,
+        ".ci/comment.py",
+        GITHUB_EVENT_PATH=str(event),
+        GITHUB_API_URL=github.address,
+        GITHUB_REPOSITORY="our/site",
+        GITHUB_TOKEN="secret",  # noqa: S106  # none
+    )
+
+
+def test_a_pull_request_gets_a_comment_that_says_what_it_does(github: Host, tmp_path: Path) -> None:
+    assert comment(github, tmp_path) == (0, "Commented on pull request 12.\n")
+    (posted,) = github.of("POST")
+    assert posted.what == COMMENT
+    assert posted.headers["Authorization"] == "Bearer secret"
+    assert json.loads(posted.body)["body"] == (
+        "<!-- effect of this pull request -->\n"
+        "What this pull request does, in the words of its own code. "
+        "[The run](https://forge.example/runs/7) holds the site to look at where it could be built (artifact `site`).\n"
+        "\n## What changes\n\n+40 000 euros for @\N{WORD JOINER}example/editors\n"
+    )
+
+
+def test_the_next_run_changes_the_same_comment(
+    github: Host, answers: dict[str, Any], tmp_path: Path
+) -> None:
+    mark = "<!-- effect of this pull request -->"
+    answers[COMMENTS] = [
+        {"id": 4, "user": {"login": "neighbour"}, "body": f"{mark}\nnot the robot's"},
+        {"id": 5, "user": {"login": "github-actions[bot]"}, "body": f"{mark}\nbefore"},
+    ]
+    assert comment(github, tmp_path) == (0, "Changed the comment on pull request 12.\n")
+    assert [asked.what for asked in github.of("PATCH")] == [CHANGE]
+    assert not github.of("POST")
+
+
+def test_a_comment_is_found_behind_a_hundred_others(
+    github: Host, answers: dict[str, Any], tmp_path: Path
+) -> None:
+    ours = {
+        "user": {"login": "github-actions[bot]"},
+        "body": "<!-- effect of this pull request -->",
+    }
+    answers[COMMENTS] = answers[COMMENTS] * 100
+    answers[COMMENTS.replace("&page=1", "&page=2")] = [{"id": 5, **ours}]
+    assert comment(github, tmp_path) == (0, "Changed the comment on pull request 12.\n")
+
+
+@pytest.mark.parametrize(
+    "pulls",
+    [
+        pytest.param([], id="closed-meanwhile"),
+        pytest.param([pull(12, sha="newer")], id="pushed-to-meanwhile"),
+        pytest.param([pull(12, repository=98)], id="from-another-fork-of-the-same-owner"),
+        pytest.param([pull(12, repository=None)], id="fork-deleted"),
+    ],
+)
+def test_a_run_that_belongs_to_no_open_pull_request_says_nothing(
+    pulls: list[Any], github: Host, answers: dict[str, Any], tmp_path: Path
+) -> None:
+    answers[PULLS] = pulls
+    code, said = comment(github, tmp_path)
+    assert (code, said) == (
+        0,
+        "No open pull request has this run's commit as its last: nothing to say.\n",
+    )
+    assert [asked.what for asked in github.asked] == [PULLS]
+
+
+def test_a_run_whose_fork_is_gone_says_nothing(github: Host, tmp_path: Path) -> None:
+    code, said = comment(github, tmp_path, head_repository=None)
+    assert code == 0
+    assert said.startswith("No open pull request")
+
+
+@pytest.mark.parametrize(
+    "artifacts",
+    [
+        pytest.param([], id="none"),
+        pytest.param([{"id": 1, "size_in_bytes": 1_000_001, "expired": False}], id="large"),
+        pytest.param([{"id": 1, "size_in_bytes": 500, "expired": True}], id="expired"),
+    ],
+)
+def test_an_artifact_that_is_missing_or_large_is_not_fetched(
+    artifacts: list[Any], github: Host, answers: dict[str, Any], tmp_path: Path
+) -> None:
+    answers[ARTIFACTS] = {"artifacts": artifacts}
+    code, said = comment(github, tmp_path)
+    assert (code, said) == (
+        0,
+        "The run left no effect of at most 1000000 bytes: nothing to say.\n",
+    )
+    assert not github.of("POST")
+
+
+def test_a_text_without_end_is_cut_and_says_so(
+    github: Host, answers: dict[str, Any], tmp_path: Path
+) -> None:
+    answers[DOWNLOAD] = archive("a line of @somebody\n" * 5_000_000)  # 100 MB, in 200 kB
+    code, said = comment(github, tmp_path)
+    assert code == 0, said
+    body = json.loads(github.of("POST")[0].body)["body"]
+    assert 59_000 < len(body) < 65_536
+    assert "and all of what is cut short here" in body.split("\n\n")[0]
+    assert body.endswith("\na line of @\N{WORD JOINER}somebody\n")
+
+
+def test_a_run_that_could_tell_nothing_is_named(
+    github: Host, answers: dict[str, Any], tmp_path: Path
+) -> None:
+    answers[DOWNLOAD] = archive("\n")
+    assert comment(github, tmp_path)[0] == 0
+    body = json.loads(github.of("POST")[0].body)["body"]
+    assert body.endswith("\n\nIt could not be told: the run says why.\n")
+
+
+@pytest.mark.parametrize(
+    "left",
+    [
+        pytest.param(b"not an archive", id="no-archive"),
+        pytest.param(archive("text", "../effect.md"), id="another-path"),
+    ],
+)
+def test_of_an_archive_that_is_none_nothing_is_said(
+    left: bytes, github: Host, answers: dict[str, Any], tmp_path: Path
+) -> None:
+    answers[DOWNLOAD] = left
+    said = "The run's effect is no archive of effect.md: nothing to say.\n"
+    assert comment(github, tmp_path) == (0, said)
+    assert not github.of("POST")
+
+
+def test_the_token_stays_with_github(github: Host, answers: dict[str, Any], tmp_path: Path) -> None:
+    """An artifact is fetched from where GitHub leads to, with a signature in the address."""
+    with answering({"GET /file?signature=1": answers[DOWNLOAD]}) as storage:
+        answers[DOWNLOAD] = f"{storage.address}/file?signature=1"
+        assert comment(github, tmp_path)[0] == 0
+        (fetched,) = storage.asked
+    assert "Authorization" not in fetched.headers
+
+
+# --- links.py ----------------------------------------------------------------------------------
+
+
+def links(tmp_path: Path, *addresses: str, excused: str = "[]") -> tuple[int, str]:
+    """What links.py says of a site whose pages lead to these addresses."""
+    site = tmp_path / "site"
+    (site / "fr").mkdir(parents=True)
+    anchors = "".join(f"<a href='{address}'>x</a>" for address in addresses)
+    for page in ("index.html", "fr/index.html"):
+        (site / page).write_text(f"<html>{anchors}<a href='../nl/'>ours</a></html>")
+    (tmp_path / "excused.yml").write_text(excused, encoding="utf-8")
+    return run(PYTHON, ".ci/links.py", site, "--excused", tmp_path / "excused.yml")
+
+
+def test_a_link_that_leads_nowhere_is_told_with_its_pages(tmp_path: Path) -> None:
+    with answering({"GET /good?a=1&b=2": {}, "GET /moved": "/good?a=1&b=2"}) as host:
+        good, moved, bad = (f"{host.address}/{path}" for path in ("good?a=1&b=2", "moved", "bad"))
+        code, said = links(tmp_path, good.replace("&", "&amp;"), f"{moved}#part", bad)
+    assert code == 1
+    assert said == (
+        f"{bad}: answers 404 Not Found\n    on fr/index.html and 1 more\n"
+        "3 links followed, 1 broken.\n"
+    )
+
+
+def test_each_address_is_asked_once(tmp_path: Path) -> None:
+    with answering({"GET /good": {}}) as host:
+        address = f"{host.address}/good"
+        code, said = links(tmp_path, address, f"{address}#a", f"{address}#b")
+    assert (code, said) == (0, "1 links followed, 0 broken.\n")
+    assert [asked.what for asked in host.asked] == ["GET /good"]
+
+
+def test_an_excused_link_is_not_followed(tmp_path: Path) -> None:
+    with answering({}) as host:
+        excused = f"- begins: {host.address}/private/\n  reason: asks to sign in\n"
+        code, said = links(tmp_path, f"{host.address}/private/a", excused=excused)
+    assert (code, said) == (0, "0 links followed, 0 broken.\n")
+    assert not host.asked
+
+
+def test_an_excuse_that_excuses_nothing_is_told(tmp_path: Path) -> None:
+    excused = "- begins: https://gone.example/\n  reason: was slow\n"
+    code, said = links(tmp_path, excused=excused)
+    assert code == 1
+    assert said == (
+        "https://gone.example/: no page links there\n"
+        f"    delete it from {tmp_path / 'excused.yml'}\n"
+        "0 links followed, 0 broken.\n"
+    )
+
+
+def test_a_host_that_is_gone_is_told(tmp_path: Path) -> None:
+    with answering({}) as host:
+        pass  # and nobody listens there any more
+    code, said = links(tmp_path, host.address)
+    assert code == 1
+    assert said.startswith(f"{host.address}: does not answer (")
+
+
+# --- audit -------------------------------------------------------------------------------------
+
+WEAKNESS = {
+    "id": "GHSA-0000",
+    "details": "Takes any file.",
+    "affected": [{"package": {"name": "jinja2", "ecosystem": "PyPI"}, "ranges": []}],
+}
+BULK = "POST /-/npm/v1/security/advisories/bulk"
+ADVISORY = {
+    "id": 1,
+    "title": "Takes any file",
+    "url": "https://forge.example/GHSA-1111",
+    "severity": "high",
+    "vulnerable_versions": "<99",
+}
+
+
+@pytest.mark.parametrize(
+    ("osv", "npm", "code", "told"),
+    [
+        ({}, {}, 0, ["No known vulnerabilities found", "found 0 vulnerabilities"]),
+        ({"vulns": [WEAKNESS]}, {}, 1, ["GHSA-0000", "found 0 vulnerabilities"]),
+        ({}, {"axe-core": [ADVISORY]}, 1, ["No known vulnerabilities found", "GHSA-1111"]),
+    ],
+    ids=["clean", "a-python-package", "an-npm-package"],
+)
+def test_a_known_weakness_of_a_pinned_package_is_told(
+    osv: Any, npm: Any, code: int, told: list[str], tmp_path: Path
+) -> None:
+    with answering({"POST /v1/query": osv, BULK: npm}) as host:
+        found, said = run(
+            ".ci/audit",
+            OSV_URL=f"{host.address}/v1/query",
+            npm_config_registry=host.address,
+            npm_config_audit="true",
+            npm_config_cache=str(tmp_path / "npm"),
+            XDG_CACHE_HOME=str(tmp_path),
+        )
+    assert (found, [words for words in told if words not in said]) == (code, []), said

@@ -1,0 +1,174 @@
+"""Reading files: what is no mistake in data/ (those are in mistakes/), and the generator's own files."""
+
+from __future__ import annotations
+
+import unicodedata
+from pathlib import Path
+
+import pytest
+
+from generator.core.problem import DataError, Problem
+from generator.dataset.dataset import Dataset
+from generator.reading.load import load_data, load_interface, load_settings
+from generator.records import Commune
+from generator.rules.checks import check
+from tests.support.repository import Repository
+
+# --- problems ----------------------------------------------------------------------------------
+
+
+def test_a_problem_is_told_as_place_field_message_rule_and_hint() -> None:
+    problem = Problem("data/a.yml", 3, 7, "name.fr", "a-rule", "is wrong", "mend it")
+
+    assert str(problem) == "data/a.yml:3:7: name.fr: is wrong [a-rule]\n    mend it"
+
+
+def test_a_problem_of_a_whole_file_names_no_field() -> None:
+    assert str(Problem("data/a.yml", 1, 1, "", "a-rule", "is wrong")) == (
+        "data/a.yml:1:1: is wrong [a-rule]"
+    )
+
+
+def test_problems_are_sorted_and_told_once() -> None:
+    late, early = (Problem("data/a.yml", line, 1, "", "a-rule", "is wrong") for line in (10, 9))
+
+    assert DataError([late, early, late]).problems == (early, late)
+
+
+# --- records -----------------------------------------------------------------------------------
+
+
+def test_records_are_known_by_kind_and_id_and_by_file() -> None:
+    loaded = load_data(Path(__file__).parents[1] / "toy")
+
+    forest = loaded.records["communes/forest"]
+    assert isinstance(forest, Commune)
+    assert forest.name["nl"] == "Vorst"
+    assert loaded.paths["communes/forest"] == "data/communes/forest.yml"
+
+
+def test_a_record_may_stand_in_any_folder_of_its_kind(repository: Repository) -> None:
+    text = repository.read("data/communes/forest.yml")
+    repository.delete("data/communes/forest.yml")
+    repository.write("data/communes/south/near/forest.yml", text)
+
+    assert repository.errors() == []
+
+
+def test_line_ends_do_not_matter(repository: Repository) -> None:
+    for path in (*repository.records(), "data/sources/question-7/text.txt"):
+        repository.write(path, repository.read(path).replace("\n", "\r\n"))
+
+    assert repository.errors() == []
+
+
+def test_a_sources_text_keeps_its_cells_and_folds_its_spaces(repository: Repository) -> None:
+    repository.write("data/sources/page-amis/text.txt", "a  b\t\u00a0c \n\n d")
+
+    assert repository.dataset().texts["page-amis"] == ("a b\tc", "", "d")
+
+
+def test_the_caller_sees_each_file_that_is_read() -> None:
+    seen: list[Path] = []
+
+    def track(files: list[Path]) -> list[Path]:
+        seen.extend(files)
+        return files
+
+    toy = Path(__file__).parents[1] / "toy"
+    load_data(toy, track)
+
+    assert seen == sorted(file for file in (toy / "data").rglob("*") if file.is_file())
+
+
+# --- interface strings -------------------------------------------------------------------------
+
+
+def interface_problems(tmp_path: Path, text: str) -> str:
+    file = tmp_path / "interface.yml"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(DataError) as caught:
+        load_interface(file)
+    return str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "text", ["{fr: Année}", "{fr: Année, nl: }", "{fr: Année, nl: ''}", "Année", ""]
+)
+def test_an_interface_string_has_both_languages(text: str, tmp_path: Path) -> None:
+    assert "year has no text in nl [interface]" in interface_problems(tmp_path, f"year: {text}")
+
+
+@pytest.mark.parametrize("forms", ["{}", "{one: project}"])
+def test_a_plural_has_its_forms(forms: str, tmp_path: Path) -> None:
+    text = f"projects: {{fr: {{one: projet, other: projets}}, nl: {forms}}}"
+
+    assert "projects has no text in nl" in interface_problems(tmp_path, text)
+
+
+def test_interface_strings_that_are_no_yaml_are_told_with_their_place(tmp_path: Path) -> None:
+    assert interface_problems(tmp_path, "year: {fr: Année").startswith(
+        f"{tmp_path.parent.name}/{tmp_path.name}/interface.yml:1:7: a bracket that is not closed"
+    )
+
+
+# --- settings ----------------------------------------------------------------------------------
+
+
+def test_settings_are_three_addresses(tmp_path: Path) -> None:
+    file = tmp_path / "mkdocs.yml"
+    file.write_text("site_name: x\nsite_url: a\nrepo_url: b\nedit_uri: c\n", encoding="utf-8")
+
+    assert load_settings(file) == {"site_url": "a", "repo_url": "b", "edit_uri": "c"}
+
+
+def test_each_missing_setting_is_told(tmp_path: Path) -> None:
+    file = tmp_path / "mkdocs.yml"
+    file.write_text("site_url: a\nrepo_url: 1\n", encoding="utf-8")
+    with pytest.raises(DataError) as caught:
+        load_settings(file)
+
+    assert [problem.message for problem in caught.value.problems] == [
+        "edit_uri is missing: pages link to it",
+        "repo_url is missing: pages link to it",
+    ]
+
+
+def test_missing_settings_are_told(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match=r"mkdocs\.yml:1:1: cannot be read: No such file"):
+        load_settings(tmp_path / "mkdocs.yml")
+
+
+LEFT_BEHIND = (
+    *(".evere.yml.swp", "evere.yml~"),  # editors
+    *(".DS_Store", "desktop.ini", "Thumbs.db"),  # desktops
+    *("~$annexe.docx", ".~lock.annexe.odt#"),  # office programs
+)
+
+
+@pytest.mark.parametrize("name", LEFT_BEHIND)
+def test_what_a_program_leaves_behind_is_passed_over(repository: Repository, name: str) -> None:
+    repository.write(f"data/communes/{name}", "half a recor")
+    assert repository.errors() == []
+
+
+# --- decomposed letters ------------------------------------------------------------------------
+
+
+def test_a_document_copied_on_a_mac_says_the_same(repository: Repository, toy: Dataset) -> None:
+    """MacOS writes “é” as two characters."""
+    path = "data/sources/question-7/text.txt"
+    apart = unicodedata.normalize("NFD", repository.read(path))
+    assert apart != repository.read(path)
+    repository.write(path, apart)
+
+    assert repository.problems() == check(toy)
+    assert repository.dataset().texts == toy.texts
+
+
+def test_records_copied_on_a_mac_say_the_same(repository: Repository, toy: Dataset) -> None:
+    for path in repository.records():
+        repository.write(path, unicodedata.normalize("NFD", repository.read(path)))
+
+    assert {p.code for p in repository.problems() if p.severity != "silenced"} == {"not-canonical"}
+    assert [*repository.dataset().records] == [*toy.records]

@@ -1,0 +1,129 @@
+"""The kinds of record: what a field takes, and how records are looked through."""
+
+from __future__ import annotations
+
+import pytest
+from pydantic import ValidationError
+
+from generator.dataset.dataset import Dataset
+from generator.records import (
+    LANGUAGES,
+    Activity,
+    Citation,
+    Commune,
+    Edition,
+    Measure,
+    Project,
+    Quoted,
+    Ref,
+    Slug,
+    Text,
+    expected_fields,
+    fields_at,
+    walk,
+)
+
+
+@pytest.mark.parametrize(("lines", "numbers"), [(7, [7]), ("7", [7]), ("7-9", [7, 8, 9])])
+def test_lines_are_a_number_or_a_range(lines: object, numbers: list[int]) -> None:
+    (cited,) = Citation.model_validate({"document": "d", "lines": (lines,)}).lines
+
+    assert list(cited) == numbers
+
+
+@pytest.mark.parametrize("lines", [0, "0-3", -1, "9-7", "7-", "7–9", "a", "1-2-3", True, None])
+def test_nothing_else_is_lines(lines: object) -> None:
+    with pytest.raises(ValidationError, match="neither a line nor a range"):
+        Citation.model_validate({"document": "d", "lines": (lines,)})
+
+
+@pytest.mark.parametrize("id", ["forest", "2022-m2-1", "2bouts"])
+def test_an_id_is_ascii_words_joined_by_hyphens(id: str) -> None:
+    assert Slug(fr=id, nl=id)["fr"] == id
+
+
+@pytest.mark.parametrize(
+    "id", ["", "Forest", "forêt", "a_b", "-a", "a-", "a--b", "a b", "../a", "a\n", "javascript:a"]
+)
+def test_nothing_else_is_an_id(id: str) -> None:
+    with pytest.raises(ValidationError):
+        Slug(fr=id, nl=id)
+
+
+def test_a_text_for_both_languages_reads_the_same_in_each() -> None:
+    text = Text(both="Repair Café", lang="en")
+
+    assert [text[language] for language in LANGUAGES] == ["Repair Café", "Repair Café"]
+    assert text.wordings == (("both", "Repair Café"),)
+
+
+def test_a_text_in_each_language_has_two_wordings() -> None:
+    assert Text(fr="Forest", nl="Vorst").wordings == (("fr", "Forest"), ("nl", "Vorst"))
+
+
+def test_records_do_not_change(toy: Dataset) -> None:
+    with pytest.raises(ValidationError, match="frozen"):
+        toy.get(Commune, "forest").nis_code = "21001"  # type: ignore[misc]  # meant
+
+
+def test_an_edition_knows_its_years(toy: Dataset) -> None:
+    edition = toy.get(Edition, "2021-2024")
+
+    assert (edition.first_year, edition.last_year) == (2021, 2024)
+
+
+def test_a_measure_goes_by_its_code_though_it_has_a_title(toy: Dataset) -> None:
+    measure = toy.get(Measure, "2021-2024-m2-1")
+
+    assert measure.title
+    assert measure.label is None
+
+
+def test_an_activity_goes_by_the_names_of_all_that_its_row_lists(toy: Dataset) -> None:
+    label = toy.get(Activity, "2022-ixelles-m2-1").label
+
+    assert label
+    assert label["fr"] == "Café | *débat* {{ ouvert }} ; Fête des <voisins>"
+    assert label["nl"] == "Café | *debat* {{ open }}; Feest van de <buren>"
+
+
+def test_a_name_in_a_third_language_says_so(toy: Dataset) -> None:
+    label = toy.get(Activity, "2026-ixelles-m2-1").label
+
+    assert label == Text(both="Repair Café", lang="en")
+
+
+def test_walking_a_record_finds_references_quotations_and_texts_with_their_place(
+    toy: Dataset,
+) -> None:
+    found = {place: marker for place, _, marker in walk(toy.get(Activity, "2022-ixelles-m2-1"))}
+
+    assert found == {
+        ("sources", 0, "document"): Ref("sources"),
+        ("commune",): Ref("communes"),
+        ("measure",): Ref("measures"),
+        ("service",): Text,
+        ("names", 0): Text,
+        ("names", 1): Text,
+    }
+
+
+def test_walking_a_record_finds_money_and_numbers_apart(toy: Dataset) -> None:
+    found = {
+        place: value
+        for place, value, marker in walk(toy.get(Project, "2022-amis-cafe"))
+        if marker == Quoted(money=True)
+    }
+
+    assert found == {("amount",): 12500}
+
+
+def test_fields_are_known_at_every_depth() -> None:
+    assert fields_at(Project, ("corrections", 0, "note")) == ["fr", "nl"]
+    assert fields_at(Project, ("corrections", 0)) == ["lang", "printed", "shown", "why", "note"]
+
+
+def test_fields_that_only_a_gap_excuses() -> None:
+    assert expected_fields(Measure) == ["title"]
+    assert expected_fields(Activity) == ["names"]
+    assert expected_fields(Project) == []

@@ -1,0 +1,104 @@
+"""What cases of mistakes cannot say of the rules: what they let pass."""
+
+from __future__ import annotations
+
+import shlex
+import string
+from collections import Counter
+
+import pytest
+
+from generator.cli.commands import PROBLEMS
+from generator.reading.strict_yaml import MOST_PROBLEMS
+from tests.support.repository import Repository
+
+KETJES = "data/associations/ketjes.yml"
+
+
+def test_a_spelling_may_run_over_two_lines_of_its_record(repository: Repository) -> None:
+    repository.replace(
+        "data/associations/amis.yml",
+        "  - printed: Les Amis de l'Ile\n",
+        "  - printed: |-\n      Les Amis\n      de l'Ile\n",
+    )
+
+    assert "code-not-in-source" not in [problem.code for problem in repository.problems()]
+
+
+@pytest.mark.parametrize("number", ["0999.999.922", "1000.000.021"])
+def test_an_enterprise_number_whose_check_digits_fit_passes(
+    number: str, repository: Repository
+) -> None:
+    repository.replace(
+        KETJES,
+        "slug:\n",
+        f"enterprise_number: {number}\ngeneral_knowledge: [enterprise_number]\nslug:\n",
+    )
+
+    assert [p for p in repository.problems() if p.severity == "error"] == []
+
+
+def test_a_reference_to_a_commune_elsewhere_asks_for_no_new_one(repository: Repository) -> None:
+    text = repository.read("data/communes/evere.yml")
+    for number in range(15):
+        repository.write(
+            f"data/communes/c{number}.yml", text.replace("id: evere", f"id: c{number}")
+        )
+    repository.replace("data/local-plans/2022-forest.yml", "commune: forest", "commune: gand")
+    [problem] = [p for p in repository.problems() if p.code == "unknown-reference"]
+
+    assert problem.hint.startswith("the Region's 19 communes are all there: c0, c1, ")
+    assert problem.hint.endswith(", evere, forest, ixelles, uccle")
+
+
+def test_of_a_file_the_first_problems_are_told_and_how_many_more_there_are(
+    repository: Repository,
+) -> None:
+    fields = ", ".join(f"x{letter}" for letter in string.ascii_lowercase)
+    repository.replace(KETJES, "slug:\n", f"unofficial: [{fields}]\nslug:\n")
+    problems = [p for p in repository.errors() if p.path == KETJES]
+
+    assert [p.field for p in problems[:-1]] == [f"unofficial.{n}" for n in range(1, 21)]
+    assert problems[-1].message == "and 6 more in this file"
+    assert problems[-1].code == "unknown-field"
+
+
+def test_what_keeps_a_page_from_being_made_is_told_before_what_does_not(
+    repository: Repository,
+) -> None:
+    """A file of which no harmless problem is left out has no other."""
+    spellings = "".join(f"  - printed: Nobody {number}\n" for number in range(30))
+    repository.replace(KETJES, "spellings:\n", f"spellings:\n{spellings}")
+    number = "enterprise_number: 0999.999.923\ngeneral_knowledge: [enterprise_number]\n"
+    repository.write(KETJES, repository.read(KETJES) + number)
+    codes = Counter(p.code for p in repository.errors() if p.path == KETJES)
+
+    assert codes == {"not-in-source": MOST_PROBLEMS, "wrong-check-digits": 1}
+
+
+def test_a_command_in_a_hint_quotes_the_path_of_a_file(repository: Repository) -> None:
+    text = repository.read("data/communes/forest.yml")
+    repository.delete("data/communes/forest.yml")
+    repository.write("data/communes/l'été/forest.yml", text.replace("Vorst", "Voorst"))
+    repository.replace("data/communes/evere.yml", "tile: [0, 0]", "tile: [0,0]")
+    hints = [p.hint for p in repository.problems() if "python -m" in p.hint]
+
+    assert hints
+    for hint in hints:
+        path = shlex.split(hint.partition("python -m generator ")[2].partition(" (or ")[0])[1]
+        assert (repository.root / path).is_file()
+
+
+@pytest.mark.parametrize("kept", [(), ("terms",)], ids=["nothing at all", "no plan"])
+def test_without_a_plan_nothing_is_built_and_nothing_fails(
+    kept: tuple[str, ...], repository: Repository
+) -> None:
+    for path in [*repository.root.glob("data/*/**/*.*")]:
+        if path.relative_to(repository.root).parts[1] not in kept:
+            path.unlink()
+    for command in (["check"], ["build"], ["diff", str(repository.root)]):
+        result = repository.run(*command)
+
+        assert isinstance(result.exception, SystemExit) or result.exception is None
+    assert [p.code for p in repository.errors() if p.code != "no-plan"] == []
+    assert repository.run("build").exit_code == PROBLEMS

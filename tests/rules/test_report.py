@@ -1,0 +1,217 @@
+"""What `check` says of what it found: to people, to programs, to GitHub."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from urllib.parse import unquote
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from generator.core.problem import Problem
+from generator.rules.checks import RuleInfo, catalogue
+from generator.rules.report import (
+    Report,
+    as_github,
+    as_json,
+    as_text,
+    json_schema,
+    rules_as_json,
+    rules_as_text,
+)
+from generator.site.locale import Strings
+from generator.site.renderer import Settings, Site
+from tests.support.repository import Repository
+
+ERROR = Problem("data/b.yml", 3, 7, "name.fr", "yaml", "is wrong", "mend it")
+WARNING = Problem("data/a.yml", 1, 1, "", "same-in-both", "looks wrong", "look at it", "warning")
+SILENCED = replace(
+    WARNING, code="amount-outlier", field="amount", severity="silenced", reason="it is so"
+)
+
+PAGES = {
+    code: f"https://toy.example/fr/regles/{code}/ · https://toy.example/nl/regels/{code}/"
+    for code in (ERROR.code, WARNING.code)
+}
+
+
+@pytest.fixture
+def found(toy_site: Site) -> Report:
+    return Report.of(toy_site.dataset, [SILENCED, WARNING, ERROR], toy_site.rule_urls)
+
+
+# --- text --------------------------------------------------------------------------------------
+
+
+def test_text_tells_errors_then_warnings_then_what_is_silenced_and_why(found: Report) -> None:
+    problems, _, summary = as_text(found).split("\n\n")
+
+    assert problems.splitlines() == [
+        "data/b.yml:3:7: name.fr: is wrong [yaml]",
+        "    mend it",
+        "data/a.yml:1:1: warning: looks wrong [same-in-both]",
+        "    look at it",
+        "data/a.yml:1:1: silenced: amount: looks wrong [amount-outlier]",
+        "    silenced: it is so",
+    ]
+    assert re.fullmatch(
+        r"1 error, 1 warning, 1 silenced warning in \d+ records: 1 actions, .+\.", summary
+    )
+
+
+def test_text_tells_once_where_a_rule_is_explained(toy_site: Site) -> None:
+    _, rules, _ = as_text(
+        Report.of(toy_site.dataset, [WARNING, ERROR, ERROR], toy_site.rule_urls)
+    ).split("\n\n")
+
+    assert rules.splitlines() == [
+        "Why a rule is there, and how to mend what breaks it:",
+        f"    same-in-both: {PAGES['same-in-both']}",
+        f"    yaml: {PAGES['yaml']}",
+    ]
+
+
+def test_what_is_silenced_needs_no_explanation(toy_site: Site) -> None:
+    assert Report.of(toy_site.dataset, [SILENCED], toy_site.rule_urls).rules == {}
+    assert "https:" not in as_text(Report.of(toy_site.dataset, [SILENCED], toy_site.rule_urls))
+
+
+@pytest.mark.parametrize(
+    ("problems", "beginning"),
+    [
+        ([], "No problems in "),
+        ([ERROR, replace(ERROR, line=4)], "2 errors in "),
+        ([WARNING, replace(WARNING, line=4)], "2 warnings in "),
+        ([SILENCED], "No problems, 1 silenced warning in "),
+    ],
+    ids=["nothing", "errors", "warnings", "silenced"],
+)
+def test_the_summary_tells_what_there_is(
+    problems: list[Problem], beginning: str, toy_site: Site
+) -> None:
+    assert str(Report.of(toy_site.dataset, problems, toy_site.rule_urls).summary).startswith(
+        beginning
+    )
+
+
+def test_the_summary_counts_records_by_kind(found: Report, toy_site: Site) -> None:
+    assert found.summary.records["communes"] == 4
+    assert sum(found.summary.records.values()) == len(list(toy_site.dataset.records))
+
+
+# --- JSON --------------------------------------------------------------------------------------
+
+
+def test_json_holds_every_part_of_every_problem(found: Report) -> None:
+    data = json.loads(as_json(found))
+
+    assert data["problems"][0] == {
+        "path": "data/b.yml",
+        "line": 3,
+        "column": 7,
+        "field": "name.fr",
+        "code": "yaml",
+        "message": "is wrong",
+        "hint": "mend it",
+        "severity": "error",
+        "reason": "",
+    }
+    assert [problem["severity"] for problem in data["problems"]] == ["error", "warning", "silenced"]
+    assert [*data["rules"]] == ["same-in-both", "yaml"]
+    assert data["rules"]["yaml"] == {
+        "fr": "https://toy.example/fr/regles/yaml/",
+        "nl": "https://toy.example/nl/regels/yaml/",
+    }
+    assert data["summary"]["errors"] == data["summary"]["warnings"] == 1
+
+
+def test_json_is_what_its_schema_describes(
+    found: Report, repository: Repository, strings: Strings, settings: Settings
+) -> None:
+    repository.replace("data/communes/forest.yml", "nis_code:", "nis_cod:")
+    site = Site(repository.dataset(), strings, settings, {})
+    Draft202012Validator.check_schema(json_schema())
+    validator = Draft202012Validator(json_schema())
+
+    for told in (
+        found,
+        Report.of(site.dataset, repository.problems(), site.rule_urls),
+        Report.of(site.dataset, [], site.rule_urls),
+    ):
+        validator.validate(json.loads(as_json(told)))
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda data: data.pop("summary"),
+        lambda data: data.update(extra=1),
+        lambda data: data["summary"].pop("warnings"),
+        lambda data: data["problems"][0].pop("hint"),
+        lambda data: data["problems"][0].update(severity="fatal"),
+        lambda data: data["problems"][0].update(line="3"),
+    ],
+)
+def test_the_schema_describes_nothing_else(
+    spoil: Callable[[dict[str, object]], object], found: Report
+) -> None:
+    data = json.loads(as_json(found))
+    spoil(data)
+
+    assert not Draft202012Validator(json_schema()).is_valid(data)
+
+
+# --- GitHub ------------------------------------------------------------------------------------
+
+
+def test_github_gets_an_annotation_for_each_problem_that_is_not_silenced(found: Report) -> None:
+    *annotations, summary = as_github(found).splitlines()
+
+    assert annotations == [
+        "::error file=data/b.yml,line=3,col=7,title=yaml::name.fr: is wrong%0Amend it%0A"
+        + PAGES["yaml"],
+        "::warning file=data/a.yml,line=1,col=1,title=same-in-both::looks wrong%0Alook at it%0A"
+        + PAGES["same-in-both"],
+    ]
+    assert summary == str(found.summary)
+
+
+HOSTILE = "100 %\r\n::error::x,y:z%0A::stop-commands::t"
+
+
+def test_words_in_an_annotation_are_words_only(toy_site: Site) -> None:
+    hostile = Problem(HOSTILE, 1, 1, HOSTILE, "yaml", HOSTILE, HOSTILE)
+    annotation, _ = as_github(
+        Report.of(toy_site.dataset, [hostile], toy_site.rule_urls)
+    ).splitlines()
+    match = re.fullmatch(r"::error file=([^:,]+),line=1,col=1,title=yaml::(.+)", annotation)
+
+    assert match
+    assert unquote(match[1]) == HOSTILE
+    assert unquote(match[2]) == f"{HOSTILE}: {HOSTILE}\n{HOSTILE}\n{PAGES['yaml']}"
+
+
+# --- rules -------------------------------------------------------------------------------------
+
+
+def test_rules_are_listed_in_columns() -> None:
+    rules = [RuleInfo("short", "error", "One."), RuleInfo("much-longer", "warning", "Two.")]
+
+    assert rules_as_text(rules).splitlines() == [
+        "short        error    One.",
+        "much-longer  warning  Two.",
+    ]
+
+
+def test_rules_are_listed_for_programs_too() -> None:
+    rules = json.loads(rules_as_json(catalogue()))
+
+    assert {
+        "code": "field-twice",
+        "severity": "error",
+        "sentence": "A field is given once.",
+    } in rules
+    assert len(rules) == len(catalogue())

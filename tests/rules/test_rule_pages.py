@@ -1,0 +1,131 @@
+"""The rules' pages: what each rule asks, in the words of someone who edits a record."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from generator.core.problem import DataError
+from generator.core.typography import NO_BREAK, typeset
+from generator.reading.load import load_rules
+from generator.records import KINDS, LANGUAGES, Language
+from generator.rules.checks import RuleInfo, catalogue
+from generator.site.fingerprint import GENERATOR
+from generator.site.renderer import Site
+from generator.site.search_words import found_by
+from tests.support.reading import folded, read
+
+RULES: dict[str, dict[str, Any]] = yaml.safe_load(
+    (GENERATOR / "rules" / "rules.yml").read_text("utf-8")
+)
+EXAMPLES = {code: rule["example"] for code, rule in RULES.items() if "example" in rule}
+
+SEVERITY = {
+    "fr": {"error": "Erreur. ", "warning": "Avertissement. "},
+    "nl": {"error": "Fout. ", "warning": "Waarschuwing. "},
+}
+
+each_rule = pytest.mark.parametrize("rule", catalogue(), ids=lambda rule: rule.code)
+each_language = pytest.mark.parametrize("language", LANGUAGES)
+
+
+# --- the words ---------------------------------------------------------------------------------
+
+
+def test_every_rule_has_its_words_and_all_words_a_rule() -> None:
+    assert sorted(RULES) == sorted(rule.code for rule in catalogue())
+
+
+def texts() -> Iterator[tuple[str, str, str]]:
+    for code, rule in RULES.items():
+        for language in LANGUAGES:
+            yield from ((f"{code}.{language}", part, text) for part, text in rule[language].items())
+
+
+def test_a_title_is_a_phrase_the_rest_are_sentences() -> None:
+    for place, part, text in texts():
+        assert text.endswith(".") != (part == "title"), f"{place}.{part}"
+        assert text[0].isupper() or text[0] in "«“", f"{place}.{part}"
+
+
+def test_nothing_is_longer_than_who_got_a_message_reads() -> None:
+    assert [f"{place}.{part}" for place, part, text in texts() if len(text) > 300] == []
+
+
+def test_no_two_rules_have_the_same_title() -> None:
+    for language in LANGUAGES:
+        titles = [rule[language]["title"] for rule in RULES.values()]
+        assert len(set(titles)) == len(titles)
+
+
+@pytest.mark.parametrize("code", EXAMPLES)
+def test_an_example_holds_fields_that_records_have(code: str) -> None:
+    """Copied into a record it is what it looks like: no space in it is one that does not break."""
+    known = {field for kind in KINDS for field in kind.model_fields}
+
+    assert yaml.safe_load(EXAMPLES[code]).keys() <= known
+    assert NO_BREAK not in EXAMPLES[code]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("a-rule:\n  fr: {title: T, why: W., mend: M.}\n", "1:1: a-rule.nl: Field required"),
+        ("a-rule:\n  fr: {title: T}\n  nl: {}\n", "2:3: a-rule.fr.why: Field required"),
+        ("a-rule: a text\n", "1:9: a-rule: Input should be"),
+    ],
+    ids=["a language lacks", "a part lacks", "all lack"],
+)
+def test_words_that_lack_are_told(text: str, place: str, tmp_path: Path) -> None:
+    file = tmp_path / "rules.yml"
+    file.write_text(text, encoding="utf-8")
+
+    with pytest.raises(DataError, match=re.escape(f"rules.yml:{place}")):
+        load_rules(file)
+
+
+# --- the pages ---------------------------------------------------------------------------------
+
+
+@each_language
+@each_rule
+def test_a_rule_has_a_page(
+    rule: RuleInfo, language: Language, toy_site: Site, toy_pages: dict[str, str]
+) -> None:
+    words = {"fr": "regles", "nl": "regels"}
+    page = toy_site.pages[f"rules/{rule.code}"]
+    html = read(toy_pages[f"{language}/generated/rules/{rule.code}.md"])
+    told = folded(html.text)
+
+    assert page.address[language] == f"{language}/{words[language]}/{rule.code}/"
+    assert rule.code in told
+    assert SEVERITY[language][rule.severity] in told
+    for part in ("title", "why", "mend"):
+        assert folded(typeset(RULES[rule.code][language][part]).replace("`", "")) in told
+
+
+@each_language
+def test_the_list_leads_to_every_rule(language: Language, toy_pages: dict[str, str]) -> None:
+    page = toy_pages[f"{language}/generated/rules.md"]
+
+    for rule in catalogue():
+        assert page.count(f'/{rule.code}/">') == 1
+
+
+@each_rule
+def test_readers_who_search_the_site_find_no_rule(rule: RuleInfo, toy_site: Site) -> None:
+    page = toy_site.pages[f"rules/{rule.code}"]
+
+    assert found_by(page, toy_site.dataset, toy_site.words["fr"]) is None
+
+
+@pytest.mark.parametrize("code", EXAMPLES)
+def test_a_page_shows_its_example_as_it_is_written(code: str, toy_pages: dict[str, str]) -> None:
+    html = read(toy_pages[f"nl/generated/rules/{code}.md"])
+
+    assert html.one("pre").text == EXAMPLES[code]

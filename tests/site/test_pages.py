@@ -1,0 +1,522 @@
+"""Which pages there are, at which addresses, and what each one shows in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+import pytest
+
+from generator.dataset.dataset import Balance, Dataset, Total
+from generator.records import (
+    LANGUAGES,
+    Association,
+    Call,
+    Commune,
+    Edition,
+    Language,
+    LocalPlan,
+    Measure,
+    Plan,
+    Project,
+    Question,
+    Record,
+    Silence,
+    Source,
+    Summary,
+    Term,
+    Theme,
+)
+from generator.site.locale import Words
+from generator.site.pages import (
+    ActivitiesView,
+    AssociationsView,
+    AssociationView,
+    CommunesView,
+    CommuneView,
+    CorrectionsView,
+    Field,
+    GapsView,
+    HomeView,
+    Matrix,
+    MeasuresView,
+    MeasureView,
+    PlanView,
+    ProjectsView,
+    ProjectView,
+    SourcesView,
+    SourceView,
+    ThemeView,
+    by_code,
+    differences,
+    page_of,
+)
+from generator.site.renderer import Site
+from tests.support.repository import Repository
+
+
+@pytest.fixture(scope="module")
+def words(toy_site: Site) -> Mapping[Language, Words]:
+    return toy_site.words
+
+
+@pytest.fixture(scope="module")
+def fr(toy_site: Site) -> Words:
+    return toy_site.words["fr"]
+
+
+# --- addresses ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("key", "french", "dutch"),
+    [
+        ("home", "fr/", "nl/"),
+        ("plan", "fr/plan/", "nl/plan/"),
+        ("themes/2021-2024-t2", "fr/themes/2021-2024/t2/", "nl/themas/2021-2024/t2/"),
+        ("measures", "fr/mesures/", "nl/maatregelen/"),
+        (
+            "measures/2021-2024-m2-1",
+            "fr/mesures/2021-2024/m2-1/",
+            "nl/maatregelen/2021-2024/m2-1/",
+        ),
+        (
+            "measures/2025-2030-m2-1",
+            "fr/mesures/2025-2030/m2-1/",
+            "nl/maatregelen/2025-2030/m2-1/",
+        ),
+        ("communes/ixelles", "fr/communes/ixelles/", "nl/gemeenten/elsene/"),
+        ("activities-2022", "fr/activites/2022/", "nl/activiteiten/2022/"),
+        (
+            "activities/2022-ixelles-m2-1",
+            "fr/activites/2022/ixelles-cafe-debat/",
+            "nl/activiteiten/2022/elsene-debatcafe/",
+        ),
+        ("associations/amis", "fr/associations/amis/", "nl/verenigingen/amis/"),
+        ("projects-2022", "fr/projets/2022/", "nl/projecten/2022/"),
+        (
+            "projects/2022-ketjes-bal",
+            "fr/projets/2022/ketjes-bal/",
+            "nl/projecten/2022/ketjes-bal/",
+        ),
+        (
+            "actions/2022-mediateurs",
+            "fr/actions-regionales/2022/mediateurs/",
+            "nl/gewestelijke-acties/2022/bemiddelaars/",
+        ),
+        ("questions/question-7", "fr/questions-ecrites/7/", "nl/schriftelijke-vragen/7/"),
+        ("sources/question-7", "fr/sources/question-7/", "nl/bronnen/vraag-7/"),
+        ("corrections", "fr/corrections/", "nl/verbeteringen/"),
+        ("gaps", "fr/lacunes/", "nl/leemten/"),
+    ],
+)
+def test_addresses_are_localised_and_last(
+    key: str, french: str, dutch: str, toy_site: Site
+) -> None:
+    assert toy_site.pages[key].address == {"fr": french, "nl": dutch}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_two_pages_have_the_same_address(
+    language: Language, toy_site: Site, real_site: Site
+) -> None:
+    for site in (toy_site, real_site):
+        addresses = [page.address[language] for page in site.pages.values()]
+        assert len(set(addresses)) == len(addresses)
+
+
+def test_every_page_but_home_hangs_below_another_up_to_home(toy_site: Site) -> None:
+    for page in toy_site.pages.values():
+        trail = [page.key]
+        while (parent := toy_site.pages[trail[-1]].parent) is not None:
+            assert parent not in trail
+            trail.append(parent)
+        assert trail[-1] == "home"
+
+
+def test_a_record_is_found_on_its_own_page_or_on_a_place_of_another(toy: Dataset) -> None:
+    def place(kind: type[Record], id: str) -> tuple[str, str]:
+        return page_of(toy.get(kind, id))
+
+    assert place(Project, "2022-ketjes-bal") == ("projects/2022-ketjes-bal", "")
+    assert place(Plan, "pe-pv") == ("plan", "")
+    assert place(Edition, "2021-2024") == ("plan", "#2021-2024")
+    assert place(Summary, "2022-m2-1") == ("measures/2021-2024-m2-1", "#2022-m2-1")
+    assert place(LocalPlan, "2026-ixelles") == ("communes/ixelles", "#2026-ixelles")
+    assert place(Call, "call-2022") == ("projects-2022", "")
+
+
+def test_a_page_knows_the_record_that_it_is_the_page_of(toy: Dataset, toy_site: Site) -> None:
+    assert toy_site.pages["communes/ixelles"].record is toy.get(Commune, "ixelles")
+    assert toy_site.pages["communes"].record is None
+    assert toy_site.pages["home"].record is None
+
+
+# --- views -------------------------------------------------------------------------------------
+
+
+def test_home_counts_what_there_is(toy: Dataset, fr: Words) -> None:
+    view = HomeView.of(toy.get(Plan, "pe-pv"), toy, fr)
+
+    assert view.edition.id == "2021-2024"
+    assert [line.measure.code for line in view.measures] == ["2.1", "2.2", "2.3"]
+    assert (view.active, len(view.communes), len(view.associations)) == (1, 4, 2)
+    assert [(year.call.year, year.balance) for year in view.years] == [
+        (2022, Balance(Total(5, Decimal(36000)), Total(4, Decimal(27000))))
+    ]
+
+
+def test_home_leads_to_the_answer_that_most_records_cite(repository: Repository, fr: Words) -> None:
+    """However many questions there are: the others are found among the sources."""
+    text = repository.read("data/questions/question-7.yml")
+    other = text.replace("id: question-7", "id: question-8").replace(
+        "document: question-7", "document: journal"
+    )
+    repository.write("data/questions/question-8.yml", other)
+    dataset = repository.dataset()
+
+    assert len(dataset.all(Question)) == 2
+    view = HomeView.of(dataset.all(Plan)[0], dataset, fr)
+    assert view.answer == dataset.get(Question, "question-7")
+
+
+def test_the_plan_tells_its_editions_from_the_oldest(toy: Dataset, fr: Words) -> None:
+    view = PlanView.of(toy.get(Plan, "pe-pv"), toy, fr)
+
+    assert [
+        (coverage.edition.id, [theme.code for theme in themes], [call.id for call in calls])
+        for coverage, themes, calls in view.editions
+    ] == [
+        ("2018-2020", [], []),
+        ("2021-2024", ["1", "2"], ["call-2021", "call-2022"]),
+        ("2025-2030", ["2"], []),
+    ]
+
+
+def test_a_theme_counts_communes_activities_projects_and_money_by_measure(
+    toy: Dataset, fr: Words
+) -> None:
+    view = ThemeView.of(toy.get(Theme, "2021-2024-t2"), toy, fr)
+
+    assert [(x.measure.code, x.communes, x.activities, x.listed) for x in view.measures] == [
+        # One row names two activities, one none.
+        ("2.1", 1, 2, Total(2, Decimal(20000))),
+        ("2.2", 0, 0, Total(1, Decimal(5000))),
+        ("2.3", 1, 0, Total(1, Decimal(2000))),
+    ]
+    assert [action.id for action in view.actions] == ["2022-mediateurs"]
+
+
+def test_measures_are_told_by_edition_from_the_newest_without_empty_ones(
+    toy: Dataset, fr: Words
+) -> None:
+    view = MeasuresView.of(None, toy, fr)
+
+    assert [edition.edition.id for edition in view.editions] == ["2025-2030", "2021-2024"]
+
+
+def test_a_measure_tells_what_communes_do_and_which_projects_it_pays(
+    toy: Dataset, fr: Words
+) -> None:
+    (year,) = MeasureView.of(toy.get(Measure, "2021-2024-m2-1"), toy, fr).years
+
+    assert [(c.id, [a.id for a in rows]) for c, rows in year.communes] == [
+        ("ixelles", ["2022-ixelles-m2-1"])
+    ]
+    assert [line.project.id for line in year.projects] == ["2022-amis-cafe", "2022-amis-ecoute"]
+    assert year.stated
+    assert year.stated.balance == Balance(Total(3, Decimal(30000)), Total(2, Decimal(20000)))
+
+
+def test_a_measure_without_communes_or_projects_tells_that(toy: Dataset, fr: Words) -> None:
+    (without_commune,) = MeasureView.of(toy.get(Measure, "2021-2024-m2-2"), toy, fr).years
+    (without_project,) = MeasureView.of(toy.get(Measure, "2025-2030-m2-1"), toy, fr).years
+
+    assert (without_commune.has_plans, without_commune.communes) == (True, [])
+    assert (without_project.has_call, without_project.projects) == (False, [])
+    assert without_project.stated is None
+
+
+def test_projects_stand_in_the_order_of_measures_associations_titles(
+    toy: Dataset, words: Mapping[Language, Words]
+) -> None:
+    call = toy.get(Call, "call-2022")
+    ketjes = ["2022-ketjes-bal", "2022-ketjes-fanfare"]
+
+    def order(language: Language) -> list[str]:
+        return [x.project.id for x in ProjectsView.of(call, toy, words[language]).projects]
+
+    assert order("fr") == ["2022-amis-cafe", "2022-amis-ecoute", *ketjes]
+    # “Actief luisteren” before “Filosofisch café”.
+    assert order("nl") == ["2022-amis-ecoute", "2022-amis-cafe", *ketjes]
+
+
+def test_a_years_projects_add_up_by_measure_and_in_all(toy: Dataset, fr: Words) -> None:
+    view = ProjectsView.of(toy.get(Call, "call-2022"), toy, fr)
+
+    assert [(x.subject.code, x.balance.missing) for x in view.measures] == [
+        ("2.1", Total(1, Decimal(10000))),
+        ("2.2", Total(0, Decimal(0))),
+        # More is listed than stated.
+        ("2.3", Total(0, Decimal(-1000))),
+    ]
+    assert view.balance == Balance(Total(5, Decimal(36000)), Total(4, Decimal(27000)))
+
+
+def test_where_nothing_is_stated_of_a_year_that_is_not_taken_for_zero(
+    repository: Repository, fr: Words
+) -> None:
+    for code in ("1", "2", "3"):
+        repository.delete(f"data/summaries/2022-m2-{code}.yml")
+    dataset = repository.dataset()
+
+    view = ProjectsView.of(dataset.get(Call, "call-2022"), dataset, fr)
+    (home,) = HomeView.of(dataset.all(Plan)[0], dataset, fr).years
+
+    assert (view.listed, view.balance) == (Total(4, Decimal(27000)), None)
+    assert (home.listed, home.balance) == (Total(4, Decimal(27000)), None)
+
+
+def test_who_does_what_counts_activities_and_tells_silences_apart(toy: Dataset, fr: Words) -> None:
+    matrix = Matrix.of(2022, toy, fr)
+
+    assert [measure.code for measure in matrix.measures] == ["2.1", "2.2", "2.3"]
+    assert [
+        (row.commune.id, [cell.count for cell in row.cells], row.count, row.silence)
+        for row in matrix.rows
+    ] == [
+        ("forest", [0, 0, 0], 0, Silence.UNEXPLAINED),
+        ("ixelles", [2, 0, 0], 2, None),
+        ("uccle", [0, 0, 0], 0, Silence.BLANK),
+    ]
+    assert [cell.silence for cell in matrix.rows[1].cells] == [None, None, Silence.NO_ACTIVITY]
+    assert (matrix.totals, matrix.total) == ([2, 0, 0], 2)
+
+
+def test_who_does_what_is_told_by_year_from_the_newest(toy: Dataset, fr: Words) -> None:
+    years = [matrix.year for matrix, _ in CommunesView.of(None, toy, fr).years]
+
+    assert years == sorted(years, reverse=True)
+    assert years
+
+
+def test_a_commune_tells_each_year_by_measure_and_the_measures_without_activity(
+    toy: Dataset, fr: Words
+) -> None:
+    newest, oldest = CommuneView.of(toy.get(Commune, "ixelles"), toy, fr).years
+
+    assert [year.plan.year for year in (newest, oldest)] == [2026, 2022]
+    assert [(m.code, [a.id for a in rows]) for m, rows in oldest.measures] == [
+        ("2.1", ["2022-ixelles-m2-1"]),
+        ("2.3", ["2022-ixelles-m2-3"]),
+    ]
+    assert [measure.code for measure in oldest.without] == ["2.2"]
+    assert [measure.code for measure in newest.without] == []
+
+
+def test_a_commune_without_local_plan_has_no_year(toy: Dataset, fr: Words) -> None:
+    assert CommuneView.of(toy.get(Commune, "evere"), toy, fr).years == []
+
+
+def test_activities_of_a_year_stand_in_the_order_of_communes_and_measures(
+    toy: Dataset, fr: Words
+) -> None:
+    rows = ActivitiesView.of(2022, toy, fr).rows
+
+    assert [(commune.id, measure.code) for commune, measure, _ in rows] == [
+        ("ixelles", "2.1"),
+        ("ixelles", "2.3"),
+    ]
+
+
+def test_an_association_adds_up_its_projects(toy: Dataset, fr: Words) -> None:
+    view = AssociationView.of(toy.get(Association, "amis"), toy, fr)
+
+    assert view.total == Total(2, Decimal(20000))
+
+
+def test_a_project_names_the_other_projects_of_its_association(toy: Dataset, fr: Words) -> None:
+    view = ProjectView.of(toy.get(Project, "2022-amis-cafe"), toy, fr)
+
+    assert [line.project.id for line in view.others] == ["2022-amis-ecoute"]
+
+
+def test_a_document_counts_the_other_records_that_cite_it(toy: Dataset, fr: Words) -> None:
+    rows = SourcesView.of(None, toy, fr).rows
+
+    assert [source.id for source, _ in rows] == ["journal", "page-amis", "question-7"]
+    for source, records in rows:
+        keys = {r.key for n in range(1, 99) for r in toy.citing(source, n)}
+        assert records == len(keys - {source.key})
+
+
+def test_a_documents_line_tells_its_cells_their_languages_and_its_records(
+    toy: Dataset, fr: Words
+) -> None:
+    view = SourceView.of(toy.get(Source, "question-7"), toy, fr)
+    parts = {part.name["fr"]: lines for part, lines in view.parts}
+    forest = next(line for line in parts["annexe 1"] if line.number == 14)
+
+    assert forest.cells == [
+        [("Forest", "fr"), (" / ", None), ("Vorst", "nl")],
+        [("/", None)],
+        [("/", None)],
+    ]
+    assert [record.key for record in forest.records] == [
+        "communes/forest",
+        "local-plans/2022-forest",
+    ]
+
+
+def test_words_quoted_within_other_words_keep_their_own_language(
+    repository: Repository, fr: Words
+) -> None:
+    """The shorter quotation is the more exact."""
+    repository.replace("data/projects/2022-ketjes-bal.yml", "fr: Un bal pour tous", "fr: iedereen")
+    dataset = repository.dataset()
+    *_, (_, lines) = SourceView.of(dataset.get(Source, "question-7"), dataset, fr).parts
+    cells = next(line.cells for line in lines if line.number == 27)
+
+    assert cells[-1] == [
+        ("Een bal voor ", "nl"),
+        ("iedereen", "fr"),
+        (", ook voor linkse voeten", "nl"),
+    ]
+
+
+def test_a_line_in_a_part_of_one_language_is_in_that_language(toy: Dataset, fr: Words) -> None:
+    (part, lines), *_ = SourceView.of(toy.get(Source, "page-amis"), toy, fr).parts
+
+    assert part.lang == "fr"
+    assert {language for line in lines for cell in line.cells for _, language in cell} == {"fr"}
+
+
+def test_empty_lines_and_what_belongs_to_no_part_are_left_out(toy: Dataset, fr: Words) -> None:
+    view = SourceView.of(toy.get(Source, "question-7"), toy, fr)
+    numbers = [line.number for _, lines in view.parts for line in lines]
+
+    assert numbers == [n for n in range(1, 30) if n not in (3, 7, 11, 19)]
+
+
+def test_corrections_are_told_in_the_order_of_the_sources(toy: Dataset, fr: Words) -> None:
+    view = CorrectionsView.of(None, toy, fr)
+
+    assert [(record.key, c.printed) for record, c in view.corrections] == [
+        ("themes/2021-2024-t1", "BIEN JOUER"),
+        ("themes/2021-2024-t1", "GOED SPELEN"),
+        ("questions/question-7", "L'ÉCUYER"),
+        ("questions/question-7", "D'HONDT"),
+        ("actions/2022-mediateurs", "médiateurs d'Evere"),
+        ("actions/2022-mediateurs", "bemiddelaars van Evere"),
+        ("projects/2022-amis-cafe", "débas"),
+    ]
+    assert [(a.id, s.printed) for a, s in view.spellings] == [("amis", "Les Amis de l'Ile")]
+    assert [record.id for record, _ in view.moved] == ["2022-amis-ecoute"]
+    assert [(repair, [r.id for r in records]) for repair, records in view.repairs] == [
+        ("out-of-order", ["2022-ixelles"]),
+        ("run-together", ["2022-amis-cafe"]),
+    ]
+    assert [record.id for record, _ in view.doubts] == ["2022-ketjes-bal"]
+
+
+def test_gaps_are_told_by_how_the_source_is_silent(toy: Dataset, fr: Words) -> None:
+    view = GapsView.of(None, toy, fr)
+
+    assert [
+        (silence, [r.key for _, records in rows for r in records])
+        for silence, rows in view.silences
+    ] == [
+        ("unexplained", ["local-plans/2022-forest"]),
+        ("blank", ["local-plans/2022-uccle"]),
+        ("no-activity", ["activities/2022-ixelles-m2-3"]),
+        (
+            "not-in-source",
+            [
+                "calls/call-2021",
+                "sources/page-amis",
+                "sources/page-amis",
+                "sources/question-7",
+                "measures/2021-2024-m2-3",
+                "measures/2025-2030-m2-1",
+            ],
+        ),
+    ]
+    assert [(x.summary.id, x.balance.missing) for x in view.totals] == [
+        ("2022-m2-1", Total(1, Decimal(10000))),
+        ("2022-m2-3", Total(0, Decimal(-1000))),
+    ]
+    assert ("2022-amis-ecoute", Field("description", "nl")) in [
+        (r.id, f) for r, f in view.unofficial
+    ]
+    assert [field for field, _ in view.general_knowledge] == [
+        Field("enterprise_number", ""),
+        Field("former_name", "nl"),
+        Field("nis_code", ""),
+        Field("postal_codes", ""),
+        Field("meaning", ""),
+    ]
+
+
+def test_a_gap_that_several_records_share_is_told_once(real: Dataset, fr: Words) -> None:
+    view = GapsView.of(None, real, fr)
+
+    for rows in (view.inferred, *(rows for _, rows in view.silences)):
+        notes = [note for note, _ in rows]
+        assert len(notes) == len({*notes})
+
+
+def test_every_term_that_no_document_explains_is_among_general_knowledge(
+    real: Dataset, fr: Words
+) -> None:
+    known = dict(GapsView.of(None, real, fr).general_knowledge)
+
+    assert {t.id for t in real.all(Term) if not t.sources} <= {
+        r.id for r in known[Field("meaning", "")]
+    }
+
+
+def test_a_project_tells_how_its_row_spells_its_association(real: Dataset, fr: Words) -> None:
+    projects = [ProjectView.of(project, real, fr) for project in real.all(Project)]
+
+    assert {p.project.id: p.spelling.printed for p in projects if p.spelling} == {
+        "2022-cclj-campagne-antisemitisme": "Centre communautaire Israël Juif (CCJ)",
+        "2022-socabe-ville-courage": "Socabà",
+    }
+
+
+def test_numbers_of_measures_and_associations_say_which_years_they_count(
+    toy: Dataset, fr: Words
+) -> None:
+    home = HomeView.of(toy.all(Plan)[0], toy, fr)
+
+    assert home.counted == [2022]
+    assert AssociationsView.of(None, toy, fr).years == [2022]
+
+
+# --- what views share --------------------------------------------------------------------------
+
+
+def test_codes_are_numbers_not_text(toy: Dataset) -> None:
+    measure = toy.get(Measure, "2021-2024-m2-1")
+    measures = [measure.model_copy(update={"code": code}) for code in ("2.10", "2.9", "10.1", "2")]
+
+    assert [measure.code for measure in by_code(measures)] == ["2", "2.9", "2.10", "10.1"]
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "expected"),
+    [
+        ("les mêmes mots", "les mêmes mots", []),
+        ("l'entente", "l’entente.", []),
+        ("un  mot\nplié", "un mot plié", []),
+        ("un soutien aux voisins", "un appui aux voisins", [("un soutien aux", "un appui aux")]),
+        ("la dimension", "d’une dimension", [("la dimension", "d’une dimension")]),
+        ("un mot", "un mot de plus", [("mot", "mot de plus")]),
+        ("au début", "tout au début", [("au", "tout au")]),
+        ("les 'deux' mille", "les 'deux' cents", [("'deux' mille", "'deux' cents")]),
+    ],
+)
+def test_two_wordings_differ_in_words_not_in_typography(
+    ours: str, theirs: str, expected: list[tuple[str, str]]
+) -> None:
+    assert differences(ours, theirs) == expected

@@ -1,0 +1,1 @@
+"""What tests share: repositories, built sites, browsers, servers, answers to prompts."""

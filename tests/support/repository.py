@@ -1,0 +1,115 @@
+"""A repository on disk, made from tests/toy, that a test may spoil."""
+
+from __future__ import annotations
+
+import functools
+import re
+import shutil
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from click.testing import CliRunner, Result
+
+from generator.cli.commands import REPOSITORY, main
+from generator.core.problem import Problem
+from generator.dataset.dataset import Dataset
+from generator.reading.load import load_data, load_interface
+from generator.records import LANGUAGES, Language
+from generator.rules.checks import check, errors
+from generator.site.fingerprint import GENERATOR
+from generator.site.locale import Words
+from generator.site.pages import addresses, build_pages
+
+TOY = Path(__file__).parents[1] / "toy"
+GENERATED = ("fr/generated", "nl/generated")
+
+
+@dataclass(frozen=True)
+class Repository:
+    """A folder with data/ and mkdocs.yml. Paths are relative to it."""
+
+    root: Path
+
+    @classmethod
+    def copy(cls, root: Path) -> Repository:
+        """A new toy in the folder `root`, which is not there yet."""
+        shutil.copytree(TOY, root)
+        return cls(root)
+
+    # --- changing ---
+
+    def write(self, path: str, text: str, encoding: str = "utf-8") -> None:
+        """A file with this text, whether it was there or not."""
+        file = self.root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(text.encode(encoding))
+
+    def replace(self, path: str, old: str, new: str) -> None:
+        """`new` for `old`, which stands in the file once."""
+        text = self.read(path)
+        assert text.count(old) == 1, f"“{old}” stands {text.count(old)} times in {path}"
+        self.write(path, text.replace(old, new))
+
+    def delete(self, path: str) -> None:
+        """No such file any more."""
+        (self.root / path).unlink()
+
+    # --- looking ---
+
+    def read(self, path: str) -> str:
+        """A file's text."""
+        return (self.root / path).read_text(encoding="utf-8")
+
+    def records(self) -> list[str]:
+        """The path of every record."""
+        files = sorted((self.root / "data").rglob("*.yml"))
+        return [file.relative_to(self.root).as_posix() for file in files]
+
+    def pages(self) -> dict[str, bytes]:
+        """Every generated page by its path below docs/."""
+        docs = self.root / "docs"
+        files = (f for folder in GENERATED for f in (docs / folder).rglob("*") if f.is_file())
+        return {file.relative_to(docs).as_posix(): file.read_bytes() for file in files}
+
+    # --- running the generator ---
+
+    def dataset(self) -> Dataset:
+        """The records, linked."""
+        return Dataset(load_data(self.root))
+
+    def problems(self) -> list[Problem]:
+        """Everything that is wrong in data/."""
+        dataset = self.dataset()
+        return check(dataset, addresses(build_pages(dataset, words())))
+
+    def errors(self) -> list[Problem]:
+        """What of it stops the build."""
+        return errors(self.problems())
+
+    def run(self, *arguments: str) -> Result:
+        """What the command line answers: `python -m generator <arguments> --root <here>`."""
+        return CliRunner().invoke(main, [*arguments, "--root", str(self.root)])
+
+
+@functools.cache
+def words() -> dict[Language, Words]:
+    """The words of the interface: addresses are made of them."""
+    strings = load_interface(GENERATOR / "site" / "interface.yml")
+    return {language: Words(language, strings) for language in LANGUAGES}
+
+
+def site_settings(data: Path) -> str:
+    """Our mkdocs.yml for the site of some data: its menu leads to a question that is in the data."""
+    text = (REPOSITORY / "mkdocs.yml").read_text(encoding="utf-8")
+    questions = sorted(path.stem for path in data.glob("questions/*.yml"))
+    return re.sub(
+        r"(?<=generated/questions/)[\w-]+(?=\.md)",
+        lambda match: match[0] if match[0] in questions else questions[0],
+        text,
+    )
+
+
+def outputs(root: Path) -> Iterable[Path]:
+    """The folders that the generator owns below `root`."""
+    return [root / "docs" / folder for folder in GENERATED]

@@ -1,0 +1,1 @@
+"""Tests of theme/: the built site."""
