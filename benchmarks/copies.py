@@ -25,7 +25,7 @@ from typing import Any
 import yaml
 
 from generator.dataset.translations import confirm, translations
-from generator.reading.canonical import form
+from generator.reading.canonical import canonicalize
 from generator.records import KIND_OF, Ref, walk
 
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -243,7 +243,7 @@ def grow(size: int) -> Iterator[tuple[Path, str]]:
 
 
 def _written(file: File, data: Data) -> str:
-    return form("", KIND_OF[file.kind], "data" / file.path, **data)
+    return canonicalize("", KIND_OF[file.kind], "data" / file.path, **data)
 
 
 def write_site(size: int, folder: Path) -> None:

@@ -91,9 +91,9 @@ def bare(root: Path) -> dict[str, Any]:
 
     from generator.records import LANGUAGES
     from generator.site.pages import Page
-    from generator.site.renderer import Writer
+    from generator.site.renderer import Renderer
 
-    class Bare(Writer):
+    class Bare(Renderer):
         """A page's body, without title, description and front matter."""
 
         def render(self, page: Page) -> str:

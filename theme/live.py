@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from generator.dataset.dataset import Dataset
     from generator.records import Language
     from generator.site.pages import Page
-    from generator.site.renderer import Site, Writer
+    from generator.site.renderer import Renderer, Site
 
 LANGUAGES: tuple[Language, ...] = ("fr", "nl")
 
@@ -58,7 +58,7 @@ class Preview:
         self.root = Path(config.config_file_path).parent
         self._making = threading.RLock()
         self._frames: dict[str, Frame] = {}
-        self._writers: dict[str, Writer] = {}
+        self._writers: dict[str, Renderer] = {}
         self._pages: dict[str, Page] = {}  # the generated ones, by address
         self._sound = False  # whether the records were, when last read
         self._version = 0  # counts the states of the files that were taken in
@@ -169,13 +169,13 @@ class Preview:
                 del sys.modules[name]
         from generator.dataset.dataset import Dataset
         from generator.reading.load import load_data, load_interface
-        from generator.site.renderer import Writer
+        from generator.site.renderer import Renderer
 
         strings = load_interface(generator() / "site" / "interface.yml")
         dataset = Dataset(load_data(self.root))
         self._offer(dataset, strings)
         site = checked_site(dataset, strings, self.root)
-        self._writers = {language: Writer(site, language) for language in site.words}
+        self._writers = {language: Renderer(site, language) for language in site.words}
         before = self._pages.keys()
         self._pages = {
             address: page for page in site.pages.values() for address in page.address.values()
@@ -187,10 +187,10 @@ class Preview:
     def _offer(self, dataset: Dataset, strings: Mapping[str, Any]) -> None:
         """Has editors offer the records that there are, by the names that they have now."""
         from generator.editing.editor_schema import schemas
-        from generator.site.locale import Words
+        from generator.site.locale import Locale
         from generator.site.writer import write_file
 
-        both = [Words(language, strings) for language in LANGUAGES]
+        both = [Locale(language, strings) for language in LANGUAGES]
         names = dict.fromkeys(dataset.loaded.known, "") | {
             record.key: [words.name(record) for words in both] for record in dataset.records
         }

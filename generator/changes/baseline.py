@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.core.text import near
+from generator.core.text import did_you_mean
 
 
 class UnknownBaseError(Exception):
@@ -97,7 +97,7 @@ def _commit(base: str, root: Path) -> str:
         known = _git(root, "for-each-ref", "--format=%(refname:short)").decode().split()
         raise UnknownBaseError(
             f"“{base}” is neither a folder with data/ in it nor a commit or branch here"
-            + (f" ({hint})" if (hint := near(base, known)) else "")
+            + (f" ({hint})" if (hint := did_you_mean(base, known)) else "")
             + (
                 ": this clone is shallow. Fetch the rest with `git fetch --unshallow`"
                 if shallow

@@ -10,7 +10,7 @@ from generator.changes.renames import Renamed
 from generator.records import LANGUAGES, Language, Record, Term
 from generator.site.glossary import Explainer
 from generator.site.pages import Page
-from generator.site.renderer import Site, Writer
+from generator.site.renderer import Renderer, Site
 from generator.site.search_words import found_by
 
 
@@ -35,7 +35,7 @@ def find_redrawn(
     ]
     redrawn: dict[Language, list[str]] = {language: [] for language in LANGUAGES}
     for language, addresses in redrawn.items():
-        before, after = Writer(base, language), Writer(head, language)
+        before, after = Renderer(base, language), Renderer(head, language)
         explained = Explainer(terms, language, lambda _, form: form)
         for new in head.pages.values():
             old = base.pages.get(back.get(new.key, new.key))

@@ -185,7 +185,7 @@ def compare(name: str, base: State, head: State, untold: tuple[str, ...] = ()) -
     )
     # Rows that name a record that is not there add up to nothing.
     broken = {problem.code for problem in (*base.errors, *head.errors)} & {"unknown-reference"}
-    sound = not (before.loaded.unsound or after.loaded.unsound or broken)
+    sound = not (before.loaded.invalid or after.loaded.invalid or broken)
     totals = tuple(
         replace(change, problems=tuple(p for path in stating for p in below.pop(path, ())))
         for change, stating in (_totals(before, after, renamed) if sound else ())
@@ -218,9 +218,9 @@ def _records(before: Dataset, after: Dataset, renamed: Renamed) -> Iterator[Reco
     changes = []
     for key in sorted({*old, *new}):
         was, now = old.get(key), new.get(key)
-        if was is None and now and key not in before.loaded.unsound:
+        if was is None and now and key not in before.loaded.invalid:
             changes.append(RecordChange("added", key, after.path(now), _name(now)))
-        elif now is None and was and key not in after.loaded.unsound:
+        elif now is None and was and key not in after.loaded.invalid:
             changes.append(RecordChange("removed", key, before.path(was), _name(was)))
         elif was and now:
             found = [*changed_fields(was, now), *_texts(was, now, before, after)]
@@ -396,10 +396,10 @@ def _standing(page: Page | None, site: Site) -> dict[Language, str]:
 
 def _is_unknown(page: Page, other: State) -> bool:
     """Whether nobody knows if the other state has the page: the file that makes it cannot be read."""
-    unsound = other.dataset.loaded.unsound
-    if page.key in other.site.pages or not unsound:
+    invalid = other.dataset.loaded.invalid
+    if page.key in other.site.pages or not invalid:
         return False
-    return not isinstance(page.subject, Record) or page.subject.key in unsound
+    return not isinstance(page.subject, Record) or page.subject.key in invalid
 
 
 # --- problems ----------------------------------------------------------------------------------
@@ -432,7 +432,7 @@ def _unheard(state: State) -> Callable[[Problem], bool]:
     loaded = state.dataset.loaded
     files = {problem.path for problem in state.errors}
     broken = [key for key, path in loaded.paths.items() if path in files]
-    leaning = state.dataset.leaning_on({*broken, *loaded.unsound})
+    leaning = state.dataset.dependents({*broken, *loaded.invalid})
     files |= {loaded.paths[key] for key in leaning if key in loaded.paths}
     waiting = {code_of(rule) for rule in WHOLE} if files else set()
 

@@ -22,12 +22,12 @@ def find_renamed(before: Dataset, after: Dataset) -> Renamed:
     """
     renamed: dict[str, str] = {}
     old, new = ({record.key: record for record in dataset.records} for dataset in (before, after))
-    unsound = before.loaded.unsound | after.loaded.unsound
+    invalid = before.loaded.invalid | after.loaded.invalid
     went: dict[str, list[Record]] = defaultdict(list)
     came: dict[str, list[Record]] = defaultdict(list)
     for records, others, moved in ((old, new, went), (new, old, came)):
         for key, record in records.items():
-            if key not in others and key not in unsound:
+            if key not in others and key not in invalid:
                 moved[record.kind].append(record)
     # Kinds that others refer to come first: an id that changed is known where it is referred to.
     for kind in sorted(KINDS, key=lambda kind: kind is not Source):

@@ -21,7 +21,7 @@ from generator.core.money import grouped
 from generator.core.problem import Problem
 from generator.dataset.dataset import Total
 from generator.dataset.translations import digests
-from generator.reading.canonical import form
+from generator.reading.canonical import canonicalize
 from generator.reading.files import INVISIBLE
 from generator.records import ENGLISH, LANGUAGES, Note, Redirect
 from generator.rules.report import counted, described
@@ -379,7 +379,7 @@ def _redirect(page: PageChange) -> tuple[str, str] | None:
     leads: dict[str, object] = {"to": page.key}
     if page.what == "disappears" or page.key.startswith(f"{FOLDER}/"):
         leads = {"reason": GONE.model_dump(), "confirmed": {"reason": digests(GONE)}}
-    return path, form("", Redirect, path, id=name, old={**page.new, **page.old}, **leads)
+    return path, canonicalize("", Redirect, path, id=name, old={**page.new, **page.old}, **leads)
 
 
 def _redrawn(effect: Effect) -> list[str]:

@@ -218,13 +218,13 @@ def schema(root: Path, kind: str | None) -> None:
     They hold the ids of all records in data/: run it again when there is a new one. Data with
     problems is no obstacle.
     """
-    from generator.core.text import near
+    from generator.core.text import did_you_mean
     from generator.editing.editor_schema import schemas
-    from generator.site.locale import Words
+    from generator.site.locale import Locale
     from generator.site.writer import write_file
 
     strings = _strings()
-    texts = dict(schemas(_loaded(root), Words("fr", strings), Words("nl", strings)))
+    texts = dict(schemas(_loaded(root), Locale("fr", strings), Locale("nl", strings)))
     if kind is None:
         changed = [
             write_file(root / "schemas" / f"{name}.json", text) for name, text in texts.items()
@@ -233,7 +233,7 @@ def schema(root: Path, kind: str | None) -> None:
     elif kind in texts:
         click.echo(texts[kind], nl=False)
     else:
-        hint = near(kind, texts) or f"kinds are {', '.join(texts)}"
+        hint = did_you_mean(kind, texts) or f"kinds are {', '.join(texts)}"
         raise click.BadParameter(f"“{kind}” is no kind of record; {hint}", param_hint="--kind")
 
 
@@ -254,7 +254,7 @@ def confirm(root: Path, path: str | None, fields: tuple[str, ...], all_new: bool
     Both wordings are shown: read them. When one changes later, `check` and the site say so.
     """  # noqa: D301  # \b keeps click from joining the lines
     from generator.dataset import translations
-    from generator.reading.canonical import form
+    from generator.reading.canonical import canonicalize
     from generator.records import LANGUAGES
     from generator.rules.report import counted
     from generator.site.writer import write_file
@@ -281,7 +281,9 @@ def confirm(root: Path, path: str | None, fields: tuple[str, ...], all_new: bool
         confirmed = translations.confirm(record, [each.field for each in chosen])
         if confirmed != record.confirmed:
             text = dataset.loaded.text(record)
-            write_file(root / file, form(text, type(record), file, confirmed=confirmed or None))
+            write_file(
+                root / file, canonicalize(text, type(record), file, confirmed=confirmed or None)
+            )
     done = "confirmed" if path or all_new else "to confirm"
     click.echo(f"{counted(count, 'text')} {done}.")
     if left_out := {problem.path for problem in dataset.loaded.problems}:
@@ -290,13 +292,13 @@ def confirm(root: Path, path: str | None, fields: tuple[str, ...], all_new: bool
 
 def _chosen(record: Record, fields: tuple[str, ...], all_new: bool) -> list[Translation]:
     """The texts to confirm: `fields`, or all that wait, or of those the new ones."""
-    from generator.core.text import near
+    from generator.core.text import did_you_mean
     from generator.dataset.translations import State, translations
 
     texts = {text.field: text for text in translations(record)}
     for field in fields:
         if field not in texts:
-            hint = near(field, texts) or f"it has {', '.join(texts) or 'none'}"
+            hint = did_you_mean(field, texts) or f"it has {', '.join(texts) or 'none'}"
             message = f"{record.key} has no text “{field}” in two languages; {hint}"
             raise click.BadParameter(message, param_hint="FIELD")
     if fields:
@@ -416,7 +418,7 @@ def _new(name: str, asked: Asked, root: Path, dry_run: bool, **given: str | None
     from generator.editing.answers import Draft
     from generator.editing.scaffold import make
     from generator.records import LANGUAGES
-    from generator.site.locale import Words
+    from generator.site.locale import Locale
     from generator.site.pages import PAGES
     from generator.site.writer import write_file
 
@@ -429,7 +431,7 @@ def _new(name: str, asked: Asked, root: Path, dry_run: bool, **given: str | None
         click.echo(made.text, nl=False)
         return
     write_file(root / made.path, made.text)
-    words = {language: Words(language, _strings()) for language in LANGUAGES}
+    words = {language: Locale(language, _strings()) for language in LANGUAGES}
     page = next(page for page in PAGES if page.name == name)
     addresses = page.addresses(made.record, words).values()
     pages = " and ".join(f"http://127.0.0.1:8000/{address}" for address in addresses)

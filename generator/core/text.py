@@ -13,7 +13,7 @@ NEAR = 60
 """Of 100: how alike two words are of which one may be meant for the other."""
 
 
-def bare(text: str) -> str:
+def fold(text: str) -> str:
     """Without capitals and accents, as people type and compare names."""
     letters = unicodedata.normalize("NFKD", text.casefold())
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
@@ -46,16 +46,16 @@ def look_alikes(text: str) -> list[str]:
     ]
 
 
-def kebab(*parts: object) -> str:
+def slugify(*parts: object) -> str:
     """ASCII words joined by hyphens, as ids and addresses are: "l'Écoute" is l-ecoute."""
-    text = bare("-".join(str(part) for part in parts)).replace("œ", "oe").replace("æ", "ae")
+    text = fold("-".join(str(part) for part in parts)).replace("œ", "oe").replace("æ", "ae")
     words = re.findall("[a-z0-9]+", text)
     while len(words) > 1 and len("-".join(words)) > LONGEST_ID:
         words.pop()
     return "-".join(words)[:LONGEST_ID]
 
 
-def near(word: object, known: Iterable[str]) -> str:
+def did_you_mean(word: object, known: Iterable[str]) -> str:
     """A hint that names the known word nearest to a misspelled one; empty when none is near."""
     found = nearest(str(word), known)
     return f"did you mean “{found}”?" if found else ""

@@ -150,7 +150,7 @@ class Dataset:
         kinds = (self._backlinks.get(key, {}).values() for key in keys)
         return {record.key for records in chain.from_iterable(kinds) for record in records}
 
-    def leaning_on(self, keys: Iterable[str]) -> set[str]:
+    def dependents(self, keys: Iterable[str]) -> set[str]:
         """`keys`, and the keys of all records that refer to them, however indirectly."""
         leaning: set[str] = set()
         found = {*keys}

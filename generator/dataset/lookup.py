@@ -6,7 +6,7 @@ import functools
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from generator.core.text import bare, nearest
+from generator.core.text import fold, nearest
 from generator.dataset.dataset import Dataset
 from generator.dataset.quotations import plain
 from generator.records import LANGUAGES, Measure, Record
@@ -38,14 +38,14 @@ def by_name(records: Iterable[Record]) -> dict[str, list[Record]]:
     """The records by each name that they can be called by, without capitals and accents."""
     called: dict[str, list[Record]] = defaultdict(list)
     for record in records:
-        for name in dict.fromkeys(bare(plain(name)) for name in names_of(record)):
+        for name in dict.fromkeys(fold(plain(name)) for name in names_of(record)):
             called[name].append(record)
     return called
 
 
-def called(name: str, kind: type[Record], dataset: Dataset) -> list[Record]:
+def resolve(name: str, kind: type[Record], dataset: Dataset) -> list[Record]:
     """The records that a name means; where it is nobody's, those that it holds the name of, or is near."""
-    known, wanted = _known(dataset, kind), bare(plain(name))
+    known, wanted = _known(dataset, kind), fold(plain(name))
     if wanted in known:
         return known[wanted]
     held = [like for like in known if len(like) > SHORTEST and f" {like} " in f" {wanted} "]

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 import pydantic
 
 from generator.core.money import amounts_in, euros, read
-from generator.core.text import bare, kebab
+from generator.core.text import fold, slugify
 from generator.dataset.dataset import Dataset
 from generator.dataset.lookup import SHORTEST, by_name, names_of
 from generator.dataset.quotations import Line, find, line_of, plain
@@ -154,8 +154,8 @@ def lines(text: str, draft: Draft) -> list[int | str]:
         try:
             numbers = LINES.validate_python(part)
         except pydantic.ValidationError as error:
-            wanted = bare(plain(text))
-            found = [line for line in held if len(wanted) >= SHORTEST and wanted in bare(line[1])]
+            wanted = fold(plain(text))
+            found = [line for line in held if len(wanted) >= SHORTEST and wanted in fold(line[1])]
             offers = [
                 f"\n{at:4} {textwrap.shorten(line, 90, placeholder=' …')}"
                 for at, line in found[:MOST_OFFERS]
@@ -226,12 +226,12 @@ def _find(kind: type[Record], text: str, draft: Draft, remedy: str) -> Record:
         if not edition or getattr(record, "edition", edition.id) == edition.id
     ]
     where = f" of the edition {edition.years}" if edition and "edition" in kind.model_fields else ""
-    called, wanted = by_name(records), bare(plain(text))
+    called, wanted = by_name(records), fold(plain(text))
     if len(exact := called.get(wanted, [])) == 1:
         return exact[0]
     if text in ("", "?"):
         raise UnfitError(f"data/{kind.kind}/{where} holds:", records)
-    if (key := f"{kind.kind}/{kebab(text)}") in draft.dataset.loaded.unsound:
+    if (key := f"{kind.kind}/{slugify(text)}") in draft.dataset.loaded.invalid:
         raise UnfitError(f"{key} has a mistake: mend it first, as python -m generator check says")
     unknown = f"nothing{where} in data/{kind.kind}/ is called “{text}”"
     close = difflib.get_close_matches(wanted, called, n=MOST_OFFERS, cutoff=0.5)

@@ -29,7 +29,7 @@ from generator.records import (
     text_paths,
 )
 from generator.rules import checks
-from generator.site.locale import Words
+from generator.site.locale import Locale
 
 Choices = Mapping[str, Mapping[str, str]]
 """What can be named: kind of record -> id -> what it is called; WARNINGS -> code -> title; FIELDS,
@@ -74,7 +74,7 @@ TITLES = {
 """What editors call the fields whose names say too little."""
 
 
-def schemas(dataset: Dataset, french: Words, dutch: Words) -> Iterator[tuple[str, str]]:
+def schemas(dataset: Dataset, french: Locale, dutch: Locale) -> Iterator[tuple[str, str]]:
     """(kind, text of its JSON Schema) for every kind of record.
 
     The ids are those of all files in data/, of those that hold a mistake too.

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import chain, count
 from typing import Any, NamedTuple
 
-from generator.core.text import kebab
+from generator.core.text import slugify
 from generator.editing import answers
 from generator.editing.answers import Draft, Read, UnfitError, shown
 from generator.reading.files import INVISIBLE, invisible
@@ -219,8 +219,8 @@ def _number(draft: Draft) -> str:
 
 def _activity_id(draft: Draft) -> str:
     """The measure is enough where the commune does one thing for it."""
-    short = kebab(draft.get("year"), draft.the(Commune).id, _number(draft))
-    return kebab(short, ACTIVITY.either(draft)) if short in draft.ids() else short
+    short = slugify(draft.get("year"), draft.the(Commune).id, _number(draft))
+    return slugify(short, ACTIVITY.either(draft)) if short in draft.ids() else short
 
 
 ASKED: Mapping[str, Asked] = {
@@ -233,8 +233,8 @@ ASKED: Mapping[str, Asked] = {
             ),
             *TITLE,
             *_text("description", "Description as printed"),
-            _id(lambda d: kebab(d.get("year"), d.the(Association).id, TITLE.either(d))),
-            *_address(TITLE, lambda d, _, words: kebab(d.the(Association).id, words)),
+            _id(lambda d: slugify(d.get("year"), d.the(Association).id, TITLE.either(d))),
+            *_address(TITLE, lambda d, _, words: slugify(d.the(Association).id, words)),
         ),
     ),
     "activity": Asked(
@@ -246,7 +246,7 @@ ASKED: Mapping[str, Asked] = {
             _id(_activity_id),
             *_address(
                 ACTIVITY,
-                lambda d, lang, words: kebab(d.the(Commune).slug[lang], words or _number(d)),
+                lambda d, lang, words: slugify(d.the(Commune).slug[lang], words or _number(d)),
             ),
         ),
     ),
@@ -266,8 +266,8 @@ ASKED: Mapping[str, Asked] = {
                 "abbreviation", "Abbreviation", answers.words, ("abbreviation", "both"), False
             ),
             *_text("legal_form", "Legal form as printed (asbl / vzw)", needed=False),
-            _id(lambda d: kebab(PROPER_NAME.either(d))),
-            *_address(PROPER_NAME, lambda _, __, words: kebab(words)),
+            _id(lambda d: slugify(PROPER_NAME.either(d))),
+            *_address(PROPER_NAME, lambda _, __, words: slugify(words)),
         ),
     ),
     "commune": Asked(
@@ -286,8 +286,8 @@ ASKED: Mapping[str, Asked] = {
                 "Place on the tile map: column and row, like 3 1",
                 answers.like(r"\d{1,2}[,\s]+\d{1,2}", "3 1", int),
             ),
-            _id(lambda d: kebab(NAME.either(d))),
-            *_address(NAME, lambda _, __, words: kebab(words)),
+            _id(lambda d: slugify(NAME.either(d))),
+            *_address(NAME, lambda _, __, words: slugify(words)),
         ),
         {"general_knowledge": ["nis_code", "postal_codes"]},
     ),
@@ -299,7 +299,7 @@ ASKED: Mapping[str, Asked] = {
             *_text("title", "Title as printed", needed=False),
             *_text("short", "Its subject in a few words of plain language, ours"),
             *_text("plain", "What it asks, in plain language, ours"),
-            _id(lambda d: kebab(d.the(Edition).id, f"m{d.get('code')}")),
+            _id(lambda d: slugify(d.the(Edition).id, f"m{d.get('code')}")),
         ),
     ),
 }

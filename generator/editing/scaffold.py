@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from generator.core.text import bare
+from generator.core.text import fold
 from generator.dataset.dataset import Dataset
 from generator.dataset.lookup import by_name
 from generator.dataset.quotations import field_of, quotations
 from generator.editing.answers import Draft, shown
 from generator.editing.prompts import Asked
-from generator.reading.canonical import form
+from generator.reading.canonical import canonicalize
 from generator.records import LANGUAGES, Location, Note, Record, Text, walk
 from generator.rules.checks import missing_year
 from generator.rules.quotations import not_in_source, row_of_another_commune
@@ -53,7 +53,7 @@ def make(asked: Asked, draft: Draft) -> Made:
         fields["unofficial"] = unofficial
     folder = f"{fields['year']}/" if "year" in fields else ""
     path = f"data/{record.kind}/{folder}{record.id}.yml"
-    text = form("", asked.kind, path, **fields)
+    text = canonicalize("", asked.kind, path, **fields)
     text = re.sub(rf"^([ -]*..:) {MISSING}$", r"\1 null  # to be given", text, flags=re.MULTILINE)
     hints = {field_of(found.where): found.hint for found in not_in_source(record, draft.dataset)}
     notes = [*_first(record, draft.dataset), *missing.values()]
@@ -121,7 +121,7 @@ def _first(record: Record, dataset: Dataset) -> Iterator[str]:
     twins = [other for other in others if other.sources == record.sources]
     if record.label and not hasattr(record, "year"):  # every year may have its Bal
         called = by_name(others)
-        near = difflib.get_close_matches(bare(record.label["fr"]), called, n=1, cutoff=ALIKE)
+        near = difflib.get_close_matches(fold(record.label["fr"]), called, n=1, cutoff=ALIKE)
         twins += [other for name in near for other in called[name]]
     if twins:
         yield (

@@ -30,7 +30,7 @@ EDITOR = "# yaml-language-server:"
 """How an editor is told which schema a file follows, on the file's first line."""
 
 
-def form(text: str, kind: type[Record], path: str | PurePath, /, **changes: object) -> str:
+def canonicalize(text: str, kind: type[Record], path: str | PurePath, /, **changes: object) -> str:
     """The file of a record of `kind` in canonical form, with its comments.
 
     `text` is what the file says, empty for a new one; it must read without a mistake. `path` is its
@@ -63,7 +63,7 @@ def formatted(file: Path, root: Path) -> tuple[str, str]:
     path = path_of(file, root)
     text = read_text(file, path, LARGEST_RECORD)
     construct(compose(text, path), path)
-    return text, form(text, KIND_OF[PurePath(path).parts[1]], path)
+    return text, canonicalize(text, KIND_OF[PurePath(path).parts[1]], path)
 
 
 def difference(text: str, canonical: str) -> tuple[Location, str]:

@@ -14,7 +14,7 @@ import pydantic
 import yaml
 
 from generator.core.problem import DataError, Problem
-from generator.core.text import composed, near
+from generator.core.text import composed, did_you_mean
 from generator.reading.files import LARGEST_DOCUMENT, LARGEST_RECORD, path_of, read_text, walk
 from generator.reading.strict_yaml import (
     MOST_PROBLEMS,
@@ -87,7 +87,7 @@ class Loaded:
     problems: list[Problem] = field(default_factory=list)
     known: set[str] = field(default_factory=set)
     """The keys of all records, of the files that hold a mistake too."""
-    unsound: set[str] = field(default_factory=set)
+    invalid: set[str] = field(default_factory=set)
     """The keys of the files that hold a mistake."""
 
     def text(self, record: Record) -> str:
@@ -124,7 +124,7 @@ def load_data(root: Path, track: Track = list) -> Loaded:
         name = Path(path).parent.name
         if f"{Source.kind}/{name}" not in loaded.known:
             message = f"no record “{name}” in data/{Source.kind}/"
-            hint = near(name, [source.id for source in sources])
+            hint = did_you_mean(name, [source.id for source in sources])
             hint = hint or f"add data/{Source.kind}/{name}.yml"
             loaded.problems.append(Problem(path, 1, 1, "", "source-text", message, hint))
     return loaded
@@ -245,7 +245,7 @@ def _load_file(file: Path, texts: list[str], loaded: Loaded) -> None:
     elif not file.is_file() or file.is_symlink():
         read_text(file, path, 0)
     elif kind is None:
-        hint = near(folder, KIND_OF) or f"kinds are {', '.join(KIND_OF)}"
+        hint = did_you_mean(folder, KIND_OF) or f"kinds are {', '.join(KIND_OF)}"
         message = f"“{folder}” is no kind of record"
         raise DataError([Problem(path, 1, 1, "", "unknown-kind", message, hint)])
     else:
@@ -256,7 +256,7 @@ def _load_file(file: Path, texts: list[str], loaded: Loaded) -> None:
 def _load_record(file: Path, path: str, kind: type[Record], loaded: Loaded) -> None:
     key = f"{kind.kind}/{file.stem}"
     loaded.known.add(key)
-    loaded.unsound.add(key)
+    loaded.invalid.add(key)
     node = compose(read_text(file, path, LARGEST_RECORD), path)
     data = construct(node, path)
     try:
@@ -271,7 +271,7 @@ def _load_record(file: Path, path: str, kind: type[Record], loaded: Loaded) -> N
         raise DataError(first_of(told, len(found))) from error
     if record.id != file.stem:
         loaded.known.add(record.key)
-        loaded.unsound.add(record.key)
+        loaded.invalid.add(record.key)
         message = f"the id is “{shorten(record.id)}”, the file's name “{file.stem}”"
         hint = (
             f"put the id back: {file.stem}; if it is to change, rename the file too, "
@@ -285,7 +285,7 @@ def _load_record(file: Path, path: str, kind: type[Record], loaded: Loaded) -> N
     if other := loaded.paths.get(record.key):
         message, hint = f"{other} has the same id", "give one another id"
         raise DataError([_problem(node, path, "duplicate-id", ("id",), message, hint)])
-    loaded.unsound.discard(key)
+    loaded.invalid.discard(key)
     loaded.records[key] = record
     loaded.paths[key] = path
 
@@ -304,12 +304,12 @@ def _kind_of(data: Mapping[str, Any], kind: type[Record]) -> str:
 def _load_text(source: Source, loaded: Loaded) -> None:
     file = (loaded.root / loaded.paths[source.key]).parent / source.id / SOURCE_TEXT
     path = path_of(file, loaded.root)
-    loaded.unsound.add(source.key)
+    loaded.invalid.add(source.key)
     text = read_text(file, path, LARGEST_DOCUMENT)
     if text.count("\n") > MOST_LINES:
         message, hint = f"more than {MOST_LINES:,} lines", "is it the right file?"
         raise DataError([Problem(path, 1, 1, "", "too-large", message, hint)])
-    loaded.unsound.discard(source.key)
+    loaded.invalid.discard(source.key)
     # Cells stay apart (tabs); the recogniser's runs of spaces say nothing.
     loaded.texts[source.id] = tuple(
         "\t".join(" ".join(cell.split()) for cell in line.split("\t"))

@@ -15,7 +15,7 @@ from typing import Any, get_args, get_origin
 import pydantic
 
 from generator.core.money import digits, read
-from generator.core.text import kebab, near, nearest
+from generator.core.text import did_you_mean, nearest, slugify
 from generator.reading.strict_yaml import dotted, shorten
 from generator.records import (
     LANGUAGES,
@@ -59,7 +59,7 @@ def mistakes(error: pydantic.ValidationError, kind: type[Record]) -> Iterator[Mi
 def _field(word: str, fields: Iterable[str]) -> str:
     """The field that somebody calls otherwise: misspelt, or in French or Dutch; empty if none is near."""
     names = _names(tuple(fields))
-    return names.get(nearest(kebab(word), names), "")
+    return names.get(nearest(slugify(word), names), "")
 
 
 @functools.cache
@@ -155,7 +155,12 @@ def _explain(detail: Any, kind: type[Record]) -> Mistake:  # noqa: C901, PLR0912
         case "enum" | "literal_error":
             expected = re.findall(r"'([^']+)'", context["expected"])
             message = f"“{shorten(given)}” is none of {', '.join(expected)}"
-            return "not-one-of", where, message, near(shorten(given), expected) or "choose one"
+            return (
+                "not-one-of",
+                where,
+                message,
+                did_you_mean(shorten(given), expected) or "choose one",
+            )
         case "too_long":
             message = f"more than {context['max_length']} items"
             return "too-many", where, message, "is each of them meant to be here?"
@@ -405,7 +410,7 @@ def _meant(where: Location, given: str) -> str:
     """A misspelt value in the form of its field; empty where nobody can know."""
     match where:
         case ("id",) | ("slug", _):
-            return f"“{kebab(given)}”" if kebab(given) else ""
+            return f"“{slugify(given)}”" if slugify(given) else ""
         case ("code" | "number",):
             code = re.search(r"\d+([.]\d+)?", given.replace(",", "."))
             return f'"{code[0]}"' if code else ""

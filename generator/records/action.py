@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from generator.records.provenance import Record
-from generator.records.types import Euros, Named, Note, Ref, Slug, Text, Year
+from generator.records.types import Euros, Note, Ref, Reference, Slug, Text, Year
 
 
 class Action(Record):
@@ -14,11 +14,11 @@ class Action(Record):
     kind = "actions"
     year: Year
     """The year in which it took place."""
-    edition: Annotated[Named, Ref("editions")]
+    edition: Annotated[Reference, Ref("editions")]
     """The edition of the plan in force that year."""
-    theme: Annotated[Named, Ref("themes")]
+    theme: Annotated[Reference, Ref("themes")]
     """The theme that it serves."""
-    administration: Annotated[Named, Ref("administrations")]
+    administration: Annotated[Reference, Ref("administrations")]
     """The administration that carries it out."""
     slug: Slug
     """The end of its page's address. Never changes."""

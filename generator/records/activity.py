@@ -5,24 +5,24 @@ from __future__ import annotations
 from typing import Annotated
 
 from generator.records.provenance import Record
-from generator.records.types import Expected, Named, Ref, Slug, Text, Year
+from generator.records.types import Ref, Reference, RequiredOrGap, Slug, Text, Year
 
 
 class Activity(Record):
     """One row of annex 1: what a commune does for a measure. A row may list several names."""
 
     kind = "activities"
-    commune: Annotated[Named, Ref("communes")]
+    commune: Annotated[Reference, Ref("communes")]
     """The commune that carries it out."""
     year: Year
     """The year of the annex."""
-    measure: Annotated[Named, Ref("measures")]
+    measure: Annotated[Reference, Ref("measures")]
     """The measure that it serves."""
     slug: Slug
     """The end of its page's address. Never changes."""
     service: Text | None = None
     """The commune's service that carries it out, where the row names one."""
-    names: Annotated[tuple[Text, ...], Expected()] = ()
+    names: Annotated[tuple[Text, ...], RequiredOrGap()] = ()
     """What the row calls it: one name, or several. Left out only if `gaps` says so."""
 
     @property

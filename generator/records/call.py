@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from generator.records.provenance import Record
-from generator.records.types import Day, Named, Ref, Text, Year
+from generator.records.types import Day, Ref, Reference, Text, Year
 
 
 class Call(Record):
@@ -14,9 +14,9 @@ class Call(Record):
     kind = "calls"
     year: Year
     """The year of the subsidies."""
-    edition: Annotated[Named, Ref("editions")]
+    edition: Annotated[Reference, Ref("editions")]
     """The edition of the plan in force that year."""
-    administration: Annotated[Named | None, Ref("administrations")] = None
+    administration: Annotated[Reference | None, Ref("administrations")] = None
     """The administration that grants the subsidies, where a source names it."""
     name: Text
     """What the call is called."""

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Annotated
 
 from generator.records.provenance import Record
-from generator.records.types import Day, Few, Form, Named, Quoted, Ref, Text
+from generator.records.types import Day, Few, Form, Quoted, Ref, Reference, Text
 
 
 class Edition(Record):
     """One edition of the plan."""
 
     kind = "editions"
-    plan: Annotated[Named, Ref("plans")]
+    plan: Annotated[Reference, Ref("plans")]
     """The plan that this is an edition of."""
     years: Annotated[str, Form(r"\d{4}-\d{4}", "two years", "2021-2024"), Quoted()]
     """Its first and its last year."""

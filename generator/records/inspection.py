@@ -12,7 +12,7 @@ from generator.records.activity import Activity
 from generator.records.project import Project
 from generator.records.provenance import Record
 from generator.records.summary import Summary
-from generator.records.types import Expected, Model, Note, Quoted, Ref, Text
+from generator.records.types import Model, Note, Quoted, Ref, RequiredOrGap, Text
 
 Location = tuple[str | int, ...]
 """Where in a record: ("names", 0, "fr")."""
@@ -108,7 +108,7 @@ def expected_fields(kind: type[Record]) -> list[str]:
     return [
         name
         for name, field in kind.model_fields.items()
-        if any(isinstance(mark, Expected) for mark in field.metadata)
+        if any(isinstance(mark, RequiredOrGap) for mark in field.metadata)
     ]
 
 

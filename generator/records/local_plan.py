@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import Annotated
 
 from generator.records.provenance import Record
-from generator.records.types import Named, Ref, Year
+from generator.records.types import Ref, Reference, Year
 
 
 class LocalPlan(Record):
     """A commune's local plan (PLPP / PPBP) of one year, as the annex gives it."""
 
     kind = "local-plans"
-    commune: Annotated[Named, Ref("communes")]
+    commune: Annotated[Reference, Ref("communes")]
     """The commune whose plan this is."""
     year: Year
     """The plan's year."""
-    edition: Annotated[Named, Ref("editions")]
+    edition: Annotated[Reference, Ref("editions")]
     """The edition of the regional plan in force that year."""

@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import Annotated
 
 from generator.records.provenance import Record
-from generator.records.types import Code, Expected, Named, Note, Ref, Text
+from generator.records.types import Code, Note, Ref, Reference, RequiredOrGap, Text
 
 
 class Measure(Record):
     """A measure of a theme. Its key is edition + code, since every edition numbers anew."""
 
     kind = "measures"
-    edition: Annotated[Named, Ref("editions")]
+    edition: Annotated[Reference, Ref("editions")]
     """The edition of the plan that numbers it so."""
-    theme: Annotated[Named, Ref("themes")]
+    theme: Annotated[Reference, Ref("themes")]
     """The theme that it belongs to."""
     code: Code
     """Its number in that edition, in quotes."""
@@ -22,7 +22,7 @@ class Measure(Record):
     """The subject in a few words of plain language, ours."""
     plain: Note
     """What the measure asks, in plain language, ours."""
-    title: Annotated[Text | None, Expected()] = None
+    title: Annotated[Text | None, RequiredOrGap()] = None
     """Its official title, a whole sentence. Left out only if `gaps` says so."""
 
     @property

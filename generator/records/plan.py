@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from generator.records.provenance import Record
-from generator.records.types import Named, Note, Ref, Text
+from generator.records.types import Note, Ref, Reference, Text
 
 
 class Plan(Record):
@@ -16,7 +16,7 @@ class Plan(Record):
     """The plan's whole name."""
     abbreviation: Text
     """What the plan is called for short."""
-    administration: Annotated[Named, Ref("administrations")]
+    administration: Annotated[Reference, Ref("administrations")]
     """The administration that runs the plan."""
     history: Text
     """The plan's editions, as a source tells them."""

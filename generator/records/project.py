@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from generator.records.provenance import Record
-from generator.records.types import Euros, Named, Ref, Slug, Text, Year
+from generator.records.types import Euros, Ref, Reference, Slug, Text, Year
 
 
 class Project(Record):
@@ -14,9 +14,9 @@ class Project(Record):
     kind = "projects"
     year: Year
     """The year of the subsidy."""
-    measure: Annotated[Named, Ref("measures")]
+    measure: Annotated[Reference, Ref("measures")]
     """The measure that it serves."""
-    association: Annotated[Named, Ref("associations")]
+    association: Annotated[Reference, Ref("associations")]
     """The association that carries it out."""
     amount: Euros
     """The subsidy in euros, as printed: 52200, or 50000.50 where cents are printed."""

@@ -23,10 +23,10 @@ from generator.records.types import (
     Language,
     Lines,
     Model,
-    Named,
     Note,
     Quoted,
     Ref,
+    Reference,
     Str,
     Text,
 )
@@ -63,7 +63,7 @@ class Silence(StrEnum):
 class Citation(Model):
     """Where a record stands: a document and lines in its text."""
 
-    document: Annotated[Named, Ref("sources")]
+    document: Annotated[Reference, Ref("sources")]
     """The document that says it."""
     lines: Annotated[tuple[Lines, ...], Field(min_length=1, max_length=MOST_RANGES)]
     """The lines of its text that say it: numbers and ranges."""
@@ -140,7 +140,7 @@ class Variant(Model):
 
     field: Annotated[FieldPath, Field(json_schema_extra={REF: TEXTS})]
     """The field that is worded otherwise there, with its language."""
-    document: Annotated[Named, Ref("sources")]
+    document: Annotated[Reference, Ref("sources")]
     """The other document."""
     lines: Annotated[tuple[Lines, ...], Field(min_length=1, max_length=MOST_RANGES)]
     """The lines of its text that hold the wording."""

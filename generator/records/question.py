@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from generator.records.provenance import Record
-from generator.records.types import Code, Day, Model, Named, Note, Quoted, Ref, Str, Text
+from generator.records.types import Code, Day, Model, Note, Quoted, Ref, Reference, Str, Text
 
 
 class Person(Model):
@@ -22,7 +22,7 @@ class EarlierQuestion(Model):
 
     number: Annotated[Code, Quoted()]
     """Its number, in quotes."""
-    document: Annotated[Named, Ref("sources")]
+    document: Annotated[Reference, Ref("sources")]
     """The document that mentions it."""
     received: Day
     """The day on which it was received."""
@@ -56,7 +56,7 @@ class Question(Record):
     """The term of Parliament, as printed."""
     session: Annotated[Str, Quoted()] | None = None
     """The session of Parliament, as printed."""
-    page: Annotated[Named | None, Ref("sources")] = None
+    page: Annotated[Reference | None, Ref("sources")] = None
     """The document that is its page on the site of Parliament."""
     asked: tuple[Note, ...] = ()
     """What is asked, each point in a summary of ours."""

@@ -10,11 +10,11 @@ from pydantic import Field, Strict
 from generator.records.provenance import Record
 from generator.records.types import (
     Day,
-    Expected,
     Language,
     Lines,
     Model,
     Note,
+    RequiredOrGap,
     Slug,
     Text,
     WebAddress,
@@ -48,13 +48,13 @@ class Source(Record):
     """Who made it."""
     publisher: Note
     """Who published it, and where."""
-    address: Annotated[WebAddress | None, Expected()] = None
+    address: Annotated[WebAddress | None, RequiredOrGap()] = None
     """The address of the original. Left out only if `gaps` says so."""
     languages: Annotated[tuple[Language, ...], Field(min_length=1)]
     """The languages that it is written in."""
-    date: Annotated[Day | None, Expected()] = None
+    date: Annotated[Day | None, RequiredOrGap()] = None
     """The day on which it was published. Left out only if `gaps` says so."""
-    read: Annotated[datetime.date | None, Expected()] = None
+    read: Annotated[datetime.date | None, RequiredOrGap()] = None
     """The day on which its text was read. Left out only if `gaps` says so."""
     extract: Annotated[bool, Strict()] = False
     """Whether the text is only an extract: the lines that records quote."""

@@ -8,7 +8,7 @@ from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
 from generator.records.provenance import Record
-from generator.records.types import Count, Euros, Expected, Named, Ref, Year
+from generator.records.types import Count, Euros, Ref, Reference, RequiredOrGap, Year
 
 
 class Summary(Record):
@@ -17,11 +17,11 @@ class Summary(Record):
     kind = "summaries"
     year: Year
     """The year of the subsidies."""
-    theme: Annotated[Named | None, Ref("themes")] = None
+    theme: Annotated[Reference | None, Ref("themes")] = None
     """The theme whose projects the row sums up. Give a theme or a measure."""
-    measure: Annotated[Named | None, Ref("measures")] = None
+    measure: Annotated[Reference | None, Ref("measures")] = None
     """The measure whose projects the row sums up. Give a theme or a measure."""
-    projects: Annotated[Count | None, Expected()] = None
+    projects: Annotated[Count | None, RequiredOrGap()] = None
     """How many projects the source states. Left out only if `gaps` says so."""
     amount: Euros
     """How much it states, in euros: 52200, or 50000.50 where cents are printed."""

@@ -82,7 +82,7 @@ class Quoted:
 
 
 @dataclass(frozen=True)
-class Expected:
+class RequiredOrGap:
     """Marks a field that is left out only where `gaps` says what the source says instead."""
 
 
@@ -169,7 +169,7 @@ Key = Annotated[str, Form(r"[a-z-]+/[a-z0-9-]+", "a kind and an id", "projects/2
 """A reference to a record of any kind."""
 
 
-Named = Annotated[Str, Field(coerce_numbers_to_str=True)]
+Reference = Annotated[Str, Field(coerce_numbers_to_str=True)]
 """What a reference says. Which record it may mean is for the rule to tell that knows them all."""
 
 

@@ -13,11 +13,11 @@ from types import MappingProxyType
 from typing import Any
 
 from generator.core.problem import Finding, Problem, Severity
-from generator.core.text import character, kebab, look_alikes, near
+from generator.core.text import character, did_you_mean, look_alikes, slugify
 from generator.dataset.dataset import Dataset
-from generator.dataset.lookup import called
+from generator.dataset.lookup import resolve
 from generator.dataset.translations import State, Translation, is_quoted, stale, translations
-from generator.reading.canonical import difference, form
+from generator.reading.canonical import canonicalize, difference
 from generator.reading.load import CODES
 from generator.reading.strict_yaml import first_of, shorten
 from generator.records import (
@@ -89,7 +89,7 @@ def check(dataset: Dataset, addresses: Mapping[str, str] = MappingProxyType({}))
     broken = {key for key, found in unknown.items() if found}
     problems = [problem for found in unknown.values() for problem in found]
     problems += [] if loaded or problems else _planless(dataset)
-    leaning = dataset.leaning_on(dataset.loaded.unsound | broken)
+    leaning = dataset.dependents(dataset.loaded.invalid | broken)
     for record in dataset.records:
         if record.key not in leaning:
             problems += _apply(RULES, record, dataset)
@@ -174,7 +174,9 @@ def _needless(rule: str) -> tuple[str, str]:
     codes = [code_of(warning) for warning in WARNINGS]
     if rule in codes:
         return f"there is no warning “{rule}” here to silence", "delete this entry"
-    return f"“{rule}” is no warning", near(rule, codes) or f"warnings are {', '.join(codes)}"
+    return f"“{rule}” is no warning", did_you_mean(
+        rule, codes
+    ) or f"warnings are {', '.join(codes)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,16 +237,18 @@ def unknown_reference(record: Record, dataset: Dataset) -> Iterator[Finding]:
             continue
         if not marker.kind:
             keys = [r.key for r in dataset.records if not isinstance(r, Redirect)]
-            hint = near(value, keys) or "write data/’s folder and the id: projects/2022-foyer"
+            hint = (
+                did_you_mean(value, keys) or "write data/’s folder and the id: projects/2022-foyer"
+            )
             yield Finding(where, f"no record “{value}”", hint)
         else:
-            meant = called(value, KIND_OF[marker.kind], dataset)
+            meant = resolve(value, KIND_OF[marker.kind], dataset)
             if meant:
                 hint = f"did you mean {' or '.join(f'“{one.id}”' for one in meant[:3])}?"
             elif marker.kind == Commune.kind and len(dataset.all(Commune)) == len(NIS_CODES):
                 communes = ", ".join(commune.id for commune in dataset.all(Commune))
                 hint = f"the Region's {len(NIS_CODES)} communes are all there: {communes}"
-            elif name := kebab(value):
+            elif name := slugify(value):
                 hint = f"add data/{marker.kind}/{name}.yml first"
                 hint += "" if name == value else f", and write “{name}” here"
             else:
@@ -472,7 +476,8 @@ def _gaps(record: Record, missing: dict[str, bool]) -> Iterator[Finding]:
                 yield Finding(where, f"“{name}” is given", "delete one of the two")
             else:
                 hint = (
-                    near(name, missing) or f"can be missing here: {', '.join(missing) or 'nothing'}"
+                    did_you_mean(name, missing)
+                    or f"can be missing here: {', '.join(missing) or 'nothing'}"
                 )
                 yield Finding(where, f"“{name}” is no field that can be missing", hint)
 
@@ -534,7 +539,7 @@ def stale_confirmation(record: Record, dataset: Dataset) -> Iterator[Finding]:
     """What is confirmed is a text that the record has."""
     fields = [text.field for text in translations(record)]
     for place in stale(record):
-        hint = near(place, fields) or "delete this line"
+        hint = did_you_mean(place, fields) or "delete this line"
         message = f"the record has no text “{place}” in two languages"
         yield Finding(("confirmed", place), message, hint)
 
@@ -589,7 +594,7 @@ def living_address(redirect: Redirect, addresses: Mapping[str, str]) -> Iterator
 
 
 # `diff` and the preview look at the same files again and again.
-_canonical = functools.lru_cache(maxsize=4096)(form)
+_canonical = functools.lru_cache(maxsize=4096)(canonicalize)
 
 
 def not_canonical(record: Record, dataset: Dataset) -> Iterator[Finding]:

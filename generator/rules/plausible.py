@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from generator.core.money import euros
 from generator.core.problem import Finding
-from generator.core.text import bare, character, look_alikes
+from generator.core.text import character, fold, look_alikes
 from generator.dataset.dataset import Dataset
 from generator.dataset.lookup import LEGAL_FORMS
 from generator.dataset.quotations import field_of, plain
@@ -185,7 +185,7 @@ def _names(association: Association) -> list[Name]:
 
 def _folded(name: str) -> str:
     """The words by which a name is known, without case, accents, marks and legal form."""
-    return " ".join(re.findall(r"\w+", SAID_OF_MANY.sub(" ", bare(name.replace(".", "")))))
+    return " ".join(re.findall(r"\w+", SAID_OF_MANY.sub(" ", fold(name.replace(".", "")))))
 
 
 # --- languages ---------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from generator.core.money import amounts_in
 from generator.core.problem import Finding
-from generator.core.text import bare, near
+from generator.core.text import did_you_mean, fold
 from generator.dataset.dataset import Dataset
 from generator.dataset.quotations import (
     Line,
@@ -44,9 +44,9 @@ from generator.rules.suggestions import (
     alike,
     are_exchanged,
     elsewhere,
-    instead,
     is_number,
     shortened,
+    suggest,
 )
 
 Rule = Callable[[Record, Dataset], Iterator[Finding]]
@@ -111,7 +111,7 @@ def not_in_source(record: Record, dataset: Dataset) -> Iterator[Finding]:
         if quotation.where[:-1] in exchanged or any(w in quotation.printed for w in spoilt):
             continue
         message = f"not in the cited lines: “{shortened(quotation.printed)}”"
-        hint = instead(record, quotation, dataset) if index < MOST_HINTS else ""
+        hint = suggest(record, quotation, dataset) if index < MOST_HINTS else ""
         yield Finding(quotation.where, message, hint or _how_to_quote(record, quotation.where))
 
 
@@ -186,7 +186,7 @@ def correction_of_capitals(record: Record, dataset: Dataset) -> Iterator[Finding
 def _is_case(printed: str, shown: str) -> bool:
     """Whether words differ in capitals only; capitals are often printed without their accents."""
     if printed.isupper():
-        return bare(printed) == bare(shown)
+        return fold(printed) == fold(shown)
     return printed.casefold() == shown.casefold() and printed != shown
 
 
@@ -346,7 +346,10 @@ def unknown_field(record: Record, dataset: Dataset) -> Iterator[Finding]:
     for where, field, fields in apparatus:
         if field not in fields:
             what = "number" if where[0] == "computed" else "field"
-            hint = near(field, fields) or f"{what}s here: {', '.join(sorted(fields)) or 'none'}"
+            hint = (
+                did_you_mean(field, fields)
+                or f"{what}s here: {', '.join(sorted(fields)) or 'none'}"
+            )
             yield Finding(where, f"the record has no {what} “{field}”", hint)
     texts = sorted(path for path in _texts(record) if path.endswith((".fr", ".nl", ".both")))
     for index, variant in enumerate(record.variants):

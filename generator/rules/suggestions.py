@@ -29,7 +29,7 @@ MARKS = str.maketrans("’‘´`“”„«»–—‑−", '\'\'\'\'"""""----')
 COUNT = re.compile(r"(?<=\t)\d+(?=\t)")
 
 
-def instead(record: Record, quotation: Quotation, dataset: Dataset) -> str:
+def suggest(record: Record, quotation: Quotation, dataset: Dataset) -> str:
     """What is printed in the place of words that are not, or where these stand; empty if nobody can know."""
     if printed := alike(quotation, dataset):
         if is_number(quotation):

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from generator.core.problem import Finding
-from generator.core.text import bare
+from generator.core.text import fold
 from generator.dataset.dataset import Dataset
 from generator.dataset.lookup import LEGAL_FORMS
 from generator.dataset.quotations import Line, line_of, plain, quotations
@@ -150,4 +150,4 @@ def _by_name(dataset: Dataset) -> Mapping[str, list[Association]]:
 
 def _folded(name: str) -> str:
     """A name without its legal form, capitals and accents."""
-    return bare(plain(LEGAL_FORM.sub(" ", name)))
+    return fold(plain(LEGAL_FORM.sub(" ", name)))

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from generator.dataset.dataset import Dataset, Total, operands
 from generator.records import Computed, Method, Project, Record
-from generator.site.locale import Words
+from generator.site.locale import Locale
 
 TAG = re.compile("<[^>]*>")
 
@@ -17,7 +17,7 @@ MOST_TERMS = 3
 """Amounts that a computation shows one by one; more are summed up."""
 
 
-def amount(record: Record, dataset: Dataset, words: Words) -> Markup:
+def amount(record: Record, dataset: Dataset, words: Locale) -> Markup:
     """The `amount` of a record: "30 000 € (calculé : 670 000 € − 640 000 €)"; then its caveat, if any."""
     shown = Markup(words.money(record.amount))  # type: ignore[attr-defined]  # asked of kinds that have one
     if computed := record.computation("amount"):
@@ -29,17 +29,17 @@ def amount(record: Record, dataset: Dataset, words: Words) -> Markup:
     return shown
 
 
-def amount_text(record: Record, dataset: Dataset, words: Words) -> str:
+def amount_text(record: Record, dataset: Dataset, words: Locale) -> str:
     """The same as plain text, its spaces kept as they are."""
     return str(Markup(TAG.sub("", amount(record, dataset, words))).unescape())
 
 
-def total_amount(total: Total, dataset: Dataset, words: Words) -> Markup:
+def total_amount(total: Total, dataset: Dataset, words: Locale) -> Markup:
     """The amount of a total, which says what part of it is computed."""
     return Markup(words.money(total.amount)) + total_mark(total, dataset, words)
 
 
-def total_mark(total: Total, dataset: Dataset, words: Words) -> Markup:
+def total_mark(total: Total, dataset: Dataset, words: Locale) -> Markup:
     """The mark of a total that contains computed amounts; empty where it contains none."""
     if not total.computed:
         return Markup()
@@ -59,7 +59,7 @@ def _mark(words: Markup) -> Markup:
     return Markup(' <span class="computed">({})</span>').format(words)
 
 
-def computation(computed: Computed, dataset: Dataset, words: Words) -> Markup:
+def computation(computed: Computed, dataset: Dataset, words: Locale) -> Markup:
     """A computation in one line: "670 000 € − 640 000 €"."""
     if computed.method is Method.COUNT:
         return words("computed.count", n=len(computed.of))

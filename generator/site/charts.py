@@ -12,7 +12,7 @@ from itertools import pairwise
 from generator.dataset.dataset import Dataset, Total
 from generator.reading.load import Rings
 from generator.records import Activity, Commune, Silence, Text
-from generator.site.locale import Words
+from generator.site.locale import Locale
 
 SIZE = 100.0
 """The side of a tile, and the unit of a map."""
@@ -58,7 +58,7 @@ class Bar:
     stated_percent: float
 
 
-def map_of(values: Mapping[str, int], year: int, dataset: Dataset, words: Words) -> Map:
+def map_of(values: Mapping[str, int], year: int, dataset: Dataset, words: Locale) -> Map:
     """A map of all communes, with the number that `values` gives for a commune's id (else 0).
 
     With data/boundaries.geojson it draws real boundaries, without it a tile for each commune.

@@ -11,10 +11,10 @@ from typing import Any, TypeVar
 
 import babel.dates
 import babel.numbers
-from babel import Locale
+from babel import Locale as BabelLocale
 from markupsafe import Markup, escape
 
-from generator.core.text import bare
+from generator.core.text import fold
 from generator.core.typography import NO_BREAK, typeset
 from generator.records import Commune, Language, Note, Record, Text
 
@@ -31,7 +31,7 @@ class UnknownStringError(LookupError):
     """A template asks for a string that interface.yml does not have."""
 
 
-class Words:
+class Locale:
     """Everything that a page says in one language, but for the data itself.
 
     `strings` maps key -> language -> text, or -> plural form -> text (see interface.yml).
@@ -39,7 +39,7 @@ class Words:
 
     def __init__(self, language: Language, strings: Strings) -> None:
         self.language: Language = language
-        self.locale = Locale(language, "BE")
+        self.locale = BabelLocale(language, "BE")
         self._strings = strings
         self.used: set[str] = set()
 
@@ -120,13 +120,13 @@ class Words:
 
 
 @functools.lru_cache(maxsize=8192)
-def _number(value: int, locale: Locale) -> str:
+def _number(value: int, locale: BabelLocale) -> str:
     text: str = babel.numbers.format_decimal(value, locale=locale)
     return text.replace(NARROW, NO_BREAK)
 
 
 @functools.lru_cache(maxsize=8192)
-def _money(euros: Decimal | int, locale: Locale) -> str:
+def _money(euros: Decimal | int, locale: BabelLocale) -> str:
     pattern = locale.currency_formats["standard"].pattern
     if not euros % 1:
         pattern = pattern.replace("0.00", "0")
@@ -142,4 +142,4 @@ def _set(text: str) -> Markup:
 @functools.lru_cache(maxsize=65536)
 def sort_key(text: str) -> str:
     """Letters and digits only, accents and case aside: É sorts as e, “(Bruxelles)” as bruxelles."""
-    return "".join(letter if letter.isalnum() else " " for letter in bare(text)).strip()
+    return "".join(letter if letter.isalnum() else " " for letter in fold(text)).strip()

@@ -56,7 +56,7 @@ from generator.records import (
 )
 from generator.rules.checks import RuleInfo, catalogue
 from generator.site.charts import Bar, Map, bars, level, map_of
-from generator.site.locale import Words
+from generator.site.locale import Locale
 
 R = TypeVar("R", bound=Record)
 
@@ -70,7 +70,7 @@ class Page:
     address: Mapping[Language, str]
     parent: str | None
     subject: Any
-    view: Callable[[Any, Dataset, Words], object]
+    view: Callable[[Any, Dataset, Locale], object]
 
     @property
     def scripts(self) -> list[str]:
@@ -108,7 +108,7 @@ class HomeView:
     map_scope: list[Coverage]
 
     @classmethod
-    def of(cls, plan: Plan, dataset: Dataset, words: Words) -> Self:
+    def of(cls, plan: Plan, dataset: Dataset, words: Locale) -> Self:
         years = [YearTotals.of(call, dataset) for call in by_year(_calls_with_projects(dataset))]
         activity_years = sorted(_activity_years(dataset), reverse=True)
         newest = max(dataset.all(Edition), key=lambda edition: edition.years)
@@ -154,7 +154,7 @@ class PlanView:
     editions: list[tuple[Coverage, list[Theme], list[Call]]]
 
     @classmethod
-    def of(cls, plan: Plan, dataset: Dataset, words: Words) -> Self:
+    def of(cls, plan: Plan, dataset: Dataset, words: Locale) -> Self:
         editions = sorted(dataset.backlinks(plan, Edition), key=lambda edition: edition.years)
         return cls(
             plan,
@@ -182,7 +182,7 @@ class ThemeView:
     actions: list[Action]
 
     @classmethod
-    def of(cls, theme: Theme, dataset: Dataset, words: Words) -> Self:
+    def of(cls, theme: Theme, dataset: Dataset, words: Locale) -> Self:
         edition = dataset.get(Edition, theme.edition)
         lines = [MeasureLine.of(m, dataset) for m in by_code(dataset.backlinks(theme, Measure))]
         return cls(
@@ -244,7 +244,7 @@ class MeasuresView:
         return [coverage for edition in self.editions for coverage in edition.scope]
 
     @classmethod
-    def of(cls, _: None, dataset: Dataset, words: Words) -> Self:
+    def of(cls, _: None, dataset: Dataset, words: Locale) -> Self:
         measures = {e: by_code(dataset.backlinks(e, Measure)) for e in covered_editions(dataset)}
         return cls(
             [
@@ -284,7 +284,7 @@ class MeasureView:
     years: list[MeasureYear]
 
     @classmethod
-    def of(cls, measure: Measure, dataset: Dataset, words: Words) -> Self:
+    def of(cls, measure: Measure, dataset: Dataset, words: Locale) -> Self:
         activities = _grouped(dataset.backlinks(measure, Activity), lambda a: a.year)
         projects = _grouped(dataset.backlinks(measure, Project), lambda p: p.year)
         summaries = {s.year: s for s in dataset.backlinks(measure, Summary)}
@@ -319,7 +319,7 @@ class ProjectLine:
     measure: Measure
 
     @classmethod
-    def table(cls, projects: Iterable[Project], dataset: Dataset, words: Words) -> list[Self]:
+    def table(cls, projects: Iterable[Project], dataset: Dataset, words: Locale) -> list[Self]:
         """Projects in the order of their measure, then of their association's name."""
         lines = [
             cls(p, dataset.get(Association, p.association), dataset.get(Measure, p.measure))
@@ -376,7 +376,7 @@ class Matrix:
         return [silence for silence in Silence if silence in shown]
 
     @classmethod
-    def of(cls, year: int, dataset: Dataset, words: Words) -> Self:
+    def of(cls, year: int, dataset: Dataset, words: Locale) -> Self:
         communes = dataset.all(Commune)
         plans = {c.id: plan for c in communes if (plan := dataset.local_plan(c.id, year))}
         editions = sorted({plan.edition for plan in plans.values()})
@@ -420,7 +420,7 @@ class CommunesView:
     years: list[tuple[Matrix, Map]]
 
     @classmethod
-    def of(cls, _: None, dataset: Dataset, words: Words) -> Self:
+    def of(cls, _: None, dataset: Dataset, words: Locale) -> Self:
         years = sorted(_activity_years(dataset), reverse=True)
         return cls(
             scope(dataset, years),
@@ -458,7 +458,7 @@ class CommuneView:
         return [coverage for year in self.years for coverage in year.scope]
 
     @classmethod
-    def of(cls, commune: Commune, dataset: Dataset, words: Words) -> Self:
+    def of(cls, commune: Commune, dataset: Dataset, words: Locale) -> Self:
         years = []
         for plan in by_year(dataset.backlinks(commune, LocalPlan)):
             rows = _grouped(dataset.activities(commune, plan.year), lambda a: a.measure)
@@ -485,7 +485,7 @@ class ActivitiesView:
     rows: list[tuple[Commune, Measure, Activity]]
 
     @classmethod
-    def of(cls, year: int, dataset: Dataset, words: Words) -> Self:
+    def of(cls, year: int, dataset: Dataset, words: Locale) -> Self:
         rows = [
             (commune, dataset.get(Measure, activity.measure), activity)
             for commune in words.alphabetical(dataset.all(Commune))
@@ -509,7 +509,7 @@ class ActivityView:
     edition: Edition
 
     @classmethod
-    def of(cls, activity: Activity, dataset: Dataset, words: Words) -> Self:
+    def of(cls, activity: Activity, dataset: Dataset, words: Locale) -> Self:
         measure = dataset.get(Measure, activity.measure)
         return cls(
             activity,
@@ -529,7 +529,7 @@ class AssociationsView:
     bars: list[Bar]
 
     @classmethod
-    def of(cls, _: None, dataset: Dataset, words: Words) -> Self:
+    def of(cls, _: None, dataset: Dataset, words: Locale) -> Self:
         associations = words.alphabetical(dataset.all(Association))
         rows = [(a, total(dataset.backlinks(a, Project))) for a in associations]
         by_amount = sorted(rows, key=lambda row: -row[1].amount)
@@ -553,7 +553,7 @@ class AssociationView:
     total: Total
 
     @classmethod
-    def of(cls, association: Association, dataset: Dataset, words: Words) -> Self:
+    def of(cls, association: Association, dataset: Dataset, words: Locale) -> Self:
         projects = dataset.backlinks(association, Project)
         lines = ProjectLine.table(projects, dataset, words)
         years = _years(projects)
@@ -596,7 +596,7 @@ class ProjectsView:
     balance: Balance | None
 
     @classmethod
-    def of(cls, call: Call, dataset: Dataset, words: Words) -> Self:
+    def of(cls, call: Call, dataset: Dataset, words: Locale) -> Self:
         summaries = [s for s in dataset.all(Summary) if s.year == call.year]
         stated = StatedTotal.each(summaries, dataset)
         measures = [(x.subject, x) for x in stated if isinstance(x.subject, Measure)]
@@ -634,7 +634,7 @@ class ProjectView:
     others: list[ProjectLine]
 
     @classmethod
-    def of(cls, project: Project, dataset: Dataset, words: Words) -> Self:
+    def of(cls, project: Project, dataset: Dataset, words: Locale) -> Self:
         association = dataset.get(Association, project.association)
         measure = dataset.get(Measure, project.measure)
         # Of the same year: if each project's page had those of all years, pages would grow
@@ -662,7 +662,7 @@ class ActionsView:
     actions: list[Action]
 
     @classmethod
-    def of(cls, _: None, dataset: Dataset, words: Words) -> Self:
+    def of(cls, _: None, dataset: Dataset, words: Locale) -> Self:
         actions = dataset.all(Action)
         return cls(scope(dataset, _years(actions)), by_year(words.alphabetical(actions)))
 
@@ -677,7 +677,7 @@ class ActionView:
     administration: Administration
 
     @classmethod
-    def of(cls, action: Action, dataset: Dataset, words: Words) -> Self:
+    def of(cls, action: Action, dataset: Dataset, words: Locale) -> Self:
         return cls(
             action,
             dataset.get(Edition, action.edition),
@@ -693,7 +693,7 @@ class GlossaryView:
     terms: list[Term]
 
     @classmethod
-    def of(cls, _: None, dataset: Dataset, words: Words) -> Self:
+    def of(cls, _: None, dataset: Dataset, words: Locale) -> Self:
         return cls(words.alphabetical(dataset.all(Term)))
 
 
@@ -707,7 +707,7 @@ class QuestionView:
     caveats: list[Action]
 
     @classmethod
-    def of(cls, question: Question, dataset: Dataset, words: Words) -> Self:
+    def of(cls, question: Question, dataset: Dataset, words: Locale) -> Self:
         earlier = question.earlier
         return cls(
             question,
@@ -724,7 +724,7 @@ class SourcesView:
     rows: list[tuple[Source, int]]
 
     @classmethod
-    def of(cls, _: None, dataset: Dataset, words: Words) -> Self:
+    def of(cls, _: None, dataset: Dataset, words: Locale) -> Self:
         return cls([(s, len(_citing(s, dataset))) for s in words.alphabetical(dataset.all(Source))])
 
 
@@ -746,7 +746,7 @@ class SourceView:
     kinds: list[tuple[str, list[Record]]]
 
     @classmethod
-    def of(cls, source: Source, dataset: Dataset, words: Words) -> Self:
+    def of(cls, source: Source, dataset: Dataset, words: Locale) -> Self:
         kinds = _grouped(_citing(source, dataset), lambda r: r.kind)
         return cls(source, _parts(source, dataset), list(kinds.items()))
 
@@ -763,7 +763,7 @@ class CorrectionsView:
     doubts: list[tuple[Record, Doubt]]
 
     @classmethod
-    def of(cls, _: None, dataset: Dataset, words: Words) -> Self:
+    def of(cls, _: None, dataset: Dataset, words: Locale) -> Self:
         records = sorted(dataset.records, key=_place)
         repairs = _grouped(((repair, r) for r in records for repair in r.repairs), lambda x: x[0])
         return cls(
@@ -814,7 +814,7 @@ class GapsView:
     totals: list[StatedTotal]
 
     @classmethod
-    def of(cls, _: None, dataset: Dataset, words: Words) -> Self:
+    def of(cls, _: None, dataset: Dataset, words: Locale) -> Self:
         records = sorted(dataset.records, key=_place)
         gaps = _grouped(((r, gap) for r in records for gap in r.gaps), lambda row: row[1].silence)
         fields = [(Field.of(f), r) for r in records for f in r.general_knowledge]
@@ -847,7 +847,7 @@ class TranslationsView:
     missing: list[Waiting]
 
     @classmethod
-    def of(cls, _: None, dataset: Dataset, words: Words) -> Self:
+    def of(cls, _: None, dataset: Dataset, words: Locale) -> Self:
         found = survey(dataset)
         counts = {kind: found.counts[kind] for kind in KIND_OF if kind in found.counts}
         unofficial = [(record, field) for record in dataset.records for field in record.unofficial]
@@ -888,7 +888,7 @@ class RulesView:
     severities: list[tuple[Severity, list[RuleInfo]]]
 
     @classmethod
-    def of(cls, _: None, dataset: Dataset, words: Words) -> Self:
+    def of(cls, _: None, dataset: Dataset, words: Locale) -> Self:
         return cls(list(_grouped(catalogue(), lambda rule: rule.severity).items()))
 
 
@@ -900,7 +900,7 @@ class RuleView:
     has_example: bool
 
     @classmethod
-    def of(cls, rule: RuleInfo, dataset: Dataset, words: Words) -> Self:
+    def of(cls, rule: RuleInfo, dataset: Dataset, words: Locale) -> Self:
         return cls(rule, f"rule.{rule.code}.example" in words)
 
 
@@ -912,7 +912,7 @@ class RedirectView:
     target: Record | None
 
     @classmethod
-    def of(cls, redirect: Redirect, dataset: Dataset, words: Words) -> Self:
+    def of(cls, redirect: Redirect, dataset: Dataset, words: Locale) -> Self:
         kind, _, name = (redirect.to or "").partition("/")
         return cls(redirect, dataset.get(KIND_OF[kind], name) if kind else None)
 
@@ -937,7 +937,7 @@ class PageKind:
     tail: Callable[[Any, Language], str] = lambda subject, language: ""
     address: Callable[[Any, Language], str] | None = None
 
-    def addresses(self, subject: Any, words: Mapping[Language, Words]) -> dict[Language, str]:
+    def addresses(self, subject: Any, words: Mapping[Language, Locale]) -> dict[Language, str]:
         """Where a subject's page stands: from the language on, with a slash at the end."""
         return {
             # The home page is the language itself; every other page has a word of its kind.
@@ -1106,7 +1106,7 @@ HOSTS: dict[type[Record], Callable[[Any], tuple[str, str]]] = {
 }
 
 
-def build_pages(dataset: Dataset, words: Mapping[Language, Words]) -> dict[str, Page]:
+def build_pages(dataset: Dataset, words: Mapping[Language, Locale]) -> dict[str, Page]:
     """Every page of the site, by key. An address starts with the language and ends in a slash."""
     pages = {}
     for kind in PAGES:
@@ -1159,13 +1159,13 @@ def _counted(lines: Iterable[MeasureLine]) -> list[int]:
     return sorted({year for line in lines for year in line.years})
 
 
-def activity_map(year: int, dataset: Dataset, words: Words) -> Map:
+def activity_map(year: int, dataset: Dataset, words: Locale) -> Map:
     """The communes by how many activities they list in a year."""
     rows = [a for commune in dataset.all(Commune) for a in dataset.activities(commune, year)]
     return map_of_rows(rows, year, dataset, words)
 
 
-def map_of_rows(rows: Iterable[Activity], year: int, dataset: Dataset, words: Words) -> Map:
+def map_of_rows(rows: Iterable[Activity], year: int, dataset: Dataset, words: Locale) -> Map:
     """The communes by how many activities some rows of a year name."""
     by_commune = _grouped(rows, lambda activity: activity.commune)
     counts = {commune: count_of(found) for commune, found in by_commune.items()}

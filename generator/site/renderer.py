@@ -41,7 +41,7 @@ from generator.records import (
 )
 from generator.site.amounts import amount, computation, total_amount, total_mark
 from generator.site.glossary import Explainer
-from generator.site.locale import Strings, Words
+from generator.site.locale import Locale, Strings
 from generator.site.pages import (
     Field,
     Page,
@@ -101,7 +101,7 @@ class Site:
         self.dataset = dataset
         self.settings = settings
         self.history = history
-        self.words = {language: Words(language, strings) for language in LANGUAGES}
+        self.words = {language: Locale(language, strings) for language in LANGUAGES}
         self.pages = build_pages(dataset, self.words)
         self.addresses = addresses(self.pages)
         self.behind: dict[tuple[str, Language | None], list[tuple[Record, Field]]] = {}
@@ -119,13 +119,13 @@ class Site:
     def render(self) -> Iterator[tuple[str, str]]:
         """(path below docs/, text) of every page in every language."""
         for language in LANGUAGES:
-            writer = Writer(self, language)
+            writer = Renderer(self, language)
             for page in self.pages.values():
                 if self.addresses[page.address[language]] == page.key:
                     yield f"{language}/generated/{page.key}.md", writer.render(page)
 
 
-class Writer:
+class Renderer:
     """Renders pages in one language; its public methods are what templates call."""
 
     def __init__(self, site: Site, language: Language) -> None:

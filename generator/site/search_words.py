@@ -28,7 +28,7 @@ from generator.records import (
     Theme,
 )
 from generator.site.amounts import amount_text
-from generator.site.locale import Words
+from generator.site.locale import Locale
 from generator.site.pages import Page
 
 KINDS: dict[type[Record], str] = {
@@ -50,7 +50,7 @@ LEGAL_FORMS = ("asbl", "vzw")
 NOT_FOUND = ("corrections.html", "redirect.html", "rule.html")
 
 
-def found_by(page: Page, dataset: Dataset, words: Words) -> dict[str, Any] | None:
+def found_by(page: Page, dataset: Dataset, words: Locale) -> dict[str, Any] | None:
     """What the search must know of a page: kind, further words, measures, communes, years, amounts.
 
     Measures, communes and years are what the reader chooses from; they are the same in both
@@ -65,7 +65,7 @@ def found_by(page: Page, dataset: Dataset, words: Words) -> dict[str, Any] | Non
     return search | (_record(record, dataset, words) if record else {})
 
 
-def _record(record: Record, dataset: Dataset, words: Words) -> dict[str, Any]:
+def _record(record: Record, dataset: Dataset, words: Locale) -> dict[str, Any]:
     search: dict[str, Any] = {}
     match record:
         case Measure():
@@ -105,7 +105,7 @@ def _record(record: Record, dataset: Dataset, words: Words) -> dict[str, Any]:
     return search
 
 
-def _totals(projects: Iterable[Project], words: Words) -> list[str]:
+def _totals(projects: Iterable[Project], words: Locale) -> list[str]:
     """What projects add up to in each year."""
     years: dict[int, list[Project]] = {}
     for project in projects:
@@ -113,7 +113,7 @@ def _totals(projects: Iterable[Project], words: Words) -> list[str]:
     return [words.money(total(years[year]).amount) for year in sorted(years)]
 
 
-def _glossary(dataset: Dataset, words: Words) -> dict[str, Any]:
+def _glossary(dataset: Dataset, words: Locale) -> dict[str, Any]:
     """The terms, each found by itself, and the words that are synonyms of printed ones."""
     terms = [_Term(term, words) for term in words.alphabetical(dataset.all(Term))]
     pairs = [(text[_other(words)], text[words.language]) for text in words.both("same")]
@@ -146,7 +146,7 @@ def _names(record: Commune | Association) -> list[str]:
 class _Term:
     """A term of the glossary as the search must know it."""
 
-    def __init__(self, term: Term, words: Words) -> None:
+    def __init__(self, term: Term, words: Locale) -> None:
         self._term = term
         self._words = words
         self._other = _other(words)
@@ -178,7 +178,7 @@ class _Term:
         return self._words.text(_plain(text[self._words.language]))
 
 
-def _other(words: Words) -> Language:
+def _other(words: Locale) -> Language:
     return next(language for language in LANGUAGES if language != words.language)
 
 

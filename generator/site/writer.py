@@ -14,7 +14,7 @@ OWNED = tuple(f"{language}/generated" for language in LANGUAGES)
 
 
 @dataclass(slots=True)
-class Written:
+class WriteResult:
     """What a run did: pages that changed or came, pages that stayed, pages that went."""
 
     changed: int = 0
@@ -22,9 +22,9 @@ class Written:
     removed: int = 0
 
 
-def write_pages(docs: Path, pages: Iterable[tuple[str, str]]) -> Written:
+def write_pages(docs: Path, pages: Iterable[tuple[str, str]]) -> WriteResult:
     """Writes (path below docs, text) pairs and removes every other file in the generated folders."""
-    written = Written()
+    written = WriteResult()
     kept = set()
     for path, text in pages:
         file = docs / path

@@ -10,7 +10,7 @@ from pydantic import TypeAdapter
 from generator.core.money import amounts_in, digits, euros, read
 from generator.records import Euros, Project, Summary
 from generator.site.locale import Strings
-from generator.site.renderer import Settings, Site, Writer
+from generator.site.renderer import Renderer, Settings, Site
 from tests.support.reading import read as read_page
 from tests.support.repository import Repository
 
@@ -118,6 +118,6 @@ def test_pages_show_cents_where_there_are_any(
 ) -> None:
     site = Site(cents.dataset(), strings, settings, {})
     page = next(page for page in site.pages.values() if page.key == key)
-    html = Writer(site, "fr" if language == "fr" else "nl").render(page)
+    html = Renderer(site, "fr" if language == "fr" else "nl").render(page)
 
     assert shown in " ".join(read_page(html).text.split())

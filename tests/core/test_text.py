@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from generator.core.text import LONGEST_ID, bare, character, kebab, look_alikes, near
+from generator.core.text import LONGEST_ID, character, did_you_mean, fold, look_alikes, slugify
 
 
 def test_bare_words_have_no_capitals_and_no_accents() -> None:
-    assert bare("Les Amis de l'Île") == "les amis de l'ile"
+    assert fold("Les Amis de l'Île") == "les amis de l'ile"
 
 
 @pytest.mark.parametrize(
@@ -21,12 +21,12 @@ def test_bare_words_have_no_capitals_and_no_accents() -> None:
     ],
 )
 def test_an_id_is_ascii_words_joined_by_hyphens(words: str, written: str) -> None:
-    assert kebab(words) == written
+    assert slugify(words) == written
 
 
 def test_a_long_id_ends_with_a_whole_word() -> None:
-    assert kebab("maison " * 20) == "-".join(["maison"] * 8)
-    assert len(kebab("a" * 100)) == LONGEST_ID
+    assert slugify("maison " * 20) == "-".join(["maison"] * 8)
+    assert len(slugify("a" * 100)) == LONGEST_ID
 
 
 @pytest.mark.parametrize(
@@ -40,7 +40,7 @@ def test_a_long_id_ends_with_a_whole_word() -> None:
     ],
 )
 def test_a_near_miss_is_named(word: object, hint: str) -> None:
-    assert near(word, ["forest", "ixelles", "uccle"]) == hint
+    assert did_you_mean(word, ["forest", "ixelles", "uccle"]) == hint
 
 
 def test_a_character_is_named_with_its_code() -> None:

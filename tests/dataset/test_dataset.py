@@ -76,7 +76,7 @@ def test_a_document_is_referred_to_by_variants_too(toy: Dataset) -> None:
 
 
 def test_what_leans_on_a_record_leans_on_what_that_one_leans_on(toy: Dataset) -> None:
-    leaning = toy.leaning_on({"themes/2025-2030-t2"})
+    leaning = toy.dependents({"themes/2025-2030-t2"})
 
     assert leaning == {
         "themes/2025-2030-t2",
@@ -87,7 +87,7 @@ def test_what_leans_on_a_record_leans_on_what_that_one_leans_on(toy: Dataset) ->
 
 def test_leaning_ends_where_records_lean_on_themselves(toy: Dataset) -> None:
     """A source cites itself."""
-    assert "sources/page-amis" in toy.leaning_on({"sources/page-amis"})
+    assert "sources/page-amis" in toy.dependents({"sources/page-amis"})
 
 
 def test_a_commune_has_one_local_plan_a_year(toy: Dataset) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from generator.dataset import lookup as names
 from generator.dataset.dataset import Dataset
-from generator.dataset.lookup import called
+from generator.dataset.lookup import resolve
 from generator.records import Association, Commune, Measure, Record
 
 
@@ -29,7 +29,7 @@ from generator.records import Association, Commune, Measure, Record
 def test_a_record_is_called_by_its_names_and_what_is_near_them(
     name: str, kind: type[Record], meant: list[str], toy: Dataset
 ) -> None:
-    assert [record.id for record in called(name, kind, toy)] == meant
+    assert [record.id for record in resolve(name, kind, toy)] == meant
 
 
 def test_the_names_of_a_kind_are_gathered_once(
@@ -40,6 +40,6 @@ def test_the_names_of_a_kind_are_gathered_once(
     monkeypatch.setattr(names, "by_name", gather)
     dataset = Dataset(toy.loaded)
     for number in range(400):
-        called(f"nobody {number}", Commune, dataset)
+        resolve(f"nobody {number}", Commune, dataset)
 
     assert gather.call_count == 1

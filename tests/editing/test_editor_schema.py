@@ -16,7 +16,7 @@ from generator.dataset.dataset import Dataset
 from generator.editing.editor_schema import record_schema, schemas
 from generator.records import KINDS, Model, Reason, Record, Ref
 from generator.rules.checks import WARNINGS, code_of
-from generator.site.locale import Strings, Words
+from generator.site.locale import Locale, Strings
 from tests.support.repository import TOY, Repository
 
 KIND_NAMES = [kind.kind for kind in KINDS]
@@ -24,7 +24,7 @@ each_kind = pytest.mark.parametrize("kind", KINDS, ids=KIND_NAMES)
 
 
 def schemas_of(dataset: Dataset, strings: Strings) -> dict[str, Any]:
-    texts = schemas(dataset, Words("fr", strings), Words("nl", strings))
+    texts = schemas(dataset, Locale("fr", strings), Locale("nl", strings))
     return {kind: json.loads(text) for kind, text in texts}
 
 

@@ -13,7 +13,7 @@ from generator.core.problem import Problem
 from generator.editing.prompts import ASKED
 from generator.reading.canonical import formatted
 from generator.records import LANGUAGES
-from generator.site.locale import Strings, Words
+from generator.site.locale import Locale, Strings
 from generator.site.pages import build_pages
 from tests.support.repository import Repository
 
@@ -144,7 +144,7 @@ data/projects/2022/2022-ketjes-fanfare-d-ete.yml
 @pytest.mark.parametrize("kind", SCRIPTS)
 def test_the_addresses_are_those_of_its_page(kind: str, row: Repository, strings: Strings) -> None:
     result = row.run("new", kind, *options(kind))
-    pages = build_pages(row.dataset(), {lang: Words(lang, strings) for lang in LANGUAGES})
+    pages = build_pages(row.dataset(), {lang: Locale(lang, strings) for lang in LANGUAGES})
     _, folder, *_, name = WRITTEN[kind].removesuffix(".yml").split("/")
     fr, nl = pages[f"{folder}/{name}"].address.values()
 

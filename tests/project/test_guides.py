@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from generator.cli.commands import REPOSITORY
-from generator.reading.canonical import form
+from generator.reading.canonical import canonicalize
 from generator.records import KIND_OF
 from tests.support.built import run
 from tests.support.clone import SOMEBODY, Clone
@@ -69,7 +69,9 @@ def put(block: Block, clone: Clone) -> None:
     path, text = clone.root / block.file, block.text
     if path.exists() and path.suffix == ".yml":
         kind = KIND_OF[Path(block.file).parts[1]]
-        text = form(path.read_text(encoding="utf-8"), kind, block.file, **yaml.safe_load(text))
+        text = canonicalize(
+            path.read_text(encoding="utf-8"), kind, block.file, **yaml.safe_load(text)
+        )
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
 

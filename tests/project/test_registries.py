@@ -22,7 +22,7 @@ from generator.records import (
     expected_fields,
     facts_of,
 )
-from generator.site.locale import Strings, Words
+from generator.site.locale import Locale, Strings
 from generator.site.pages import HOSTS, PAGES, page_of
 from generator.site.renderer import TEMPLATES, Site
 from tests.rules.test_mistakes import CASES
@@ -148,7 +148,7 @@ def test_no_interface_string_is_unused(
 
 def test_both_languages_have_every_plural_form(strings: Strings) -> None:
     for language in LANGUAGES:
-        words = Words(language, strings)
+        words = Locale(language, strings)
         forms = {words.locale.plural_form(n) for n in range(1000)}
         for key, texts in strings.items():
             if isinstance(texts[language], dict):

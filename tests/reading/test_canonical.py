@@ -12,7 +12,7 @@ import yaml
 
 from generator.cli.commands import CLEAN, PROBLEMS, REPOSITORY
 from generator.core.problem import DataError
-from generator.reading.canonical import WIDTH, difference, form
+from generator.reading.canonical import WIDTH, canonicalize, difference
 from generator.reading.load import load_data
 from generator.records import KIND_OF, Commune, Location, Project, Record
 from tests.support.repository import TOY, Repository
@@ -35,7 +35,7 @@ def kind(path: str) -> type[Record]:
 
 def project(text: str, **changes: object) -> str:
     """The canonical form of some fields of a project, without its first line."""
-    return form(text, Project, PROJECT, **changes).removeprefix(SCHEMA)
+    return canonicalize(text, Project, PROJECT, **changes).removeprefix(SCHEMA)
 
 
 # --- every record ------------------------------------------------------------------------------
@@ -52,8 +52,8 @@ def test_no_value_of_a_record_changes_however_it_was_written(root: Path, path: s
         dict(fields), sort_keys=True, width=40, indent=4, default_flow_style=False
     )
 
-    assert yaml.safe_load(form(spoilt, kind(path), path)) == before
-    assert form(spoilt, kind(path), path).count("\n") == text.count("\n")
+    assert yaml.safe_load(canonicalize(spoilt, kind(path), path)) == before
+    assert canonicalize(spoilt, kind(path), path).count("\n") == text.count("\n")
 
 
 @pytest.mark.parametrize("root", [REPOSITORY, TOY], ids=["real", "toy"])
@@ -62,7 +62,7 @@ def test_the_records_themselves_stay_the_same(root: Path, tmp_path: Path) -> Non
     formatted = Repository(tmp_path)
     for record in before.records.values():
         path = before.paths[record.key]
-        formatted.write(path, form(before.text(record), type(record), path))
+        formatted.write(path, canonicalize(before.text(record), type(record), path))
 
     assert load_data(tmp_path).records == before.records
 
@@ -82,7 +82,7 @@ def test_a_comment_at_any_place_is_kept(root: Path, path: str) -> None:
             if not is_same(spoilt, before):
                 continue  # within a text of several lines, where it is no comment
             try:
-                formatted = form(spoilt, kind(path), path)
+                formatted = canonicalize(spoilt, kind(path), path)
             except DataError as error:
                 if "takes “# kept” for a comment" not in str(error):
                     raise
@@ -90,7 +90,7 @@ def test_a_comment_at_any_place_is_kept(root: Path, path: str) -> None:
 
             assert formatted.count("# kept") == 1
             assert is_same(formatted, before)
-            assert form(formatted, kind(path), path) == formatted
+            assert canonicalize(formatted, kind(path), path) == formatted
 
 
 def is_same(text: str, before: object) -> bool:
@@ -105,10 +105,10 @@ def is_same(text: str, before: object) -> bool:
 
 
 def test_the_first_line_leads_editors_to_the_schema() -> None:
-    assert form("id: x", Project, PROJECT) == f"{SCHEMA}id: x\n"
-    assert form("# yaml-language-server: $schema=elsewhere.json\nid: x", Commune, FOREST) == (
-        "# yaml-language-server: $schema=../../schemas/communes.json\nid: x\n"
-    )
+    assert canonicalize("id: x", Project, PROJECT) == f"{SCHEMA}id: x\n"
+    assert canonicalize(
+        "# yaml-language-server: $schema=elsewhere.json\nid: x", Commune, FOREST
+    ) == ("# yaml-language-server: $schema=../../schemas/communes.json\nid: x\n")
 
 
 def test_fields_stand_in_the_order_of_the_models_and_facts_before_where_they_stand() -> None:
@@ -309,16 +309,18 @@ def test_fields_can_be_changed_added_and_deleted() -> None:
 
 def test_what_is_no_yaml_is_refused() -> None:
     with pytest.raises(DataError, match=FOREST):
-        form("id: [", Commune, FOREST)
+        canonicalize("id: [", Commune, FOREST)
 
 
 @pytest.mark.parametrize("line", ['fr: "Forest"  # bois', "fr: >-  # bois\n    Forest"])
 def test_a_comment_beside_words_goes_above_them(line: str) -> None:
     """Without the quotes it would be one of the words."""
-    changed = form(f"id: forest\nname:\n  {line}\n  nl: null  # to be given\n", Commune, FOREST)
+    changed = canonicalize(
+        f"id: forest\nname:\n  {line}\n  nl: null  # to be given\n", Commune, FOREST
+    )
 
     assert "name:\n  # bois\n  fr: Forest\n  nl: null  # to be given\n" in changed
-    assert form(changed, Commune, FOREST) == changed
+    assert canonicalize(changed, Commune, FOREST) == changed
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ from generator.dataset.translations import confirm, translations
 from generator.reading.load import CODES, load_data
 from generator.reading.strict_yaml import MOST_PROBLEMS
 from generator.site.locale import Strings
-from generator.site.renderer import Settings, Site, Writer
+from generator.site.renderer import Renderer, Settings, Site
 from tests.support.reading import Element, Reading, folded, read
 from tests.support.repository import Repository
 
@@ -200,7 +200,7 @@ def test_a_folder_may_have_a_hostile_name(
     repository.delete("data/communes/forest.yml")
     repository.write(f"data/communes/{folder}/forest.yml", text)
     site = Site(repository.dataset(), strings, settings, {})
-    page = read(Writer(site, "fr").render(site.pages["communes/forest"]))
+    page = read(Renderer(site, "fr").render(site.pages["communes/forest"]))
 
     assert [*page.all("script")] == []
     assert page.head["edit_url"] in page.links("fr")

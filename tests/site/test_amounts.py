@@ -9,11 +9,11 @@ from generator.reading.load import load_interface
 from generator.records import LANGUAGES, Association, Language, Project
 from generator.site.amounts import amount_text, total_amount
 from generator.site.fingerprint import GENERATOR
-from generator.site.locale import Words
+from generator.site.locale import Locale
 from tests.support.reading import read
 from tests.support.repository import Repository
 
-WORDS = {x: Words(x, load_interface(GENERATOR / "site" / "interface.yml")) for x in LANGUAGES}
+WORDS = {x: Locale(x, load_interface(GENERATOR / "site" / "interface.yml")) for x in LANGUAGES}
 
 COMPUTED = """computed:
   - field: amount

@@ -13,10 +13,10 @@ from generator.reading.load import load_interface
 from generator.records import Commune, Text
 from generator.site.charts import LEVELS, Map, bars, level, map_of
 from generator.site.fingerprint import GENERATOR
-from generator.site.locale import Words
+from generator.site.locale import Locale
 from tests.support.repository import Repository
 
-FRENCH = Words("fr", load_interface(GENERATOR / "site" / "interface.yml"))
+FRENCH = Locale("fr", load_interface(GENERATOR / "site" / "interface.yml"))
 
 
 Area = list[list[list[float]]]

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from generator.dataset.dataset import Dataset
 from generator.records import Commune, Language, LocalPlan, Measure, Question, Summary
-from generator.site.locale import Strings, UnknownStringError, Words, sort_key
+from generator.site.locale import Locale, Strings, UnknownStringError, sort_key
 
 NBSP = "\u00a0"
 NARROW_NBSP = "\xa0"
@@ -26,27 +26,27 @@ STRINGS: Strings = {
 
 
 @pytest.fixture
-def fr() -> Words:
-    return Words("fr", STRINGS)
+def fr() -> Locale:
+    return Locale("fr", STRINGS)
 
 
 @pytest.fixture
-def nl() -> Words:
-    return Words("nl", STRINGS)
+def nl() -> Locale:
+    return Locale("nl", STRINGS)
 
 
 # --- strings -----------------------------------------------------------------------------------
 
 
-def test_places_are_filled_and_what_fills_them_is_escaped(nl: Words) -> None:
+def test_places_are_filled_and_what_fills_them_is_escaped(nl: Locale) -> None:
     assert nl("hello", name="<b> {name}") == "Dag &lt;b&gt; {name}!"
 
 
-def test_html_that_fills_a_place_stays_html(nl: Words) -> None:
+def test_html_that_fills_a_place_stays_html(nl: Locale) -> None:
     assert nl("hello", name=Markup("<b>Jan</b>")) == "Dag <b>Jan</b>!"
 
 
-def test_strings_are_text_not_html(fr: Words) -> None:
+def test_strings_are_text_not_html(fr: Locale) -> None:
     assert fr("ampersand") == "a &amp; b"
 
 
@@ -60,27 +60,27 @@ def test_strings_are_text_not_html(fr: Words) -> None:
     ],
 )
 def test_nothing_is_singular_in_french_and_plural_in_dutch(
-    n: int, french: str, dutch: str, fr: Words, nl: Words
+    n: int, french: str, dutch: str, fr: Locale, nl: Locale
 ) -> None:
     assert fr("projects", n=n) == french
     assert nl("projects", n=n) == dutch
 
 
-def test_an_unknown_string_is_a_broken_installation(fr: Words) -> None:
+def test_an_unknown_string_is_a_broken_installation(fr: Locale) -> None:
     with pytest.raises(UnknownStringError, match="no string goodbye"):
         fr("goodbye")
 
 
-def test_french_does_not_break_a_line_before_its_double_marks(fr: Words) -> None:
+def test_french_does_not_break_a_line_before_its_double_marks(fr: Locale) -> None:
     assert fr("hello", name="Zoé") == f"Bonjour Zoé{NBSP}!"
     assert fr.text("« a » : b ; c ?") == f"«{NBSP}a{NBSP}»{NBSP}: b{NBSP}; c{NBSP}?"
 
 
-def test_a_line_does_not_break_between_no_and_its_number(fr: Words) -> None:
+def test_a_line_does_not_break_between_no_and_its_number(fr: Locale) -> None:
     assert fr.text("n° 7, vraag nr. 7, en fin. 7") == f"n°{NBSP}7, vraag nr.{NBSP}7, en fin. 7"
 
 
-def test_french_and_dutch_are_those_of_belgium(fr: Words, nl: Words) -> None:
+def test_french_and_dutch_are_those_of_belgium(fr: Locale, nl: Locale) -> None:
     assert (str(fr.locale), str(nl.locale)) == ("fr_BE", "nl_BE")
 
 
@@ -98,7 +98,7 @@ def test_french_and_dutch_are_those_of_belgium(fr: Words, nl: Words) -> None:
     ],
 )
 def test_numbers_are_grouped_the_belgian_way(
-    value: int, french: str, dutch: str, fr: Words, nl: Words
+    value: int, french: str, dutch: str, fr: Locale, nl: Locale
 ) -> None:
     assert fr.number(value) == french
     assert nl.number(value) == dutch
@@ -116,7 +116,7 @@ def test_numbers_are_grouped_the_belgian_way(
     ],
 )
 def test_the_euro_sign_is_after_the_number_in_french_and_before_it_in_dutch(
-    euros: Decimal | int, french: str, dutch: str, fr: Words, nl: Words
+    euros: Decimal | int, french: str, dutch: str, fr: Locale, nl: Locale
 ) -> None:
     assert fr.money(euros) == french
     assert nl.money(euros) == dutch
@@ -130,7 +130,7 @@ def test_the_euro_sign_is_after_the_number_in_french_and_before_it_in_dutch(
     ],
 )
 def test_dates_are_written_out(
-    date: datetime.date, french: str, dutch: str, fr: Words, nl: Words
+    date: datetime.date, french: str, dutch: str, fr: Locale, nl: Locale
 ) -> None:
     assert fr.date(date) == french
     assert nl.date(date) == dutch
@@ -149,7 +149,7 @@ def test_dates_are_written_out(
 def test_communes_stand_in_the_order_of_the_pages_language(
     language: Language, expected: list[str], toy: Dataset
 ) -> None:
-    words = Words(language, STRINGS)
+    words = Locale(language, STRINGS)
 
     assert [words.name(c) for c in words.alphabetical(toy.all(Commune))] == expected
 
@@ -169,7 +169,7 @@ def test_accents_case_and_marks_do_not_change_the_order(names: list[str]) -> Non
     assert sorted(backwards, key=sort_key) == names
 
 
-def test_records_of_one_name_stand_in_the_order_of_their_ids(toy: Dataset, fr: Words) -> None:
+def test_records_of_one_name_stand_in_the_order_of_their_ids(toy: Dataset, fr: Locale) -> None:
     evere, forest = toy.get(Commune, "evere"), toy.get(Commune, "forest")
     twin = forest.model_copy(update={"name": evere.name})
 
@@ -194,6 +194,6 @@ def test_a_record_without_a_name_goes_by_its_kind(
     record = toy.get(kind, id)
     template = strings[f"label.{record.kind}"]["fr"]
 
-    name = Words("fr", strings).name(record)
+    name = Locale("fr", strings).name(record)
 
     assert name.replace(NBSP, " ") == template.format(record=record)

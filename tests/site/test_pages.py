@@ -27,7 +27,7 @@ from generator.records import (
     Term,
     Theme,
 )
-from generator.site.locale import Words
+from generator.site.locale import Locale
 from generator.site.pages import (
     ActivitiesView,
     AssociationsView,
@@ -56,12 +56,12 @@ from tests.support.repository import Repository
 
 
 @pytest.fixture(scope="module")
-def words(toy_site: Site) -> Mapping[Language, Words]:
+def words(toy_site: Site) -> Mapping[Language, Locale]:
     return toy_site.words
 
 
 @pytest.fixture(scope="module")
-def fr(toy_site: Site) -> Words:
+def fr(toy_site: Site) -> Locale:
     return toy_site.words["fr"]
 
 
@@ -155,7 +155,7 @@ def test_a_page_knows_the_record_that_it_is_the_page_of(toy: Dataset, toy_site: 
 # --- views -------------------------------------------------------------------------------------
 
 
-def test_home_counts_what_there_is(toy: Dataset, fr: Words) -> None:
+def test_home_counts_what_there_is(toy: Dataset, fr: Locale) -> None:
     view = HomeView.of(toy.get(Plan, "pe-pv"), toy, fr)
 
     assert view.edition.id == "2021-2024"
@@ -166,7 +166,9 @@ def test_home_counts_what_there_is(toy: Dataset, fr: Words) -> None:
     ]
 
 
-def test_home_leads_to_the_answer_that_most_records_cite(repository: Repository, fr: Words) -> None:
+def test_home_leads_to_the_answer_that_most_records_cite(
+    repository: Repository, fr: Locale
+) -> None:
     """However many questions there are: the others are found among the sources."""
     text = repository.read("data/questions/question-7.yml")
     other = text.replace("id: question-7", "id: question-8").replace(
@@ -180,7 +182,7 @@ def test_home_leads_to_the_answer_that_most_records_cite(repository: Repository,
     assert view.answer == dataset.get(Question, "question-7")
 
 
-def test_the_plan_tells_its_editions_from_the_oldest(toy: Dataset, fr: Words) -> None:
+def test_the_plan_tells_its_editions_from_the_oldest(toy: Dataset, fr: Locale) -> None:
     view = PlanView.of(toy.get(Plan, "pe-pv"), toy, fr)
 
     assert [
@@ -194,7 +196,7 @@ def test_the_plan_tells_its_editions_from_the_oldest(toy: Dataset, fr: Words) ->
 
 
 def test_a_theme_counts_communes_activities_projects_and_money_by_measure(
-    toy: Dataset, fr: Words
+    toy: Dataset, fr: Locale
 ) -> None:
     view = ThemeView.of(toy.get(Theme, "2021-2024-t2"), toy, fr)
 
@@ -208,7 +210,7 @@ def test_a_theme_counts_communes_activities_projects_and_money_by_measure(
 
 
 def test_measures_are_told_by_edition_from_the_newest_without_empty_ones(
-    toy: Dataset, fr: Words
+    toy: Dataset, fr: Locale
 ) -> None:
     view = MeasuresView.of(None, toy, fr)
 
@@ -216,7 +218,7 @@ def test_measures_are_told_by_edition_from_the_newest_without_empty_ones(
 
 
 def test_a_measure_tells_what_communes_do_and_which_projects_it_pays(
-    toy: Dataset, fr: Words
+    toy: Dataset, fr: Locale
 ) -> None:
     (year,) = MeasureView.of(toy.get(Measure, "2021-2024-m2-1"), toy, fr).years
 
@@ -228,7 +230,7 @@ def test_a_measure_tells_what_communes_do_and_which_projects_it_pays(
     assert year.stated.balance == Balance(Total(3, Decimal(30000)), Total(2, Decimal(20000)))
 
 
-def test_a_measure_without_communes_or_projects_tells_that(toy: Dataset, fr: Words) -> None:
+def test_a_measure_without_communes_or_projects_tells_that(toy: Dataset, fr: Locale) -> None:
     (without_commune,) = MeasureView.of(toy.get(Measure, "2021-2024-m2-2"), toy, fr).years
     (without_project,) = MeasureView.of(toy.get(Measure, "2025-2030-m2-1"), toy, fr).years
 
@@ -238,7 +240,7 @@ def test_a_measure_without_communes_or_projects_tells_that(toy: Dataset, fr: Wor
 
 
 def test_projects_stand_in_the_order_of_measures_associations_titles(
-    toy: Dataset, words: Mapping[Language, Words]
+    toy: Dataset, words: Mapping[Language, Locale]
 ) -> None:
     call = toy.get(Call, "call-2022")
     ketjes = ["2022-ketjes-bal", "2022-ketjes-fanfare"]
@@ -251,7 +253,7 @@ def test_projects_stand_in_the_order_of_measures_associations_titles(
     assert order("nl") == ["2022-amis-ecoute", "2022-amis-cafe", *ketjes]
 
 
-def test_a_years_projects_add_up_by_measure_and_in_all(toy: Dataset, fr: Words) -> None:
+def test_a_years_projects_add_up_by_measure_and_in_all(toy: Dataset, fr: Locale) -> None:
     view = ProjectsView.of(toy.get(Call, "call-2022"), toy, fr)
 
     assert [(x.subject.code, x.balance.missing) for x in view.measures] == [
@@ -264,7 +266,7 @@ def test_a_years_projects_add_up_by_measure_and_in_all(toy: Dataset, fr: Words) 
 
 
 def test_where_nothing_is_stated_of_a_year_that_is_not_taken_for_zero(
-    repository: Repository, fr: Words
+    repository: Repository, fr: Locale
 ) -> None:
     for code in ("1", "2", "3"):
         repository.delete(f"data/summaries/2022-m2-{code}.yml")
@@ -277,7 +279,7 @@ def test_where_nothing_is_stated_of_a_year_that_is_not_taken_for_zero(
     assert (home.listed, home.balance) == (Total(4, Decimal(27000)), None)
 
 
-def test_who_does_what_counts_activities_and_tells_silences_apart(toy: Dataset, fr: Words) -> None:
+def test_who_does_what_counts_activities_and_tells_silences_apart(toy: Dataset, fr: Locale) -> None:
     matrix = Matrix.of(2022, toy, fr)
 
     assert [measure.code for measure in matrix.measures] == ["2.1", "2.2", "2.3"]
@@ -293,7 +295,7 @@ def test_who_does_what_counts_activities_and_tells_silences_apart(toy: Dataset, 
     assert (matrix.totals, matrix.total) == ([2, 0, 0], 2)
 
 
-def test_who_does_what_is_told_by_year_from_the_newest(toy: Dataset, fr: Words) -> None:
+def test_who_does_what_is_told_by_year_from_the_newest(toy: Dataset, fr: Locale) -> None:
     years = [matrix.year for matrix, _ in CommunesView.of(None, toy, fr).years]
 
     assert years == sorted(years, reverse=True)
@@ -301,7 +303,7 @@ def test_who_does_what_is_told_by_year_from_the_newest(toy: Dataset, fr: Words) 
 
 
 def test_a_commune_tells_each_year_by_measure_and_the_measures_without_activity(
-    toy: Dataset, fr: Words
+    toy: Dataset, fr: Locale
 ) -> None:
     newest, oldest = CommuneView.of(toy.get(Commune, "ixelles"), toy, fr).years
 
@@ -314,12 +316,12 @@ def test_a_commune_tells_each_year_by_measure_and_the_measures_without_activity(
     assert [measure.code for measure in newest.without] == []
 
 
-def test_a_commune_without_local_plan_has_no_year(toy: Dataset, fr: Words) -> None:
+def test_a_commune_without_local_plan_has_no_year(toy: Dataset, fr: Locale) -> None:
     assert CommuneView.of(toy.get(Commune, "evere"), toy, fr).years == []
 
 
 def test_activities_of_a_year_stand_in_the_order_of_communes_and_measures(
-    toy: Dataset, fr: Words
+    toy: Dataset, fr: Locale
 ) -> None:
     rows = ActivitiesView.of(2022, toy, fr).rows
 
@@ -329,19 +331,19 @@ def test_activities_of_a_year_stand_in_the_order_of_communes_and_measures(
     ]
 
 
-def test_an_association_adds_up_its_projects(toy: Dataset, fr: Words) -> None:
+def test_an_association_adds_up_its_projects(toy: Dataset, fr: Locale) -> None:
     view = AssociationView.of(toy.get(Association, "amis"), toy, fr)
 
     assert view.total == Total(2, Decimal(20000))
 
 
-def test_a_project_names_the_other_projects_of_its_association(toy: Dataset, fr: Words) -> None:
+def test_a_project_names_the_other_projects_of_its_association(toy: Dataset, fr: Locale) -> None:
     view = ProjectView.of(toy.get(Project, "2022-amis-cafe"), toy, fr)
 
     assert [line.project.id for line in view.others] == ["2022-amis-ecoute"]
 
 
-def test_a_document_counts_the_other_records_that_cite_it(toy: Dataset, fr: Words) -> None:
+def test_a_document_counts_the_other_records_that_cite_it(toy: Dataset, fr: Locale) -> None:
     rows = SourcesView.of(None, toy, fr).rows
 
     assert [source.id for source, _ in rows] == ["journal", "page-amis", "question-7"]
@@ -351,7 +353,7 @@ def test_a_document_counts_the_other_records_that_cite_it(toy: Dataset, fr: Word
 
 
 def test_a_documents_line_tells_its_cells_their_languages_and_its_records(
-    toy: Dataset, fr: Words
+    toy: Dataset, fr: Locale
 ) -> None:
     view = SourceView.of(toy.get(Source, "question-7"), toy, fr)
     parts = {part.name["fr"]: lines for part, lines in view.parts}
@@ -369,7 +371,7 @@ def test_a_documents_line_tells_its_cells_their_languages_and_its_records(
 
 
 def test_words_quoted_within_other_words_keep_their_own_language(
-    repository: Repository, fr: Words
+    repository: Repository, fr: Locale
 ) -> None:
     """The shorter quotation is the more exact."""
     repository.replace("data/projects/2022-ketjes-bal.yml", "fr: Un bal pour tous", "fr: iedereen")
@@ -384,21 +386,21 @@ def test_words_quoted_within_other_words_keep_their_own_language(
     ]
 
 
-def test_a_line_in_a_part_of_one_language_is_in_that_language(toy: Dataset, fr: Words) -> None:
+def test_a_line_in_a_part_of_one_language_is_in_that_language(toy: Dataset, fr: Locale) -> None:
     (part, lines), *_ = SourceView.of(toy.get(Source, "page-amis"), toy, fr).parts
 
     assert part.lang == "fr"
     assert {language for line in lines for cell in line.cells for _, language in cell} == {"fr"}
 
 
-def test_empty_lines_and_what_belongs_to_no_part_are_left_out(toy: Dataset, fr: Words) -> None:
+def test_empty_lines_and_what_belongs_to_no_part_are_left_out(toy: Dataset, fr: Locale) -> None:
     view = SourceView.of(toy.get(Source, "question-7"), toy, fr)
     numbers = [line.number for _, lines in view.parts for line in lines]
 
     assert numbers == [n for n in range(1, 30) if n not in (3, 7, 11, 19)]
 
 
-def test_corrections_are_told_in_the_order_of_the_sources(toy: Dataset, fr: Words) -> None:
+def test_corrections_are_told_in_the_order_of_the_sources(toy: Dataset, fr: Locale) -> None:
     view = CorrectionsView.of(None, toy, fr)
 
     assert [(record.key, c.printed) for record, c in view.corrections] == [
@@ -419,7 +421,7 @@ def test_corrections_are_told_in_the_order_of_the_sources(toy: Dataset, fr: Word
     assert [record.id for record, _ in view.doubts] == ["2022-ketjes-bal"]
 
 
-def test_gaps_are_told_by_how_the_source_is_silent(toy: Dataset, fr: Words) -> None:
+def test_gaps_are_told_by_how_the_source_is_silent(toy: Dataset, fr: Locale) -> None:
     view = GapsView.of(None, toy, fr)
 
     assert [
@@ -457,7 +459,7 @@ def test_gaps_are_told_by_how_the_source_is_silent(toy: Dataset, fr: Words) -> N
     ]
 
 
-def test_a_gap_that_several_records_share_is_told_once(real: Dataset, fr: Words) -> None:
+def test_a_gap_that_several_records_share_is_told_once(real: Dataset, fr: Locale) -> None:
     view = GapsView.of(None, real, fr)
 
     for rows in (view.inferred, *(rows for _, rows in view.silences)):
@@ -466,7 +468,7 @@ def test_a_gap_that_several_records_share_is_told_once(real: Dataset, fr: Words)
 
 
 def test_every_term_that_no_document_explains_is_among_general_knowledge(
-    real: Dataset, fr: Words
+    real: Dataset, fr: Locale
 ) -> None:
     known = dict(GapsView.of(None, real, fr).general_knowledge)
 
@@ -475,7 +477,7 @@ def test_every_term_that_no_document_explains_is_among_general_knowledge(
     }
 
 
-def test_a_project_tells_how_its_row_spells_its_association(real: Dataset, fr: Words) -> None:
+def test_a_project_tells_how_its_row_spells_its_association(real: Dataset, fr: Locale) -> None:
     projects = [ProjectView.of(project, real, fr) for project in real.all(Project)]
 
     assert {p.project.id: p.spelling.printed for p in projects if p.spelling} == {
@@ -485,7 +487,7 @@ def test_a_project_tells_how_its_row_spells_its_association(real: Dataset, fr: W
 
 
 def test_numbers_of_measures_and_associations_say_which_years_they_count(
-    toy: Dataset, fr: Words
+    toy: Dataset, fr: Locale
 ) -> None:
     home = HomeView.of(toy.all(Plan)[0], toy, fr)
 

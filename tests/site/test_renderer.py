@@ -16,7 +16,7 @@ from generator.records import LANGUAGES, Language, Measure, Record, Source, Term
 from generator.site import renderer as render
 from generator.site.locale import Strings
 from generator.site.pages import page_of
-from generator.site.renderer import Settings, Site, Writer
+from generator.site.renderer import Renderer, Settings, Site
 from tests.support.reading import ORIGIN, Reading, folded, read
 from tests.support.repository import Repository
 
@@ -37,7 +37,7 @@ def spoiled(repository: Repository, strings: Strings, settings: Settings) -> Rea
     """The pages of a repository as it is now."""
     assert repository.errors() == []
     site = Site(repository.dataset(), strings, settings, {})
-    return lambda language, key: read(Writer(site, language).render(site.pages[key]))
+    return lambda language, key: read(Renderer(site, language).render(site.pages[key]))
 
 
 # --- every page --------------------------------------------------------------------------------
@@ -138,7 +138,7 @@ def test_a_template_that_asks_for_what_is_not_there_is_told(
     site = Site(toy, strings, settings, {})
 
     with pytest.raises(jinja2.UndefinedError, match="titel"):
-        Writer(site, "fr").render(site.pages["gaps"])
+        Renderer(site, "fr").render(site.pages["gaps"])
 
 
 # --- front matter ------------------------------------------------------------------------------
@@ -582,6 +582,6 @@ def test_dates_come_from_the_history_that_is_given(
 ) -> None:
     path = "data/communes/forest.yml"
     site = Site(toy, strings, settings, {path: datetime.date(2030, 12, 31)})
-    forest = Writer(site, "nl").render(site.pages["communes/forest"])
+    forest = Renderer(site, "nl").render(site.pages["communes/forest"])
 
     assert read(forest).one("time").text == "31 december 2030"

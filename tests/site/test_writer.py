@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.site.writer import Written, write_pages
+from generator.site.writer import WriteResult, write_pages
 
 PAGES = {
     "fr/generated/home.md": "Bonjour\n",
@@ -32,7 +32,7 @@ def files(docs: Path) -> dict[str, str]:
 
 
 def test_pages_are_written_into_folders_that_are_not_there_yet(tmp_path: Path) -> None:
-    assert write_pages(tmp_path, PAGES.items()) == Written(changed=3)
+    assert write_pages(tmp_path, PAGES.items()) == WriteResult(changed=3)
     assert files(tmp_path) == PAGES
 
 
@@ -49,7 +49,7 @@ def test_pages_that_did_not_change_are_not_touched(docs: Path) -> None:
 
     written = write_pages(docs, {**PAGES, "nl/generated/home.md": "Goedendag\n"}.items())
 
-    assert written == Written(changed=1, same=2)
+    assert written == WriteResult(changed=1, same=2)
     touched = [path for path in PAGES if (docs / path).stat().st_mtime != long_ago]
     assert touched == ["nl/generated/home.md"]
     assert files(docs)["nl/generated/home.md"] == "Goedendag\n"
@@ -58,7 +58,7 @@ def test_pages_that_did_not_change_are_not_touched(docs: Path) -> None:
 def test_pages_that_are_gone_are_removed_with_their_empty_folders(docs: Path) -> None:
     written = write_pages(docs, {"fr/generated/home.md": "Bonjour\n"}.items())
 
-    assert written == Written(same=1, removed=2)
+    assert written == WriteResult(same=1, removed=2)
     assert files(docs) == {"fr/generated/home.md": "Bonjour\n"}
     assert not (docs / "fr/generated/communes").exists()
     assert not (docs / "nl/generated").exists()
@@ -67,7 +67,7 @@ def test_pages_that_are_gone_are_removed_with_their_empty_folders(docs: Path) ->
 def test_drafts_of_a_run_that_was_cut_off_are_removed(docs: Path) -> None:
     (docs / "fr/generated/communes/.jette.md.tmp").write_text("half a p", encoding="utf-8")
 
-    assert write_pages(docs, PAGES.items()) == Written(same=3, removed=1)
+    assert write_pages(docs, PAGES.items()) == WriteResult(same=3, removed=1)
     assert files(docs) == PAGES
 
 

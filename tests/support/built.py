@@ -18,7 +18,7 @@ from generator.cli.commands import REPOSITORY
 from generator.dataset.dataset import Dataset
 from generator.reading.load import load_data, load_interface
 from generator.records import LANGUAGES, Language, Record, Redirect
-from generator.site.locale import Words
+from generator.site.locale import Locale
 from generator.site.pages import Page, build_pages, page_of
 from tests.support.repository import site_settings
 
@@ -36,14 +36,14 @@ class Built:
     folder: Path
     dataset: Dataset
     pages: dict[str, Page]
-    words: dict[Language, Words]
+    words: dict[Language, Locale]
 
     @classmethod
     def of_repository(cls, root: Path) -> Self:
         """The site that was built in a repository."""
         dataset = Dataset(load_data(root))
         strings = load_interface(REPOSITORY / "generator" / "site" / "interface.yml")
-        words = {language: Words(language, strings) for language in LANGUAGES}
+        words = {language: Locale(language, strings) for language in LANGUAGES}
         return cls(root / "site", dataset, build_pages(dataset, words), words)
 
     @cached_property

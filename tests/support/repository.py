@@ -18,7 +18,7 @@ from generator.reading.load import load_data, load_interface
 from generator.records import LANGUAGES, Language
 from generator.rules.checks import check, errors
 from generator.site.fingerprint import GENERATOR
-from generator.site.locale import Words
+from generator.site.locale import Locale
 from generator.site.pages import addresses, build_pages
 
 TOY = Path(__file__).parents[1] / "toy"
@@ -93,10 +93,10 @@ class Repository:
 
 
 @functools.cache
-def words() -> dict[Language, Words]:
+def words() -> dict[Language, Locale]:
     """The words of the interface: addresses are made of them."""
     strings = load_interface(GENERATOR / "site" / "interface.yml")
-    return {language: Words(language, strings) for language in LANGUAGES}
+    return {language: Locale(language, strings) for language in LANGUAGES}
 
 
 def site_settings(data: Path) -> str:
