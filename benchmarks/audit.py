@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 import yaml
 from playwright.sync_api import Browser, sync_playwright
 
-from generator.cli.commands import REPOSITORY
+from generator import REPOSITORY
 from generator.records import LANGUAGES, Language
 from tests.support import built
 from tests.support.browser import CHROMIUM, Load, chromium, visit

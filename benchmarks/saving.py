@@ -20,7 +20,7 @@ from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
-from generator.cli.commands import REPOSITORY
+from generator import REPOSITORY
 from tests.support.preview import ENVIRONMENT, Preview, copy_program, generate
 from tests.support.repository import Repository
 

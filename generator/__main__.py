@@ -3,7 +3,7 @@
 import sys
 
 try:
-    from generator.cli.commands import main
+    from generator.cli.main import main
 except ModuleNotFoundError as error:
     print(f"The installation is broken: {error}. Run `make site` first.", file=sys.stderr)  # noqa: T201
     sys.exit(2)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
-from generator.cli.commands import REPOSITORY
+from generator import REPOSITORY
 from generator.dataset.dataset import Dataset
 from generator.reading.load import load_data, load_interface, load_settings
 from generator.records import Note, Text

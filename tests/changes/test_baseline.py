@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator.changes.baseline import UnknownBaseError, base_of
-from generator.cli.commands import BROKEN, CLEAN, PROBLEMS
+from generator.cli.exit_codes import BROKEN, CLEAN, PROBLEMS
 from tests.support.repository import Repository
 
 FOREST = "data/communes/forest.yml"

@@ -17,10 +17,10 @@ from typing import Any
 import pytest
 import yaml
 
+from generator import REPOSITORY
 from generator.changes import report as account
 from generator.changes.compare import Effect, State, compare
 from generator.changes.fields import MOST_ITEMS, aligned
-from generator.cli.commands import REPOSITORY
 from generator.dataset.dataset import Dataset
 from generator.reading.load import load_data
 from generator.records import KINDS, LANGUAGES, Association, Measure, Project, Record, Summary

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
-from generator.cli.commands import BROKEN, CLEAN
+from generator.cli.exit_codes import BROKEN, CLEAN
 from generator.dataset.dataset import Dataset
 from generator.dataset.translations import (
     Count,

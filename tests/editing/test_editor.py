@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from generator.cli.commands import REPOSITORY
+from generator import REPOSITORY
 from generator.core.problem import Problem
 from generator.dataset.dataset import Dataset
 from generator.records import KINDS, Commune

@@ -11,7 +11,8 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator, FormatChecker
 
-from generator.cli.commands import BROKEN, CLEAN, PROBLEMS, REPOSITORY
+from generator import REPOSITORY
+from generator.cli.exit_codes import BROKEN, CLEAN, PROBLEMS
 from generator.dataset.dataset import Dataset
 from generator.editing.editor_schema import record_schema, schemas
 from generator.records import KINDS, Model, Reason, Record, Ref

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 import pytest
 from click.testing import CliRunner, Result
 
-from generator.cli import commands as cli
-from generator.cli.commands import BROKEN, CLEAN
+from generator.cli import new
+from generator.cli.exit_codes import BROKEN, CLEAN
+from generator.cli.main import main
 from generator.core.problem import Problem
 from generator.editing.prompts import ASKED
 from generator.reading.canonical import formatted
@@ -96,9 +97,9 @@ def options(kind: str, **changes: str | None) -> list[str]:
 def ask(repository: Repository, kind: str, *answers: str, **changes: str | None) -> Result:
     """What is said to somebody who sits at a terminal and gives these answers."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(cli, "_is_terminal", lambda: True)
+        patch.setattr(new, "_is_terminal", lambda: True)
         command = ["new", kind, *options(kind, **changes), "--root", str(repository.root)]
-        return CliRunner().invoke(cli.main, command, input="".join(f"{a}\n" for a in answers))
+        return CliRunner().invoke(main, command, input="".join(f"{a}\n" for a in answers))
 
 
 def errors_in(repository: Repository, path: str) -> list[Problem]:

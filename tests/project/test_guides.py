@@ -11,7 +11,7 @@ from typing import NamedTuple
 import pytest
 import yaml
 
-from generator.cli.commands import REPOSITORY
+from generator import REPOSITORY
 from generator.reading.canonical import canonicalize
 from generator.records import KIND_OF
 from tests.support.built import run

@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 import lxml.html
 import yaml
 
-from generator.cli.commands import REPOSITORY
+from generator import REPOSITORY
 from generator.reading.load import load_settings
 from generator.records import Language
 from tests.support.built import Built

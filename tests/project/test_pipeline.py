@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from generator.cli.commands import REPOSITORY
+from generator import REPOSITORY
 from tests.support.answers import Host, answering
 
 PYTHON = sys.executable

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
-from generator.cli.commands import REPOSITORY
+from generator import REPOSITORY
 from generator.records import LANGUAGES, Language
 
 # What we write, and the other words that somebody may write for it.

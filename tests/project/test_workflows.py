@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 import yaml
 
-from generator.cli.commands import REPOSITORY
+from generator import REPOSITORY
 
 WORKFLOWS = sorted((REPOSITORY / ".github" / "workflows").glob("*.yml"))
 

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 import yaml
 
-from generator.cli.commands import CLEAN, PROBLEMS, REPOSITORY
+from generator import REPOSITORY
+from generator.cli.exit_codes import CLEAN, PROBLEMS
 from generator.core.problem import DataError
 from generator.reading.canonical import WIDTH, canonicalize, difference
 from generator.reading.load import load_data

@@ -21,7 +21,7 @@ from typing import Any
 import pytest
 import yaml
 
-from generator.cli.commands import PROBLEMS
+from generator.cli.exit_codes import PROBLEMS
 from generator.dataset.quotations import quotations
 from generator.dataset.translations import confirm, translations
 from generator.reading.load import CODES, load_data

@@ -8,7 +8,7 @@ from collections import Counter
 
 import pytest
 
-from generator.cli.commands import PROBLEMS
+from generator.cli.exit_codes import PROBLEMS
 from generator.reading.strict_yaml import MOST_PROBLEMS
 from tests.support.repository import Repository
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pytest
 import yaml
 
-from generator.cli.commands import REPOSITORY
+from generator import REPOSITORY
 from generator.core.money import euros
 from generator.dataset.coverage import Coverage, covered_editions, scope
 from generator.dataset.dataset import Dataset

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.cli.commands import REPOSITORY
+from generator import REPOSITORY
 from tests.support.repository import Repository
 
 

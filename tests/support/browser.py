@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Request
 
-from generator.cli.commands import REPOSITORY
+from generator import REPOSITORY
 
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = (

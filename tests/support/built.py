@@ -14,7 +14,7 @@ from typing import Self
 
 import lxml.html
 
-from generator.cli.commands import REPOSITORY
+from generator import REPOSITORY
 from generator.dataset.dataset import Dataset
 from generator.reading.load import load_data, load_interface
 from generator.records import LANGUAGES, Language, Record, Redirect

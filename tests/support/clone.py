@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-from generator.cli.commands import REPOSITORY
+from generator import REPOSITORY
 
 COPIED = (
     *(".ci", ".gitignore", "Makefile", "data", "docs", "generator", "mkdocs.yml"),

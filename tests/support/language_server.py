@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from generator.cli.commands import REPOSITORY
+from generator import REPOSITORY
 
 OFFLINE = Path(__file__).with_name("offline.cjs")
 PROGRAM = REPOSITORY / "node_modules/.bin/yaml-language-server"

@@ -19,7 +19,7 @@ from typing import Any, Self, TypeVar
 
 import pytest
 
-from generator.cli.commands import REPOSITORY
+from generator import REPOSITORY
 from tests.support.repository import Repository, site_settings
 
 T = TypeVar("T")

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from click.testing import CliRunner, Result
 
-from generator.cli.commands import REPOSITORY, main
+from generator import REPOSITORY
+from generator.cli.main import main
 from generator.core.problem import Problem
 from generator.dataset.dataset import Dataset
 from generator.reading.load import load_data, load_interface

@@ -12,7 +12,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from generator.cli.commands import REPOSITORY
+from generator import REPOSITORY
 from generator.records import LANGUAGES
 from tests.support.browser import DESKTOP, PHONE, SCHEMES, chromium, visit
 from tests.support.built import Built, counterpart

@@ -17,7 +17,7 @@ import yaml
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 from pypdf import PdfReader
 
-from generator.cli.commands import REPOSITORY
+from generator import REPOSITORY
 from generator.core.typography import typeset
 from generator.dataset.dataset import total
 from generator.records import (

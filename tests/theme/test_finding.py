@@ -17,7 +17,7 @@ from fold import fold, folded, significant
 from playwright.sync_api import Browser, Page, expect
 from search import MOST, _lexicon
 
-from generator.cli.commands import REPOSITORY
+from generator import REPOSITORY
 from generator.records import LANGUAGES, Association, Commune, Language
 from tests.support.browser import DESKTOP, Visit, visit
 from tests.support.built import Built, other

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.cli.commands import REPOSITORY
+from generator import REPOSITORY
 from tests.support.built import Built
 
 CHECKER = REPOSITORY / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"

@@ -17,7 +17,7 @@ import pytest
 import yaml
 from PIL import Image
 
-from generator.cli.commands import REPOSITORY
+from generator import REPOSITORY
 from generator.core.typography import typeset
 from generator.dataset.dataset import total
 from generator.reading.load import load_interface

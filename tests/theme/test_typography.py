@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from generator.cli.commands import REPOSITORY
+from generator import REPOSITORY
 from generator.core.typography import MARKS, NO_BREAK, typeset
 from generator.records import LANGUAGES
 from generator.site.fingerprint import GENERATOR

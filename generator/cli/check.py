@@ -1,0 +1,37 @@
+"""`check`: reports the problems of the data."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from generator.cli.checking import load_checked
+from generator.cli.exit_codes import CLEAN, PROBLEMS
+from generator.cli.options import format_option, root_option, schema_option
+from generator.rules import checks, report
+
+
+@click.command("check")
+@root_option
+@format_option("text", "json", "github", readers="to people, to programs, as annotations on GitHub")
+@schema_option
+@click.option("--rules", is_flag=True, help="List the rules instead: code, severity, sentence.")
+def command(root: Path, output_format: str, rules: bool, schema: bool) -> None:
+    """Say what is wrong in data/, and how to mend it.
+
+    Every problem is one line, path:line:column: field: what is wrong [rule], with a hint below.
+    Warnings and what records silence come last; only errors make the exit code 1.
+    """
+    if rules:
+        render = report.rules_as_json if output_format == "json" else report.rules_as_text
+        click.echo(render(checks.catalogue()))
+    elif schema:
+        click.echo(json.dumps(report.json_schema(), indent=2))
+    else:
+        site, problems = load_checked(root, root)
+        found = report.Report.of(site.dataset, problems, site.rule_urls)
+        click.echo(report.FORMATS[output_format](found))
+        sys.exit(PROBLEMS if found.summary.errors else CLEAN)

@@ -1,0 +1,53 @@
+"""`format`: writes records in their canonical form."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from generator.cli.exit_codes import CLEAN, PROBLEMS
+from generator.cli.loading import progress
+from generator.cli.options import root_option
+from generator.cli.record_files import record_files
+from generator.core.problem import DataError, Problem
+from generator.reading.canonical import formatted
+from generator.rules.report import counted
+from generator.site.writer import write_file
+
+
+@click.command("format")
+@root_option
+@click.argument("paths", nargs=-1)
+@click.option("--check", is_flag=True, help="Write nothing; only say which files would change.")
+def command(root: Path, paths: tuple[str, ...], check: bool) -> None:
+    """Put records' files in canonical form: one order, one style; no value changes, comments stay.
+
+    PATHS are files and folders in data/; without any, it is all of data/. A file that is not YAML is
+    left as it is, and named. Exit code 1 when there was one, or, with --check, when a file would
+    change.
+    """
+    root = root.resolve()
+    files = list(
+        dict.fromkeys(
+            file for path in paths or (str(root / "data"),) for file in record_files(path, root)
+        )
+    )
+    problems: list[Problem] = []
+    changed: list[str] = []
+    for file in progress(files, "Formatting", len(files)):
+        try:
+            text, canonical = formatted(file, root)
+        except DataError as error:
+            problems += error.problems
+        else:
+            if text != canonical:
+                changed.append(file.relative_to(root).as_posix())
+                if not check:
+                    write_file(file, canonical)
+    for line in (*problems, *changed):
+        click.echo(line)
+    done = "would change" if check else "changed"
+    click.echo(f"{counted(len(files), 'file')}: {len(changed)} {done}.")
+    sys.exit(PROBLEMS if problems or (check and changed) else CLEAN)
