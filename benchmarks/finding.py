@@ -1,7 +1,7 @@
 """Measures what finding costs: indexing time, and what one query transfers as the dataset grows.
 
 `python benchmarks/finding.py` grows the dataset as copies.py does, has the generator write its pages,
-indexes them with theme/search.py and asks in Chromium, on the site's own search page, from a server
+indexes them with theme/build/search_records.py and asks in Chromium, on the site's own search page, from a server
 that compresses. Each query is a reader's first: nothing is cached, all filters are shown with counts.
 """
 
@@ -25,9 +25,10 @@ from growth import REPOSITORY, run
 from mkdocs.utils.meta import get_data
 from playwright.sync_api import Browser, sync_playwright
 
-sys.path.append(str(REPOSITORY / "theme"))  # where MkDocs finds them
-from addresses import escaped
-from search import INDEX, build_index, write_record
+sys.path.append(str(REPOSITORY))
+from theme.build.addresses import escaped
+from theme.build.search_index import INDEX, build_index
+from theme.build.search_records import write_record
 
 QUERIES = {
     "fr": ("Elsene", "1070", "2.5", "securite", "formations", "prévention jeunes police"),

@@ -12,12 +12,9 @@ import re
 import signal
 import sys
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from addresses import GeneratedPage, give_address, hang
-from contact import give_contact, mailto
 from jinja2 import Environment
-from live import Preview
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
@@ -26,8 +23,16 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
-from search import build_index, write_record
-from serving import Server
+
+# MkDocs loads this file by its path, and removes the path from sys.path afterwards.
+sys.path.insert(0, str(Path(__file__).parents[1]))
+from theme.build.addresses import GeneratedPage, attach_to_section, give_address
+from theme.build.contact import give_contact, mailto
+from theme.build.search_index import build_index
+from theme.build.search_records import write_record
+
+if TYPE_CHECKING:
+    from theme.preview.server import Server
 
 HEADING = re.compile(r"<h[23] [^>]*>")
 
@@ -77,7 +82,7 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
         )
     for file in files.documentation_pages():
         if file.page:
-            hang(file.page, nav)
+            attach_to_section(file.page, nav)
     return nav
 
 
@@ -130,4 +135,7 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) -> Server:
     """Have `mkdocs serve` show each page as the files say it now, instead of building all again."""
+    from theme.preview.preview import Preview
+    from theme.preview.server import Server
+
     return Server(Preview(config), *config.dev_addr)

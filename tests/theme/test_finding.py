@@ -13,14 +13,14 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from fold import fold, folded, significant
 from playwright.sync_api import Browser, Page, expect
-from search import MOST, _lexicon
 
 from generator import REPOSITORY
 from generator.records import LANGUAGES, Association, Commune, Language
 from tests.support.browser import DESKTOP, Visit, visit
 from tests.support.built import Built, other
+from theme.build.fold import fold, folded, significant
+from theme.build.search_index import MOST, _lexicon
 
 ASKED = {"fr": "fr/recherche/", "nl": "nl/zoeken/"}
 in_both_languages = pytest.mark.parametrize("language", LANGUAGES)

@@ -18,12 +18,12 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
-from serving import EVERY, REST, SETTLED, Snapshot, changes
 
 from generator.records import LANGUAGES
 from tests.support.browser import visit
 from tests.support.preview import PATIENCE, Preview, copy_program, eventually, generate
 from tests.support.repository import TOY, Repository
+from theme.preview.server import EVERY, REST, SETTLED, Snapshot, changes
 
 FOREST = "data/communes/forest.yml"
 PAGES = ("fr/communes/forest/", "nl/gemeenten/vorst/")

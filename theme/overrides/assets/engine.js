@@ -11,7 +11,7 @@ import { Lexicon } from "./lexicon.js";
  * @typedef {{q: string, kind: string[], measure: string[], commune: string[], year: string[]}} State
  */
 /**
- * A page as Pagefind gives it: theme/search.py says which `meta` and `filters` there are.
+ * A page as Pagefind gives it: theme/build/search_records.py says which `meta` and `filters` there are.
  * @typedef {{url: string, content: string, meta: Record<string, string>, filters: Record<string, string[]>}} Page
  */
 /** @typedef {{id: string, score: number, data: () => Promise<Page>}} Result */
@@ -28,7 +28,7 @@ const RANKING = {
   diacriticSimilarity: 0, // words are folded
   metaWeights: { whole: 500, names: 20, amounts: 10, heading: 5, others: 3, index: 0.5, codes: 0.5, title: 0, also: 0, amount: 0 },
 };
-// Begins a whole name, as theme/search.py writes it: all its words in one. Alone it is in every record:
+// Begins a whole name, as theme/build/search_records.py writes it: all its words in one. Alone it is in every record:
 // Pagefind, asked for no word, would fetch the index whole.
 const WHOLE = "00";
 const LOOKUPS = 32; // combinations of words that a query is looked up by, at most

@@ -1,4 +1,4 @@
-// Folds text into the words that search, tables and finder compare: the same as theme/fold.py.
+// Folds text into the words that search, tables and finder compare: the same as theme/build/fold.py.
 // What is printed and what is typed become equal however accents, apostrophes, hyphens, ligatures,
 // digits and "Saint" are written.
 

@@ -1,5 +1,5 @@
 // Works out what a reader means by what she types, from the words that pages print: words.json, which
-// theme/search.py writes. The index itself is searched by engine.js.
+// theme/build/search_index.py writes. The index itself is searched by engine.js.
 
 import { fold, foundBy, grouped, significant, tokens } from "./fold.js";
 

@@ -27,7 +27,7 @@ export function make(name, attributes = {}, ...children) {
 const isMeant = (word, words) =>
   words.some((wanted) => (wanted.length > 2 ? word.startsWith(wanted) : word === wanted));
 
-/** Text set as on pages: theme/search.py wrote it with the marks that Pagefind knows. @param {string} text */
+/** Text set as on pages: theme/build/search_records.py wrote it with the marks that Pagefind knows. @param {string} text */
 const typeset = (text) =>
   grouped(text).replaceAll("'", "’").replace(/ (?=[:;?!»€%])|(?<=[«€]) /g, "\u00a0");
 
@@ -61,7 +61,7 @@ function excerpt(text, words) {
   };
 }
 
-/** A page's address from its record's, as theme/search.py writes it: fr+communes+jette.html, fr+glossaire@bps.html. */
+/** A page's address from its record's, as theme/build/search_records.py writes it: fr+communes+jette.html, fr+glossaire@bps.html. */
 const addressOf = (url) =>
   url.replace(/[^/]*$/, (name) => name.replaceAll("+", "/").replace(/\.html$/, "").replace(/(@|$)/, (at) => (at ? "/#" : "/")));
 

@@ -15,10 +15,11 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
-from live import NEUTRAL, SCRIPT, Preview
 from mkdocs.exceptions import Abort
-from notices import log
-from search import FIRST, INDEX
+
+from theme.build.search_index import FIRST, INDEX
+from theme.preview.notices import log
+from theme.preview.preview import NEUTRAL, SCRIPT, Preview
 
 EVERY, SETTLED = 0.1, 0.05
 """Seconds between two looks at the files, and without a further change before one is taken in."""

@@ -5,15 +5,21 @@ from __future__ import annotations
 from collections.abc import Collection
 from pathlib import Path
 
-from addresses import AddressedPage, front_matter, give_address, hang
 from mkdocs.commands import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, get_files, set_exclusions
 from mkdocs.structure.nav import get_navigation
 
+from theme.build.addresses import (
+    AddressedPage,
+    attach_to_section,
+    front_matter,
+    give_address,
+)
 
-class Frame:
+
+class SiteContext:
     """What MkDocs needs to make pages in one language: all that a build has when it begins to write."""
 
     def __init__(self, served: MkDocsConfig, language: str) -> None:
@@ -59,7 +65,7 @@ class Frame:
             file = File.generated(self.config, src_uri, content=text)
             self.files.append(file)
             page = self.pages[address] = give_address(file, self.config)
-            hang(page, self.nav)
+            attach_to_section(page, self.nav)
         page.file.content_string = text
         page.meta = front_matter(page.file)
         return page

@@ -21,13 +21,15 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from addresses import GeneratedPage
-from frame import Frame
 from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
-from notices import Listener, Notice, log, notices_of
-from search import RECORDS, build_index
+
+from theme.build.addresses import GeneratedPage
+from theme.build.search_index import build_index
+from theme.build.search_records import RECORDS
+from theme.preview.notices import Listener, Notice, log, notices_of
+from theme.preview.site_context import SiteContext
 
 # At run time the generator is imported where it is used: its code may be what changes.
 if TYPE_CHECKING:
@@ -57,7 +59,7 @@ class Preview:
         self.config = config
         self.root = Path(config.config_file_path).parent
         self._making = threading.RLock()
-        self._frames: dict[str, Frame] = {}
+        self._frames: dict[str, SiteContext] = {}
         self._writers: dict[str, Renderer] = {}
         self._pages: dict[str, Page] = {}  # the generated ones, by address
         self._sound = False  # whether the records were, when last read
@@ -199,10 +201,10 @@ class Preview:
                 write_file(self.root / "schemas" / f"{kind}.json", text)
             self._names = names
 
-    def _frame(self, language: str) -> Frame:
+    def _frame(self, language: str) -> SiteContext:
         """The frame of a language, whose menu says what pages are called now."""
         if language not in self._frames:
-            self._frames[language] = Frame(self.config, language)
+            self._frames[language] = SiteContext(self.config, language)
         frame = self._frames[language]
         if frame.version != self._version:
             for page in frame.nav.pages:

@@ -12,25 +12,19 @@ overrides/assets/lexicon.js works out what a reader means who types something el
 from __future__ import annotations
 
 import json
-import os
 import re
-import shutil
-import subprocess
-import sys
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from html import escape, unescape
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import lxml.html
-from fold import fold, folded, significant
 from lxml import etree
 
+from theme.build.fold import fold, folded, significant
+
 RECORDS = "search-records"  # in the site, until they are indexed
-INDEX = "pagefind"  # in the site: a folder for each language
-FIRST = ("pagefind.js", "pagefind-entry.json", "words.json")  # of it, what is asked for first
 
 # What a page of these kinds is called finds it before every page that mentions it.
 NAMED = ("measure", "commune", "association")
@@ -84,17 +78,6 @@ ENDED = re.compile(r"[.!?:;,…][»”’'\")\s]*$")
 
 # As Pagefind tells words apart: it parts them at these marks only.
 MARKS = str.maketrans({"’": "'", "‘": "'", "–": " – ", "—": " — ", "\u2011": "-"})
-
-# Words that words.json holds, at most: what a query loads must not grow with the site.
-MOST = 6_000
-
-# Pagefind gathers postings of neighbouring words into files of this many; the reader fetches one or
-# two of them per word. Its default, 20,000, suits sites where a word is rarely looked for.
-CHUNK = 2000
-
-# Its interfaces: we have our own.
-UNUSED = ("pagefind-*ui*", "pagefind-highlight.js", "wasm.*")
-ENGINE = "wasm.unknown.pagefind"
 
 
 def write_record(folder: Path, locale: str, meta: Mapping[str, Any], body: str) -> None:
@@ -263,50 +246,3 @@ def _unescaped(value: Any) -> Any:
     if isinstance(value, Mapping):
         return {str(key): _unescaped(item) for key, item in value.items()}
     return [_unescaped(item) for item in value] if isinstance(value, list | tuple) else value
-
-
-def build_index(folder: Path) -> None:
-    """Indexes the records in the site's folder, each language apart, and removes them."""
-    for records in sorted((folder / RECORDS).glob("*/")):
-        index = folder / INDEX / records.name
-        options = ["--site", str(records), "--output-path", str(index)]
-        subprocess.run(
-            [sys.executable, "-m", "pagefind", "--quiet", "--force-language", "unknown", *options],
-            env={**os.environ, "PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": str(CHUNK)},
-            check=True,
-        )
-        for pattern in UNUSED:
-            for file in index.glob(pattern):
-                if file.name != ENGINE:
-                    file.unlink()
-        lexicon = _lexicon(json.loads(file.read_bytes()) for file in sorted(records.glob("*.json")))
-        (index / "words.json").write_text(
-            json.dumps(lexicon, ensure_ascii=False, separators=(",", ":")), encoding="utf-8"
-        )
-    shutil.rmtree(folder / RECORDS, ignore_errors=True)
-
-
-def _lexicon(records: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
-    """The words of all records as they are usually printed, those that most records have first."""
-    pages: Counter[str] = Counter()
-    forms: dict[str, Counter[str]] = {}
-    aliases: dict[str, str] = {}
-    communes: dict[str, list[str]] = {}
-    for record in records:
-        aliases |= record["aliases"]
-        communes |= record["communes"]
-        pages.update({word for word, _ in record["words"]})
-        for word, form in record["words"]:
-            forms.setdefault(word, Counter())[form] += 1
-    common = sorted(pages, key=lambda word: (-pages[word], word))
-    return {
-        "words": [_usual(forms[word]) for word in common[:MOST]],
-        "complete": len(common) <= MOST,
-        "aliases": {" ".join(fold(word)): term for word, term in sorted(aliases.items())},
-        "communes": dict(sorted(communes.items())),
-    }
-
-
-def _usual(forms: Counter[str]) -> str:
-    """The usual form of a word within a sentence, if it occurs there."""
-    return max(forms, key=lambda form: (form.islower(), forms[form], form))

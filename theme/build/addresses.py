@@ -96,7 +96,7 @@ def unreadable(file: File) -> str:
     return ""
 
 
-def hang(page: Page, nav: Navigation) -> None:
+def attach_to_section(page: Page, nav: Navigation) -> None:
     """Hang a page that is not in nav under its section's page, which nav then marks."""
     sections = {section.url: section for section in nav.pages}
     if page.url not in sections:

@@ -14,8 +14,10 @@ from PIL import Image, ImageDraw, ImageFont
 # mkdocs-static-i18n, at -100, builds the other languages when one is built. Each draws its own.
 BEFORE_I18N = 100
 
-FONT = Path(__file__).parent.joinpath(
-    "overrides", "assets", "fonts", "source-sans-3-latin-wght-normal.woff2"
+FONT = (
+    Path(__file__)
+    .parents[1]
+    .joinpath("overrides", "assets", "fonts", "source-sans-3-latin-wght-normal.woff2")
 )
 SIZE = (1200, 630)
 MARGIN = 80
