@@ -19,7 +19,6 @@ from generator.dataset.dataset import Dataset, Total, total
 from generator.records import (
     LANGUAGES,
     Association,
-    Commune,
     Language,
     Measure,
     Project,
@@ -261,22 +260,11 @@ def _following(
 
 
 def _texts(was: Record, now: Record, before: Dataset, after: Dataset) -> Iterator[FieldChange]:
-    """What belongs to a record and stands in no YAML: a document's lines, a commune's outline."""
+    """What belongs to a record and stands in no YAML: a document's lines."""
     if isinstance(was, Source) and isinstance(now, Source):
         lines = before.texts.get(was.id, ()), after.texts.get(now.id, ())
         for number, old, new in side_by_side(*lines):
             yield FieldChange(f"text.txt, line {number}", old, new)
-    if isinstance(was, Commune) and isinstance(now, Commune):
-        here, there = (
-            dataset.loaded.boundaries.get(commune.nis_code)
-            for dataset, commune in ((before, was), (after, now))
-        )
-        if here != there:
-            yield FieldChange("boundary", _outline("an", here), _outline("another", there))
-
-
-def _outline(which: str, rings: Any) -> str | None:
-    return rings and f"{which} outline of {sum(map(len, rings))} points"
 
 
 # --- totals ------------------------------------------------------------------------------------

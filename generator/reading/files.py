@@ -14,7 +14,7 @@ LARGEST_RECORD = 200_000
 """Bytes: twenty times the longest record that there is."""
 
 LARGEST_DOCUMENT = 5_000_000
-"""Bytes of a source's text or of all boundaries: some two thousand pages."""
+"""Bytes of a source's text: some two thousand pages."""
 
 # Control characters, those that reorder or hide text, and private ones: no review shows them.
 INVISIBLE = re.compile(

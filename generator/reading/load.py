@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Any
 
 import pydantic
 import yaml
@@ -29,7 +28,6 @@ from generator.reading.validation import mistakes
 from generator.records import KIND_OF, LANGUAGES, Location, Record, Source
 
 SOURCE_TEXT = "text.txt"
-BOUNDARIES = "boundaries.geojson"
 
 MOST_LINES = 100_000
 """Of a source's text: each may be a problem of its own, cited by no record."""
@@ -64,12 +62,8 @@ CODES: Mapping[str, str] = {
     "duplicate-id": "An id is given once.",
     # of what stands beside records
     "source-text": "The text of a source belongs to a source that has a record.",
-    "boundaries": "The boundaries of communes are GeoJSON: areas in degrees, with a nis_code.",
 }
 """The rules that reading checks, by the code in their messages."""
-
-Rings = tuple[tuple[tuple[float, float], ...], ...]
-"""The outlines of an area, of all its parts and of the holes in them: rings of (longitude, latitude)."""
 
 Track = Callable[[list[Path]], Iterable[Path]]
 
@@ -82,8 +76,6 @@ class Loaded:
     records: dict[str, Record] = field(default_factory=dict)
     paths: dict[str, str] = field(default_factory=dict)
     texts: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    boundaries: dict[str, Rings] = field(default_factory=dict)
-    """The outlines of communes by NIS code, where a maintainer gives them (data/boundaries.geojson)."""
     problems: list[Problem] = field(default_factory=list)
     known: set[str] = field(default_factory=set)
     """The keys of all records, of the files that hold a mistake too."""
@@ -236,9 +228,7 @@ def _load_file(file: Path, texts: list[str], loaded: Loaded) -> None:
     path = path_of(file, loaded.root)
     folder = Path(path).parts[1]
     kind = KIND_OF.get(folder)
-    if path == f"data/{BOUNDARIES}":
-        loaded.boundaries = _boundaries(read_text(file, path, LARGEST_DOCUMENT), path)
-    elif kind and file.suffix == ".yml":
+    if kind and file.suffix == ".yml":
         _load_record(file, path, kind, loaded)
     elif kind is Source and file.name == SOURCE_TEXT:
         texts.append(path)
@@ -315,63 +305,6 @@ def _load_text(source: Source, loaded: Loaded) -> None:
         "\t".join(" ".join(cell.split()) for cell in line.split("\t"))
         for line in composed(text).split("\n")
     )
-
-
-# --- boundaries --------------------------------------------------------------------------------
-
-Degrees = Annotated[float, pydantic.Field(ge=-180, le=180)]
-Point = Annotated[tuple[Degrees, ...], pydantic.Field(min_length=2)]
-Ring = Annotated[tuple[Point, ...], pydantic.FailFast()]
-Area = Annotated[tuple[Ring, ...], pydantic.Field(min_length=1), pydantic.FailFast()]
-"""An outline, and the outlines of the holes in it."""
-
-
-class _Polygon(pydantic.BaseModel):
-    type: Literal["Polygon"]
-    coordinates: Area
-
-
-class _MultiPolygon(pydantic.BaseModel):
-    type: Literal["MultiPolygon"]
-    coordinates: Annotated[tuple[Area, ...], pydantic.FailFast()]
-
-
-class _Properties(pydantic.BaseModel, coerce_numbers_to_str=True):
-    nis_code: str
-
-
-class _Feature(pydantic.BaseModel):
-    properties: _Properties
-    geometry: Annotated[_Polygon | _MultiPolygon, pydantic.Field(discriminator="type")]
-
-
-class _Collection(pydantic.BaseModel):
-    features: Annotated[tuple[_Feature, ...], pydantic.FailFast()]
-
-
-def _boundaries(text: str, path: str) -> dict[str, Rings]:
-    """The outlines in a GeoJSON FeatureCollection whose features say their `nis_code`."""
-    try:
-        collection = _Collection.model_validate_json(text)
-    except pydantic.ValidationError as error:
-        detail = error.errors(include_url=False, include_input=False)[0]
-        # A mistake of JSON itself is told with its place.
-        at = re.search(r" at line (\d+) column (\d+)$", detail["msg"])
-        line, column = (int(at[1]), max(int(at[2]), 1)) if at else (1, 1)
-        message = f"not the boundaries of communes: {detail['msg'][: at.start() if at else None]}"
-        hint = (
-            "a GeoJSON FeatureCollection of (Multi)Polygons, in degrees, with nis_code properties"
-        )
-        where = dotted(detail["loc"])
-        problem = Problem(path, line, column, where, "boundaries", message, hint)
-        raise DataError([problem]) from error
-    return {feature.properties.nis_code: _rings(feature) for feature in collection.features}
-
-
-def _rings(feature: _Feature) -> Rings:
-    shape = feature.geometry
-    areas = shape.coordinates if isinstance(shape, _MultiPolygon) else (shape.coordinates,)
-    return tuple(tuple((x, y) for x, y, *_ in ring) for area in areas for ring in area)
 
 
 # --- places ------------------------------------------------------------------------------------

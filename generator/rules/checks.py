@@ -482,16 +482,6 @@ def _gaps(record: Record, missing: dict[str, bool]) -> Iterator[Finding]:
                 yield Finding(where, f"“{name}” is no field that can be missing", hint)
 
 
-def missing_boundary(record: Record, dataset: Dataset) -> Iterator[Finding]:
-    """Where there are boundaries (data/boundaries.geojson), every commune has one."""
-    boundaries = dataset.loaded.boundaries
-    if isinstance(record, Commune) and boundaries and record.nis_code not in boundaries:
-        message = f"data/boundaries.geojson has no feature with nis_code {record.nis_code}"
-        yield Finding(
-            ("nis_code",), message, "add it, or remove the file: the map is then of tiles"
-        )
-
-
 # --- translations ------------------------------------------------------------------------------
 
 
@@ -626,7 +616,6 @@ RULES: tuple[Rule, ...] = (
     wrong_computation,
     unproven_field,
     untold_gap,
-    missing_boundary,
     taken_slug,
     untold_redirect,
 )

@@ -7,10 +7,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import pairwise
 
 from generator.dataset.dataset import Dataset, Total
-from generator.reading.load import Rings
 from generator.records import Activity, Commune, Silence, Text
 from generator.site.locale import Locale
 
@@ -37,12 +35,11 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Map:
-    """The communes, coloured by a number. `schematic`: tiles, not the real boundaries."""
+    """The communes as tiles, coloured by a number."""
 
     width: float
     height: float
     shapes: tuple[Shape, ...]
-    schematic: bool
     moved: tuple[tuple[Commune, Activity], ...] = ()
     """The activities in its numbers that the source prints below another commune."""
 
@@ -59,12 +56,9 @@ class Bar:
 
 
 def map_of(values: Mapping[str, int], year: int, dataset: Dataset, words: Locale) -> Map:
-    """A map of all communes, with the number that `values` gives for a commune's id (else 0).
-
-    With data/boundaries.geojson it draws real boundaries, without it a tile for each commune.
-    """
+    """A tile for each commune, with the number that `values` gives for its id (else 0)."""
     communes = words.alphabetical(dataset.all(Commune))
-    outlines, width, height = _outlines(communes, dataset)
+    outlines, width, height = _outlines(communes)
     highest = max([*values.values(), 1])
     shapes = []
     for commune in communes:
@@ -74,7 +68,7 @@ def map_of(values: Mapping[str, int], year: int, dataset: Dataset, words: Locale
         plan = dataset.local_plan(commune.id, year)
         silence = plan.gaps[0].silence if plan and plan.gaps else None
         shapes.append(Shape(commune, path, x, y, name, value, level(value, highest), silence))
-    return Map(width, height, tuple(shapes), not dataset.loaded.boundaries)
+    return Map(width, height, tuple(shapes))
 
 
 def bars(rows: Iterable[tuple[Text, Total, Decimal | None]]) -> list[Bar]:
@@ -97,12 +91,9 @@ def level(value: int, highest: int) -> int:
 
 
 def _outlines(
-    communes: Sequence[Commune], dataset: Dataset
+    communes: Sequence[Commune],
 ) -> tuple[dict[str, tuple[str, float, float]], float, float]:
     """For each commune (path, x and y of its name), and the size of the whole."""
-    boundaries = dataset.loaded.boundaries
-    if boundaries:
-        return _projected({c.id: boundaries[c.nis_code] for c in communes})
     outlines = {}
     for commune in communes:
         x, y = (SIZE * place for place in commune.tile)
@@ -113,37 +104,6 @@ def _outlines(
     columns = max(commune.tile[0] for commune in communes) + 1
     rows = max(commune.tile[1] for commune in communes) + 1
     return outlines, SIZE * columns, SIZE * rows
-
-
-def _projected(
-    boundaries: Mapping[str, Rings], width: float = 6 * SIZE
-) -> tuple[dict[str, tuple[str, float, float]], float, float]:
-    """Longitudes and latitudes laid flat: over one region, a degree east is cos(latitude) north."""
-    points = [point for rings in boundaries.values() for ring in rings for point in ring]
-    west, east = min(x for x, _ in points), max(x for x, _ in points)
-    south, north = min(y for _, y in points), max(y for _, y in points)
-    squeeze = math.cos(math.radians((south + north) / 2))
-    scale = width / ((east - west) * squeeze)
-
-    def flat(point: tuple[float, float]) -> tuple[float, float]:
-        return (point[0] - west) * squeeze * scale, (north - point[1]) * scale
-
-    outlines = {}
-    for commune, rings in boundaries.items():
-        drawn = [[flat(point) for point in ring] for ring in rings]
-        # Filled by the even-odd rule (site.css): a ring within another is a hole in it.
-        path = "".join("M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in ring) + "z" for ring in drawn)
-        largest = max(drawn, key=_surface)
-        x = sum(x for x, _ in largest) / len(largest)
-        y = sum(y for _, y in largest) / len(largest)
-        outlines[commune] = (path, x, y)
-    return outlines, width, (north - south) * scale
-
-
-def _surface(ring: Sequence[tuple[float, float]]) -> float:
-    """Twice the surface that a ring encloses (the shoelace formula)."""
-    corners = pairwise([*ring, *ring[:1]])
-    return abs(sum(x * south - east * y for (x, y), (east, south) in corners))
 
 
 def _lines(name: str, room: int = 10) -> Iterable[str]:
