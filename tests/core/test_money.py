@@ -11,7 +11,7 @@ from generator.core.money import amounts_in, digits, euros, read
 from generator.records import Euros, Project, Summary
 from generator.site.locale import Strings
 from generator.site.renderer import Renderer, Settings, Site
-from tests.support.reading import read as read_page
+from tests.support.parsed_page import parse_page
 from tests.support.repository import Repository
 
 LINE = "data/sources/question-7/text.txt"
@@ -120,4 +120,4 @@ def test_pages_show_cents_where_there_are_any(
     page = next(page for page in site.pages.values() if page.key == key)
     html = Renderer(site, "fr" if language == "fr" else "nl").render(page)
 
-    assert shown in " ".join(read_page(html).text.split())
+    assert shown in " ".join(parse_page(html).text.split())

@@ -39,7 +39,7 @@ from generator.rules.twins import row_twice
 from generator.site.amounts import amount_text
 from generator.site.charts import map_of
 from generator.site.renderer import Site
-from tests.support.reading import read
+from tests.support.parsed_page import parse_page
 
 ANNEXES = "question-1038"
 SEEDS = {ANNEXES, "prefer-page"}
@@ -300,11 +300,11 @@ def test_amounts_on_pages_are_the_amounts_of_the_data(
             expected[key][amount_text(project, real, words)] += 1
     assert expected
     for key, amounts in expected.items():
-        page = read(real_pages[f"{language}/generated/{key}.md"])
+        page = parse_page(real_pages[f"{language}/generated/{key}.md"])
         assert amounts <= Counter(cell.text for cell in page.all("td", class_="amount")), key
 
     for project in real.all(Project):
-        page = read(real_pages[f"{language}/generated/projects/{project.id}.md"])
+        page = parse_page(real_pages[f"{language}/generated/projects/{project.id}.md"])
         shown = amount_text(project, real, words)
         assert shown in [fact.text for fact in page.all("dd")], project.id
 
@@ -314,7 +314,7 @@ def test_a_slid_figure_is_explained_where_it_is_shown(
     language: Language, real_pages: dict[str, str], real: Dataset
 ) -> None:
     for key, summary in (("measures/2021-2024-m2-1", "m2-1"), ("projects-2022", "t2")):
-        page = read(real_pages[f"{language}/generated/{key}.md"])
+        page = parse_page(real_pages[f"{language}/generated/{key}.md"])
         for moved in real.get(Summary, f"2022-{summary}").moved:
             assert " ".join(moved.why[language].split())[:60] in " ".join(page.text.split())
 

@@ -28,7 +28,7 @@ from generator.reading.load import CODES, load_data
 from generator.reading.strict_yaml import MOST_PROBLEMS
 from generator.site.locale import Strings
 from generator.site.renderer import Renderer, Settings, Site
-from tests.support.reading import Element, Reading, folded, read
+from tests.support.parsed_page import Element, ParsedPage, normalize_space, parse_page
 from tests.support.repository import Repository
 
 HARMLESS = "harmless"
@@ -55,7 +55,9 @@ def spoil(repository: Repository, attack: str) -> None:
         data = yaml.safe_load(repository.read(path))
         data.pop("confirmed", None)
         for correction in data.get("corrections", ()):
-            data = replaced(data, correction["shown"], f"{correction['shown']} {folded(attack)}")
+            data = replaced(
+                data, correction["shown"], f"{correction['shown']} {normalize_space(attack)}"
+            )
         # No record quotes a document's words as they were.
         data |= {"furniture": ["1-999"]} if "reading" in data else {}
         repository.write(path, yaml.safe_dump(attacked(data, attack), allow_unicode=True))
@@ -85,7 +87,7 @@ def attacked(value: Any, attack: str, field: str = "", key: str = "") -> Any:
     if field in ("description", "answer", "role", "history"):
         return f"{attack}\n\n{value} {attack}"
     if key == "printed":
-        return f"{value} {folded(attack)}"
+        return f"{value} {normalize_space(attack)}"
     if key in WORDS and (field, key) != ("corrections", "shown"):
         return f"{value} {attack}"
     return value
@@ -100,16 +102,16 @@ def replaced(value: Any, old: str, new: str) -> Any:
     return value.replace(old, new) if isinstance(value, str) else value
 
 
-def pages(repository: Repository, strings: Strings, settings: Settings) -> dict[str, Reading]:
+def pages(repository: Repository, strings: Strings, settings: Settings) -> dict[str, ParsedPage]:
     assert repository.errors() == []
     site = Site(repository.dataset(), strings, settings, {})
-    return {path: read(page) for path, page in site.render()}
+    return {path: parse_page(page) for path, page in site.render()}
 
 
 @pytest.fixture(scope="module")
 def harmless(
     tmp_path_factory: pytest.TempPathFactory, strings: Strings, settings: Settings
-) -> dict[str, Reading]:
+) -> dict[str, ParsedPage]:
     repository = Repository.copy(tmp_path_factory.mktemp("harmless") / "toy")
     spoil(repository, HARMLESS)
     return pages(repository, strings, settings)
@@ -128,14 +130,14 @@ def told(value: Any, attack: str = HARMLESS) -> Any:
         return {told(k, attack): told(v, attack) for k, v in value.items()}
     if isinstance(value, list):
         return [told(v, attack) for v in value if not (isinstance(v, Element) and v.tag == "tspan")]
-    return folded(value.replace(HARMLESS, attack)) if isinstance(value, str) else value
+    return normalize_space(value.replace(HARMLESS, attack)) if isinstance(value, str) else value
 
 
 @pytest.mark.parametrize("attack", ATTACKS.values(), ids=ATTACKS)
 def test_hostile_words_are_words(
     attack: str,
     repository: Repository,
-    harmless: dict[str, Reading],
+    harmless: dict[str, ParsedPage],
     strings: Strings,
     settings: Settings,
 ) -> None:
@@ -185,7 +187,7 @@ def strings_of(value: Any, field: str = "") -> Iterator[tuple[str, str]]:
         yield field, str(value)
 
 
-def test_every_page_that_shows_a_record_shows_the_attack(harmless: dict[str, Reading]) -> None:
+def test_every_page_that_shows_a_record_shows_the_attack(harmless: dict[str, ParsedPage]) -> None:
     """Else the test above would compare nothing."""
     silent = {path for path, page in harmless.items() if HARMLESS not in page.text}
 
@@ -200,7 +202,7 @@ def test_a_folder_may_have_a_hostile_name(
     repository.delete("data/communes/forest.yml")
     repository.write(f"data/communes/{folder}/forest.yml", text)
     site = Site(repository.dataset(), strings, settings, {})
-    page = read(Renderer(site, "fr").render(site.pages["communes/forest"]))
+    page = parse_page(Renderer(site, "fr").render(site.pages["communes/forest"]))
 
     assert [*page.all("script")] == []
     assert page.head["edit_url"] in page.links("fr")

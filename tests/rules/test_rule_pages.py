@@ -18,7 +18,7 @@ from generator.rules.checks import RuleInfo, catalogue
 from generator.site.fingerprint import GENERATOR
 from generator.site.renderer import Site
 from generator.site.search_words import found_by
-from tests.support.reading import folded, read
+from tests.support.parsed_page import normalize_space, parse_page
 
 RULES: dict[str, dict[str, Any]] = yaml.safe_load(
     (GENERATOR / "rules" / "rules.yml").read_text("utf-8")
@@ -99,14 +99,14 @@ def test_a_rule_has_a_page(
 ) -> None:
     words = {"fr": "regles", "nl": "regels"}
     page = toy_site.pages[f"rules/{rule.code}"]
-    html = read(toy_pages[f"{language}/generated/rules/{rule.code}.md"])
-    told = folded(html.text)
+    html = parse_page(toy_pages[f"{language}/generated/rules/{rule.code}.md"])
+    told = normalize_space(html.text)
 
     assert page.address[language] == f"{language}/{words[language]}/{rule.code}/"
     assert rule.code in told
     assert SEVERITY[language][rule.severity] in told
     for part in ("title", "why", "mend"):
-        assert folded(typeset(RULES[rule.code][language][part]).replace("`", "")) in told
+        assert normalize_space(typeset(RULES[rule.code][language][part]).replace("`", "")) in told
 
 
 @each_language
@@ -126,6 +126,6 @@ def test_readers_who_search_the_site_find_no_rule(rule: RuleInfo, toy_site: Site
 
 @pytest.mark.parametrize("code", EXAMPLES)
 def test_a_page_shows_its_example_as_it_is_written(code: str, toy_pages: dict[str, str]) -> None:
-    html = read(toy_pages[f"nl/generated/rules/{code}.md"])
+    html = parse_page(toy_pages[f"nl/generated/rules/{code}.md"])
 
     assert html.one("pre").text == EXAMPLES[code]

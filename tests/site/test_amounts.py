@@ -10,7 +10,7 @@ from generator.records import LANGUAGES, Association, Language, Project
 from generator.site.amounts import amount_text, total_amount
 from generator.site.fingerprint import GENERATOR
 from generator.site.locale import Locale
-from tests.support.reading import read
+from tests.support.parsed_page import parse_page
 from tests.support.repository import Repository
 
 WORDS = {x: Locale(x, load_interface(GENERATOR / "site" / "interface.yml")) for x in LANGUAGES}
@@ -97,7 +97,7 @@ def test_the_projects_page_gives_the_whole_computation_with_its_reason(
     computing(repository, 17500, "difference", "summaries/2022-m2-1", CAFE)
     assert repository.run("build").exit_code == 0
     path = f"docs/{language}/generated/projects/2022-amis-ecoute.md"
-    text = shown(read(repository.read(path)).text)
+    text = shown(parse_page(repository.read(path)).text)
 
     assert {"fr": "Voici pourquoi.", "nl": "Dit is waarom."}[language] in text
     words = WORDS[language]
@@ -116,6 +116,6 @@ def test_a_computed_number_of_a_stated_total_is_marked(
     repository.replace(path, "silenced:", f"{computed}silenced:")
     assert repository.run("build").exit_code == 0
 
-    page = read(repository.read(f"docs/{language}/generated/measures/2021-2024-m2-1.md"))
+    page = parse_page(repository.read(f"docs/{language}/generated/measures/2021-2024-m2-1.md"))
     mark = {"fr": "2 (calculé : 2 fiches comptées)", "nl": "2 (berekend: 2 fiches geteld)"}
     assert mark[language] in [shown(cell.text) for cell in page.all("td", class_="amount")]

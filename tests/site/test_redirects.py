@@ -10,7 +10,7 @@ from generator.records import LANGUAGES, Language
 from generator.site.locale import Strings
 from generator.site.renderer import Settings, Site
 from tests.support.built import ORIGIN, Built
-from tests.support.reading import read
+from tests.support.parsed_page import parse_page
 from tests.support.repository import Repository
 
 MOVED = {"fr": "fr/projets/2022/ketjes-danse/", "nl": "nl/projecten/2022/ketjes-dans/"}
@@ -23,7 +23,7 @@ WHY = {"fr": "Ce projet n’a jamais existé & ", "nl": "Dit project heeft nooit
 def test_a_page_that_moved_links_to_where_it_is(
     language: Language, toy_pages: dict[str, str]
 ) -> None:
-    page = read(toy_pages[f"{language}/generated/redirects/ketjes-danse.md"])
+    page = parse_page(toy_pages[f"{language}/generated/redirects/ketjes-danse.md"])
 
     assert page.head["address"] == MOVED
     assert page.head["redirect"] == BAL[language]
@@ -33,7 +33,7 @@ def test_a_page_that_moved_links_to_where_it_is(
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_page_that_is_gone_says_why(language: Language, toy_pages: dict[str, str]) -> None:
-    page = read(toy_pages[f"{language}/generated/redirects/amis-loto.md"])
+    page = parse_page(toy_pages[f"{language}/generated/redirects/amis-loto.md"])
 
     assert page.head["redirect"] is None
     assert WHY[language] in page.text
@@ -45,7 +45,7 @@ def test_a_record_without_a_page_of_its_own_is_led_to_on_its_hosts_page(
 ) -> None:
     repository.replace("data/redirects/ketjes-danse.yml", "projects/2022-ketjes-bal", "terms/lai")
     site = Site(repository.dataset(), strings, settings, {})
-    page = read(dict(site.render())["fr/generated/redirects/ketjes-danse.md"])
+    page = parse_page(dict(site.render())["fr/generated/redirects/ketjes-danse.md"])
 
     assert page.head["redirect"] == "fr/glossaire/#lai"
 

@@ -17,19 +17,19 @@ from generator.site import renderer as render
 from generator.site.locale import Strings
 from generator.site.pages import page_of
 from generator.site.renderer import Renderer, Settings, Site
-from tests.support.reading import ORIGIN, Reading, folded, read
+from tests.support.parsed_page import ORIGIN, ParsedPage, normalize_space, parse_page
 from tests.support.repository import Repository
 
-Read = Callable[[Language, str], Reading]
+Read = Callable[[Language, str], ParsedPage]
 
 
 @pytest.fixture(scope="module")
-def readings(toy_pages: dict[str, str]) -> dict[str, Reading]:
-    return {path: read(page) for path, page in toy_pages.items()}
+def readings(toy_pages: dict[str, str]) -> dict[str, ParsedPage]:
+    return {path: parse_page(page) for path, page in toy_pages.items()}
 
 
 @pytest.fixture(scope="module")
-def page(readings: dict[str, Reading]) -> Read:
+def page(readings: dict[str, ParsedPage]) -> Read:
     return lambda language, key: readings[f"{language}/generated/{key}.md"]
 
 
@@ -37,7 +37,7 @@ def spoiled(repository: Repository, strings: Strings, settings: Settings) -> Rea
     """The pages of a repository as it is now."""
     assert repository.errors() == []
     site = Site(repository.dataset(), strings, settings, {})
-    return lambda language, key: read(Renderer(site, language).render(site.pages[key]))
+    return lambda language, key: parse_page(Renderer(site, language).render(site.pages[key]))
 
 
 # --- every page --------------------------------------------------------------------------------
@@ -49,17 +49,17 @@ def test_every_page_is_made_in_both_languages(toy_site: Site, toy_pages: dict[st
     ]
 
 
-def test_every_page_says_its_title_in_its_one_heading(readings: dict[str, Reading]) -> None:
+def test_every_page_says_its_title_in_its_one_heading(readings: dict[str, ParsedPage]) -> None:
     for path, page in readings.items():
-        assert folded(page.one("h1").text) == folded(page.head["title"]), path
+        assert normalize_space(page.one("h1").text) == normalize_space(page.head["title"]), path
 
 
-def test_every_page_has_a_description(readings: dict[str, Reading]) -> None:
+def test_every_page_has_a_description(readings: dict[str, ParsedPage]) -> None:
     assert [path for path, page in readings.items() if not page.head["description"]] == []
 
 
 def test_every_link_leads_to_a_page_and_a_place_on_it(
-    readings: dict[str, Reading], toy_site: Site, settings: Settings
+    readings: dict[str, ParsedPage], toy_site: Site, settings: Settings
 ) -> None:
     places = set()
     for path, page in readings.items():
@@ -84,7 +84,7 @@ def links_to_originals(site: Site) -> list[str]:
     ]
 
 
-def test_every_page_but_home_can_be_reached_from_home(readings: dict[str, Reading]) -> None:
+def test_every_page_but_home_can_be_reached_from_home(readings: dict[str, ParsedPage]) -> None:
     for language in LANGUAGES:
         pages = {
             urljoin(ORIGIN, page.head["address"][language]): page
@@ -99,12 +99,12 @@ def test_every_page_but_home_can_be_reached_from_home(readings: dict[str, Readin
         assert pages.keys() - reached == set()
 
 
-def test_no_page_has_an_id_twice(readings: dict[str, Reading]) -> None:
+def test_no_page_has_an_id_twice(readings: dict[str, ParsedPage]) -> None:
     for path, page in readings.items():
         assert sorted(set(page.ids())) == sorted(page.ids()), path
 
 
-def test_no_place_of_a_string_is_left_unfilled(readings: dict[str, Reading]) -> None:
+def test_no_place_of_a_string_is_left_unfilled(readings: dict[str, ParsedPage]) -> None:
     for path, page in readings.items():
         text = page.text.replace("{{ ouvert }}", "").replace("{{ open }}", "")
         assert "{" not in text, path
@@ -112,7 +112,7 @@ def test_no_place_of_a_string_is_left_unfilled(readings: dict[str, Reading]) -> 
 
 
 def test_tables_have_a_caption_and_headers_of_rows_and_columns(
-    readings: dict[str, Reading],
+    readings: dict[str, ParsedPage],
 ) -> None:
     for path, page in readings.items():
         tables = len([*page.all("table")])
@@ -189,7 +189,10 @@ def test_home_is_below_nothing(page: Read) -> None:
 def test_names_are_told_as_they_are_written(page: Read) -> None:
     head = page("fr", "activities/2022-ixelles-m2-1").head
 
-    assert folded(head["title"]) == "Café | *débat* {{ ouvert }} ; Fête des <voisins> – Ixelles"
+    assert (
+        normalize_space(head["title"])
+        == "Café | *débat* {{ ouvert }} ; Fête des <voisins> – Ixelles"
+    )
 
 
 @pytest.mark.parametrize(
@@ -377,7 +380,7 @@ def test_corrected_words_are_marked_across_the_end_of_a_line(
     repository.replace(cafe, "shown: débats", "shown: des débats")
     project = spoiled(repository, strings, settings)("fr", "projects/2022-amis-cafe")
 
-    assert folded(project.one("a", class_="corrected").text) == "des débats"
+    assert normalize_space(project.one("a", class_="corrected").text) == "des débats"
 
 
 # --- what is ours ------------------------------------------------------------------------------
@@ -393,7 +396,7 @@ def own_translations(dataset: Dataset) -> list[tuple[Record, Language]]:
     ]
 
 
-def is_marked(reading: Reading) -> bool:
+def is_marked(reading: ParsedPage) -> bool:
     return any(
         "unofficial" in element["class"].replace("unofficial-note", "unofficial").split()
         for element in reading.elements
@@ -409,7 +412,7 @@ def test_our_own_translations_say_that_they_are_unofficial(
     silent = [
         f"{language} {record.key} {record.unofficial}"
         for record, language in own_translations(dataset)
-        if not is_marked(read(pages[f"{language}/generated/{page_of(record)[0]}.md"]))
+        if not is_marked(parse_page(pages[f"{language}/generated/{page_of(record)[0]}.md"]))
     ]
 
     assert silent == []
@@ -467,10 +470,10 @@ def test_a_call_without_projects_is_on_the_plans_page_alone(
 ) -> None:
     assert "projects-2021" not in toy_site.pages
     for language in LANGUAGES:
-        rows = read(toy_pages[f"{language}/generated/plan.md"]).all("tr")
+        rows = parse_page(toy_pages[f"{language}/generated/plan.md"]).all("tr")
         (row,) = (row for row in rows if row["id"] == "call-2021")
         assert "2021" in row.text
-        assert "2021" not in read(toy_pages[f"{language}/generated/home.md"]).one("dl").text
+        assert "2021" not in parse_page(toy_pages[f"{language}/generated/home.md"]).one("dl").text
 
 
 def test_a_plan_may_come_before_its_first_call(
@@ -538,7 +541,7 @@ def test_our_explanations_are_marked_as_ours_wherever_they_are_shown(
         (span["id"].removeprefix("term-"), span.text)
         for path, page in pages.items()
         if path.startswith(f"{language}/")
-        for span in read(page).all("span", class_="term-text")
+        for span in parse_page(page).all("span", class_="term-text")
     }
 
     assert opened
@@ -546,7 +549,9 @@ def test_our_explanations_are_marked_as_ours_wherever_they_are_shown(
         term = site.dataset.get(Term, key)
         is_known = not term.sources or "meaning" in term.general_knowledge
         assert f" {known if is_known else ours} " in text, key
-    home, glossary = (read(pages[f"{language}/generated/{key}.md"]) for key in ("home", "glossary"))
+    home, glossary = (
+        parse_page(pages[f"{language}/generated/{key}.md"]) for key in ("home", "glossary")
+    )
     assert home.one("p", class_="lead").text.endswith(f" {ours}")
     assert all(known in dd.text or ours in dd.text for dd in glossary.all("dd"))
 
@@ -584,4 +589,4 @@ def test_dates_come_from_the_history_that_is_given(
     site = Site(toy, strings, settings, {path: datetime.date(2030, 12, 31)})
     forest = Renderer(site, "nl").render(site.pages["communes/forest"])
 
-    assert read(forest).one("time").text == "31 december 2030"
+    assert parse_page(forest).one("time").text == "31 december 2030"

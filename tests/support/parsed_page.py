@@ -62,7 +62,7 @@ class Parser(HTMLParser):
 
 
 @dataclass(frozen=True)
-class Reading:
+class ParsedPage:
     """A generated page, read."""
 
     head: dict[str, Any]
@@ -91,7 +91,7 @@ class Reading:
         return [element["id"] for element in self.elements if "id" in element.attributes]
 
 
-def read(page: str) -> Reading:
+def parse_page(page: str) -> ParsedPage:
     """The page in a generated file's text."""
     before, head, body = page.split("---\n", 2)
     assert before == ""
@@ -99,9 +99,9 @@ def read(page: str) -> Reading:
     parser.feed(body)
     parser.close()
     assert len(parser.open) == 1, f"left open: {parser.open[1:]}"
-    return Reading(yaml.safe_load(head), parser.elements, parser.open[0].text)
+    return ParsedPage(yaml.safe_load(head), parser.elements, parser.open[0].text)
 
 
-def folded(text: str) -> str:
+def normalize_space(text: str) -> str:
     """The words of a text, spaces of all kinds made one."""
     return " ".join(text.split())
