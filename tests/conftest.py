@@ -30,7 +30,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update-golden",
         action="store_true",
-        help="Rewrite tests/site/golden/ and the messages in tests/rules/mistakes/ with what comes out now.",
+        help="Rewrite tests/site/golden/ and the messages in tests/rules/cases/ with what comes out now.",
     )
 
 

@@ -28,7 +28,8 @@ from generator.rules.checks import check, errors
 from generator.site.locale import Strings
 from generator.site.manual_pages import addresses, written_pages
 from generator.site.renderer import Settings, Site
-from tests.rules.test_mistakes import CASES as MISTAKES
+from tests.support.cases import CASES as MISTAKES
+from tests.support.cases import Case
 from tests.support.repository import TOY, Repository
 
 EFFECTS = Path(__file__).parent / "effects"
@@ -236,15 +237,12 @@ def test_no_page_that_changes_is_overlooked(
     }
 
 
-@pytest.mark.parametrize("path", MISTAKES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("case", MISTAKES, ids=str)
 def test_whatever_is_wrong_there_is_an_account(
-    path: Path, repository: Repository, read: Read, toy_state: State
+    case: Case, repository: Repository, read: Read, toy_state: State
 ) -> None:
     """A mistake in the data, before the change or after it, never ends in a traceback."""
-    mistake = yaml.safe_load(path.read_text(encoding="utf-8"))
-    spoil(repository, {key: mistake[key] for key in ("add", "change", "delete") if key in mistake})
-    for file, encoding in mistake.get("save_as", {}).items():
-        repository.write(file, repository.read(file), encoding)
+    case.make(repository)
     spoilt = read(repository.root)
 
     found = compare("main", toy_state, spoilt)

@@ -1,4 +1,4 @@
-"""Reading files: what is no mistake in data/ (those are in mistakes/), and the generator's own files."""
+"""Reading files: what is no mistake in data/ (those are in tests/rules/cases/), and the generator's own files."""
 
 from __future__ import annotations
 
