@@ -1,9 +1,27 @@
-"""What a file in data/ may say: the types of its values, its provenance, one module for each kind."""
+"""What a file in data/ may say: the kinds of record, one module each, and what their fields are.
+
+A new kind of record is one module here and one line in `kinds.KINDS`. A field is a fact, and its plain
+text is looked up in the source, unless one of the `markers` on the field says otherwise. The modules:
+`markers`, `values` and `bilingual` (types of fields), `provenance` (the fields of every record), one
+module for each kind, `kinds`, and `inspection` (which fields a kind has, by their markers).
+
+This room may import `core` only. The rooms above import the names listed below.
+"""
 
 from generator.records.action import Action
 from generator.records.activity import Activity
 from generator.records.administration import Administration
 from generator.records.association import Association, Spelling
+from generator.records.bilingual import (
+    ENGLISH,
+    FOREIGN,
+    LANGUAGES,
+    Language,
+    Model,
+    Note,
+    Slug,
+    Text,
+)
 from generator.records.call import Call
 from generator.records.commune import Commune
 from generator.records.edition import Edition
@@ -23,6 +41,17 @@ from generator.records.inspection import (
 )
 from generator.records.kinds import KIND_OF, KINDS
 from generator.records.local_plan import LocalPlan
+from generator.records.markers import (
+    FIELDS,
+    GAPS,
+    MOVABLE,
+    NUMBERS,
+    REF,
+    TEXTS,
+    WARNINGS,
+    Quoted,
+    Ref,
+)
 from generator.records.measure import Measure
 from generator.records.plan import Plan
 from generator.records.project import Project
@@ -45,29 +74,7 @@ from generator.records.source import Part, Source
 from generator.records.summary import Summary
 from generator.records.term import Term
 from generator.records.theme import Theme
-from generator.records.types import (
-    ENGLISH,
-    FIELDS,
-    FOREIGN,
-    GAPS,
-    LANGUAGES,
-    LONGEST_RANGE,
-    MOVABLE,
-    NUMBERS,
-    REF,
-    TEXTS,
-    WARNINGS,
-    Euros,
-    Id,
-    Language,
-    Lines,
-    Model,
-    Note,
-    Quoted,
-    Ref,
-    Slug,
-    Text,
-)
+from generator.records.values import LONGEST_RANGE, Euros, Id, Lines
 
 __all__ = [
     "ENGLISH",

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from generator.records.bilingual import Note, Slug, Text
+from generator.records.markers import Ours, Ref
 from generator.records.provenance import Record
-from generator.records.types import Euros, Note, Ref, Reference, Slug, Text, Year
+from generator.records.values import Euros, Reference, Year
 
 
 class Action(Record):
@@ -16,7 +18,7 @@ class Action(Record):
     """The year in which it took place."""
     edition: Annotated[Reference, Ref("editions")]
     """The edition of the plan in force that year."""
-    theme: Annotated[Reference, Ref("themes")]
+    theme: Annotated[Reference, Ref("themes", movable=True)]
     """The theme that it serves."""
     administration: Annotated[Reference, Ref("administrations")]
     """The administration that carries it out."""
@@ -26,7 +28,7 @@ class Action(Record):
     """What it is called."""
     amount: Euros | None = None
     """What it cost in euros, where the source says so: 52200, or 50000.50 where cents are printed."""
-    caveat: Note | None = None
+    caveat: Annotated[Note | None, Ours()] = None
     """What the amount covers, if that is not what a reader would think. Shown wherever the amount is."""
     description: Text
     """What was done, as the source tells it."""

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from generator.records.bilingual import Slug, Text
+from generator.records.markers import Ref, RequiredOrGap
 from generator.records.provenance import Record
-from generator.records.types import Ref, Reference, RequiredOrGap, Slug, Text, Year
+from generator.records.values import Reference, Year
 
 
 class Activity(Record):
     """One row of annex 1: what a commune does for a measure. A row may list several names."""
 
     kind = "activities"
-    commune: Annotated[Reference, Ref("communes")]
+    commune: Annotated[Reference, Ref("communes", movable=True)]
     """The commune that carries it out."""
     year: Year
     """The year of the annex."""
-    measure: Annotated[Reference, Ref("measures")]
+    measure: Annotated[Reference, Ref("measures", movable=True)]
     """The measure that it serves."""
     slug: Slug
     """The end of its page's address. Never changes."""

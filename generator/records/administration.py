@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from generator.records.bilingual import Text
 from generator.records.provenance import Record
-from generator.records.types import Text
 
 
 class Administration(Record):

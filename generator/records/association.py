@@ -6,14 +6,16 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from generator.records.bilingual import Model, Slug, Text
+from generator.records.markers import Ours
 from generator.records.provenance import Reason, Record
-from generator.records.types import Form, Model, Quoted, Slug, Str, Text
+from generator.records.values import Form, Str
 
 
 class Spelling(Model):
     """A form in which the sources print an association's name."""
 
-    printed: Annotated[Str, Quoted()]
+    printed: Str
     """The name as the source prints it."""
     lang: Literal["fr", "nl", "en"] | None = None
     """The language of the name, where it has one."""
@@ -37,12 +39,11 @@ class Association(Record):
         Annotated[
             str,
             Form(r"[01]\d{3}\.\d{3}\.\d{3}", "ten digits with two dots", "0123.456.749"),
-            Quoted(),
         ]
         | None
     ) = None
     """Its number in the Belgian register of enterprises (BCE / KBO)."""
     slug: Slug
     """The end of its page's address. Never changes."""
-    spellings: Annotated[tuple[Spelling, ...], Field(min_length=1)]
+    spellings: Annotated[tuple[Spelling, ...], Ours(), Field(min_length=1)]
     """Each form in which the sources print its name."""

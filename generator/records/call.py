@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from generator.records.bilingual import Text
+from generator.records.markers import Ref
 from generator.records.provenance import Record
-from generator.records.types import Day, Ref, Reference, Text, Year
+from generator.records.values import Day, Reference, Year
 
 
 class Call(Record):

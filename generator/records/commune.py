@@ -6,8 +6,10 @@ from typing import Annotated
 
 from pydantic import Field
 
+from generator.records.bilingual import Slug, Text
+from generator.records.markers import Ours
 from generator.records.provenance import Record
-from generator.records.types import Form, Int, Slug, Text
+from generator.records.values import Form, Int
 
 
 class Commune(Record):
@@ -18,7 +20,7 @@ class Commune(Record):
     """The commune's name."""
     slug: Slug
     """The end of its page's address. Never changes."""
-    tile: tuple[Int, Int]
+    tile: Annotated[tuple[Int, Int], Ours()]
     """Its place on the tile map, ours: column and row, from 0, north-west first."""
     nis_code: Annotated[str, Form(r"\d{5}", "five digits in quotes", '"21004"')]
     """Its code in Belgian statistics (INS / NIS): five digits, in quotes."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from generator.records.bilingual import Text
+from generator.records.markers import Ref
 from generator.records.provenance import Record
-from generator.records.types import Day, Few, Form, Quoted, Ref, Reference, Text
+from generator.records.values import Day, Few, Form, Reference
 
 
 class Edition(Record):
@@ -14,11 +16,9 @@ class Edition(Record):
     kind = "editions"
     plan: Annotated[Reference, Ref("plans")]
     """The plan that this is an edition of."""
-    years: Annotated[str, Form(r"\d{4}-\d{4}", "two years", "2021-2024"), Quoted()]
+    years: Annotated[str, Form(r"\d{4}-\d{4}", "two years", "2021-2024")]
     """Its first and its last year."""
-    other_years: Annotated[str, Form(r"\d{4}-\d{4}", "two years", "2021-2024"), Quoted()] | None = (
-        None
-    )
+    other_years: Annotated[str, Form(r"\d{4}-\d{4}", "two years", "2021-2024")] | None = None
     """The years by which another document calls it, where they differ."""
     adopted: Day | None = None
     """The day on which the Government adopted it."""

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any, get_args
 
-from generator.records.action import Action
-from generator.records.activity import Activity
-from generator.records.project import Project
+from pydantic.fields import FieldInfo
+
+from generator.records.bilingual import Model, Note, Text
+from generator.records.markers import NotQuoted, Ours, Quoted, Ref, RequiredOrGap
 from generator.records.provenance import Record
-from generator.records.summary import Summary
-from generator.records.types import Model, Note, Quoted, Ref, RequiredOrGap, Text
 
 Location = tuple[str | int, ...]
 """Where in a record: ("names", 0, "fr")."""
-
 
 Marker = Ref | Quoted | type[Text] | type[Note]
 
@@ -46,19 +44,28 @@ def _shape(cls: type[Model]) -> tuple[tuple[str, Marker | None], ...]:
     """The fields of a class that `walk` cares for; marker None: a nested model to walk into."""
     shape: list[tuple[str, Marker | None]] = []
     for name, field in cls.model_fields.items():
-        parts = [*field.metadata, *_flatten(field.annotation)]
+        parts = _parts(field)
         markers = [p for p in parts if isinstance(p, Ref | Quoted) or p is Text or p is Note]
         if markers:
             shape.append((name, markers[0]))
-        elif any(
-            isinstance(part, type) and issubclass(part, Model) and _shape(part) for part in parts
-        ):
+        elif any(_shape(model) for model in _models(parts)):
             shape.append((name, None))
+        elif str in parts and not any(isinstance(part, Ours | NotQuoted) for part in parts):
+            shape.append((name, Quoted()))
     return tuple(shape)
 
 
+def _parts(field: FieldInfo) -> list[Any]:
+    """The types and markers of a field, at any depth."""
+    return [*field.metadata, *_flatten(field.annotation)]
+
+
+def _models(parts: Iterable[Any]) -> list[type[Model]]:
+    return [part for part in parts if isinstance(part, type) and issubclass(part, Model)]
+
+
 def _flatten(annotation: Any) -> Iterator[Any]:
-    """An annotation's parts, at any depth: `tuple[Annotated[X, M], ...]` gives X and M too."""
+    """The parts of an annotation, at any depth: `tuple[Annotated[X, M], ...]` gives X and M too."""
     yield annotation
     for part in (*get_args(annotation), *getattr(annotation, "__metadata__", ())):
         yield from _flatten(part)
@@ -74,8 +81,7 @@ def model_at(kind: type[Model], where: Location) -> type[Model]:
     model = kind
     for step in where:
         if isinstance(step, str) and step in model.model_fields:
-            parts = _flatten(model.model_fields[step].annotation)
-            model = next((p for p in parts if isinstance(p, type) and issubclass(p, Model)), model)
+            model = next(iter(_models(_parts(model.model_fields[step]))), model)
     return model
 
 
@@ -85,12 +91,7 @@ def bilingual_fields(kind: type[Model]) -> tuple[str, ...]:
     return tuple(
         name
         for name, field in kind.model_fields.items()
-        if any(
-            isinstance(part, type)
-            and issubclass(part, Model)
-            and (part in (Text, Note) or bilingual_fields(part))
-            for part in _flatten(field.annotation)
-        )
+        if any(part in (Text, Note) or bilingual_fields(part) for part in _models(_parts(field)))
     )
 
 
@@ -104,48 +105,53 @@ def text_paths(kind: type[Model]) -> Iterator[str]:
 
 
 def expected_fields(kind: type[Record]) -> list[str]:
-    """The fields that a record lacks only where its `gaps` say so."""
-    return [
-        name
-        for name, field in kind.model_fields.items()
-        if any(isinstance(mark, RequiredOrGap) for mark in field.metadata)
-    ]
+    """The fields that a record may leave out only if its `gaps` say so."""
+    return _marked(kind, RequiredOrGap)
 
 
 @functools.cache
 def numbers_of(kind: type[Record]) -> tuple[str, ...]:
     """The fields of a kind that hold an amount or a count of a source."""
-    found = []
-    for name, field in kind.model_fields.items():
-        parts = [*field.metadata, *_flatten(field.annotation)]
-        if (int in parts or Decimal in parts) and any(isinstance(p, Quoted) for p in parts):
-            found.append(name)
-    return tuple(found)
+    return tuple(
+        name
+        for name in _marked(kind, Quoted)
+        if not {int, Decimal}.isdisjoint(_parts(kind.model_fields[name]))
+    )
 
 
+@functools.cache
 def references_of(kind: type[Record]) -> tuple[str, ...]:
-    """The fields that say to what a row belongs: they can be printed on another line, or inferred."""
-    rows: dict[type[Record], tuple[str, ...]] = {
-        Activity: ("commune", "measure"),
-        Project: ("measure", "association"),
-        Summary: ("theme", "measure"),
-        Action: ("theme",),
-    }
-    return rows.get(kind, ())
+    """The fields that say what a row belongs to: they can be printed on another line, or inferred."""
+    return tuple(
+        name
+        for name, field in kind.model_fields.items()
+        if any(isinstance(part, Ref) and part.movable for part in _parts(field))
+    )
 
 
 @functools.cache
 def facts_of(kind: type[Record]) -> tuple[str, ...]:
-    """The fields of a kind in which a source, or we, can say something."""
-    ours = {
-        *("slug", "spellings", "status", "reading", "furniture", "publisher", "address"),
-        *("read", "extract", "short", "plain", "tile", "caveat", "asked", "missing"),
-        *("old", "to", "reason"),
-    }
+    """The fields in which a source can say something: all that are not ours, references or provenance."""
     return tuple(
         name
         for name, field in kind.model_fields.items()
-        if name not in {*Record.model_fields, *ours}
-        and not any(isinstance(part, Ref) for part in _flatten(field.annotation))
-        and not any(isinstance(mark, Ref) for mark in field.metadata)
+        if name not in Record.model_fields
+        and not _is_ours(field)
+        and not any(isinstance(part, Ref) for part in _parts(field))
     )
+
+
+def _is_ours(field: FieldInfo) -> bool:
+    """Whether a field is marked as ours, or holds a value whose parts all are."""
+    parts = _parts(field)
+    return any(isinstance(part, Ours) for part in parts) or any(
+        all(map(_is_ours, model.model_fields.values())) for model in _models(parts)
+    )
+
+
+def _marked(kind: type[Model], marker: type) -> list[str]:
+    return [
+        name
+        for name, field in kind.model_fields.items()
+        if any(isinstance(part, marker) for part in _parts(field))
+    ]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from generator.records.markers import Ref
 from generator.records.provenance import Record
-from generator.records.types import Ref, Reference, Year
+from generator.records.values import Reference, Year
 
 
 class LocalPlan(Record):

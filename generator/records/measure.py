@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from generator.records.bilingual import Note, Text
+from generator.records.markers import Ours, Ref, RequiredOrGap
 from generator.records.provenance import Record
-from generator.records.types import Code, Note, Ref, Reference, RequiredOrGap, Text
+from generator.records.values import IN_A_ROW, Code, Reference
 
 
 class Measure(Record):
@@ -16,11 +18,11 @@ class Measure(Record):
     """The edition of the plan that numbers it so."""
     theme: Annotated[Reference, Ref("themes")]
     """The theme that it belongs to."""
-    code: Code
+    code: Annotated[Code, IN_A_ROW]
     """Its number in that edition, in quotes."""
-    short: Note
+    short: Annotated[Note, Ours()]
     """The subject in a few words of plain language, ours."""
-    plain: Note
+    plain: Annotated[Note, Ours()]
     """What the measure asks, in plain language, ours."""
     title: Annotated[Text | None, RequiredOrGap()] = None
     """Its official title, a whole sentence. Left out only if `gaps` says so."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from generator.records.bilingual import Note, Text
+from generator.records.markers import Ours, Ref
 from generator.records.provenance import Record
-from generator.records.types import Note, Ref, Reference, Text
+from generator.records.values import Reference
 
 
 class Plan(Record):
@@ -20,5 +22,5 @@ class Plan(Record):
     """The administration that runs the plan."""
     history: Text
     """The plan's editions, as a source tells them."""
-    missing: tuple[Note, ...] = ()
+    missing: Annotated[tuple[Note, ...], Ours()] = ()
     """What no document of ours gives of the plan as a whole, in our words."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from generator.records.bilingual import Slug, Text
+from generator.records.markers import Ref
 from generator.records.provenance import Record
-from generator.records.types import Euros, Ref, Reference, Slug, Text, Year
+from generator.records.values import Euros, Reference, Year
 
 
 class Project(Record):
@@ -14,9 +16,9 @@ class Project(Record):
     kind = "projects"
     year: Year
     """The year of the subsidy."""
-    measure: Annotated[Reference, Ref("measures")]
+    measure: Annotated[Reference, Ref("measures", movable=True)]
     """The measure that it serves."""
-    association: Annotated[Reference, Ref("associations")]
+    association: Annotated[Reference, Ref("associations", movable=True)]
     """The association that carries it out."""
     amount: Euros
     """The subsidy in euros, as printed: 52200, or 50000.50 where cents are printed."""

@@ -7,28 +7,28 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from generator.records.types import (
+from generator.records.bilingual import Language, Model, Note, Text
+from generator.records.markers import (
     GAPS,
-    MOST_RANGES,
     MOVABLE,
     NUMBERS,
     REF,
     TEXTS,
     WARNINGS,
+    NotQuoted,
+    Ours,
+    Ref,
+)
+from generator.records.values import (
+    MOST_RANGES,
     Digests,
     FieldPath,
     Form,
     Id,
     Key,
-    Language,
     Lines,
-    Model,
-    Note,
-    Quoted,
-    Ref,
     Reference,
     Str,
-    Text,
 )
 
 
@@ -74,9 +74,9 @@ class Correction(Model):
 
     lang: Language
     """The language of the words."""
-    printed: Str
+    printed: Annotated[Str, NotQuoted("a rule looks for it beside the words that we show")]
     """What the source prints, word for word."""
-    shown: Str
+    shown: Annotated[Str, Ours()]
     """What we show instead; stands once in the record's texts."""
     why: Reason
     """What was wrong with the printed words."""
@@ -89,7 +89,7 @@ class Doubt(Model):
 
     lang: Language
     """The language of the word."""
-    printed: Annotated[Str, Quoted()]
+    printed: Str
     """The word, as printed."""
     note: Note
     """What is strange about it, in our words."""
@@ -144,7 +144,7 @@ class Variant(Model):
     """The other document."""
     lines: Annotated[tuple[Lines, ...], Field(min_length=1, max_length=MOST_RANGES)]
     """The lines of its text that hold the wording."""
-    text: Str
+    text: Annotated[Str, NotQuoted("it is looked up on the lines of the variant")]
     """The other wording, as printed."""
 
     @property
@@ -160,7 +160,7 @@ class Gap(Model):
     """The field that is left out."""
     silence: Silence
     """In which way the source does not say it."""
-    printed: Annotated[Str | None, Quoted()] = None
+    printed: Str | None = None
     """What stands in its place, such as a slash."""
     note: Note
     """What a reader must know about it, in our words."""
@@ -181,6 +181,7 @@ class Silenced(Model):
     rule: Annotated[
         str,
         Form(r"[a-z]+(-[a-z]+)*", "the code of a warning", "amount-outlier"),
+        Ours(),
         Field(json_schema_extra={REF: WARNINGS}),
     ]
     """The warning's code, which stands in brackets in its message."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from generator.records.bilingual import Model, Note, Text
+from generator.records.markers import Ours, Ref
 from generator.records.provenance import Record
-from generator.records.types import Code, Day, Model, Note, Quoted, Ref, Reference, Str, Text
+from generator.records.values import Code, Day, Reference, Str
 
 
 class Person(Model):
@@ -20,7 +22,7 @@ class Person(Model):
 class EarlierQuestion(Model):
     """An earlier question to which the answer refers."""
 
-    number: Annotated[Code, Quoted()]
+    number: Code
     """Its number, in quotes."""
     document: Annotated[Reference, Ref("sources")]
     """The document that mentions it."""
@@ -36,7 +38,7 @@ class Question(Record):
     """A written parliamentary question and its answer."""
 
     kind = "questions"
-    number: Annotated[Code, Quoted()]
+    number: Code
     """The question's number, in quotes."""
     author: Person
     """Who asked."""
@@ -52,13 +54,13 @@ class Question(Record):
     """The day on which it was answered."""
     published: Day | None = None
     """The day on which it was published with its answer."""
-    legislature: Annotated[Str, Quoted()] | None = None
+    legislature: Str | None = None
     """The term of Parliament, as printed."""
-    session: Annotated[Str, Quoted()] | None = None
+    session: Str | None = None
     """The session of Parliament, as printed."""
     page: Annotated[Reference | None, Ref("sources")] = None
     """The document that is its page on the site of Parliament."""
-    asked: tuple[Note, ...] = ()
+    asked: Annotated[tuple[Note, ...], Ours()] = ()
     """What is asked, each point in a summary of ours."""
     earlier: EarlierQuestion | None = None
     """The earlier question to which the answer refers."""

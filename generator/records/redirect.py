@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from generator.records.bilingual import Language, Model, Note
+from generator.records.markers import Ours
 from generator.records.provenance import Citation, Record
-from generator.records.types import Form, Key, Language, Model, Note
+from generator.records.values import Form, Key
 
 FOLDERS = r"/([a-z0-9][a-z0-9.-]*/)+"
 
@@ -16,11 +18,13 @@ class Address(Model):
     fr: Annotated[
         str,
         Form(rf"fr{FOLDERS}", "an address from the language on", "fr/projets/2022/ancien-nom/"),
+        Ours(),
     ]
     """The French address, without the site's own."""
     nl: Annotated[
         str,
         Form(rf"nl{FOLDERS}", "an address from the language on", "nl/projecten/2022/oude-naam/"),
+        Ours(),
     ]
     """The Dutch address, without the site's own."""
 
@@ -41,5 +45,5 @@ class Redirect(Record):
     """Both addresses, as they were."""
     to: Key | None = None
     """The record whose page the reader is led to: its kind and its id."""
-    reason: Note | None = None
+    reason: Annotated[Note | None, Ours()] = None
     """Why there is no such page any more, in our words."""

@@ -7,18 +7,10 @@ from typing import Annotated
 
 from pydantic import Field, Strict
 
+from generator.records.bilingual import Language, Model, Note, Slug, Text, WebAddress
+from generator.records.markers import Ours, RequiredOrGap
 from generator.records.provenance import Record
-from generator.records.types import (
-    Day,
-    Language,
-    Lines,
-    Model,
-    Note,
-    RequiredOrGap,
-    Slug,
-    Text,
-    WebAddress,
-)
+from generator.records.values import Day, Lines
 
 
 class Part(Model):
@@ -46,23 +38,23 @@ class Source(Record):
     """The end of its page's address. Never changes."""
     author: Note
     """Who made it."""
-    publisher: Note
+    publisher: Annotated[Note, Ours()]
     """Who published it, and where."""
-    address: Annotated[WebAddress | None, RequiredOrGap()] = None
+    address: Annotated[WebAddress | None, Ours(), RequiredOrGap()] = None
     """The address of the original. Left out only if `gaps` says so."""
     languages: Annotated[tuple[Language, ...], Field(min_length=1)]
     """The languages that it is written in."""
     date: Annotated[Day | None, RequiredOrGap()] = None
     """The day on which it was published. Left out only if `gaps` says so."""
-    read: Annotated[datetime.date | None, RequiredOrGap()] = None
+    read: Annotated[datetime.date | None, Ours(), RequiredOrGap()] = None
     """The day on which its text was read. Left out only if `gaps` says so."""
-    extract: Annotated[bool, Strict()] = False
+    extract: Annotated[bool, Ours(), Strict()] = False
     """Whether the text is only an extract: the lines that records quote."""
-    status: Note
+    status: Annotated[Note, Ours()]
     """What kind of document it is, and whose rights it stays under."""
-    reading: Note
+    reading: Annotated[Note, Ours()]
     """How its text came to us, and what that did to it."""
     parts: Annotated[tuple[Part, ...], Field(min_length=1)]
     """Its parts, in the order of their lines."""
-    furniture: tuple[Lines, ...] = ()
+    furniture: Annotated[tuple[Lines, ...], Ours()] = ()
     """Lines that belong to no part of its text: page heads, page numbers."""

@@ -7,8 +7,9 @@ from typing import Annotated, Self
 from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
+from generator.records.markers import Ref, RequiredOrGap
 from generator.records.provenance import Record
-from generator.records.types import Count, Euros, Ref, Reference, RequiredOrGap, Year
+from generator.records.values import Count, Euros, Reference, Year
 
 
 class Summary(Record):
@@ -17,9 +18,9 @@ class Summary(Record):
     kind = "summaries"
     year: Year
     """The year of the subsidies."""
-    theme: Annotated[Reference | None, Ref("themes")] = None
+    theme: Annotated[Reference | None, Ref("themes", movable=True)] = None
     """The theme whose projects the row sums up. Give a theme or a measure."""
-    measure: Annotated[Reference | None, Ref("measures")] = None
+    measure: Annotated[Reference | None, Ref("measures", movable=True)] = None
     """The measure whose projects the row sums up. Give a theme or a measure."""
     projects: Annotated[Count | None, RequiredOrGap()] = None
     """How many projects the source states. Left out only if `gaps` says so."""

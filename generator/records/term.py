@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from generator.records.bilingual import Note
 from generator.records.provenance import Citation, Record
-from generator.records.types import Note
 
 
 class Term(Record):

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from generator.records.bilingual import Text
+from generator.records.markers import Ref
 from generator.records.provenance import Record
-from generator.records.types import Code, Ref, Reference, Text
+from generator.records.values import IN_A_ROW, Code, Reference
 
 
 class Theme(Record):
@@ -14,7 +16,7 @@ class Theme(Record):
     kind = "themes"
     edition: Annotated[Reference, Ref("editions")]
     """The edition of the plan that numbers it so."""
-    code: Code
+    code: Annotated[Code, IN_A_ROW]
     """Its number in that edition, in quotes."""
     name: Text
     """What the theme is about."""

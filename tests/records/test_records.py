@@ -100,8 +100,8 @@ def test_walking_a_record_finds_references_quotations_and_texts_with_their_place
 
     assert found == {
         ("sources", 0, "document"): Ref("sources"),
-        ("commune",): Ref("communes"),
-        ("measure",): Ref("measures"),
+        ("commune",): Ref("communes", movable=True),
+        ("measure",): Ref("measures", movable=True),
         ("service",): Text,
         ("names", 0): Text,
         ("names", 1): Text,

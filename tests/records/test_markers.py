@@ -1,0 +1,103 @@
+"""What a field is, by its marker: shown on a kind of record that exists in these tests only."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import pytest
+
+from generator.dataset.dataset import Dataset
+from generator.dataset.quotations import quotations
+from generator.records import (
+    Model,
+    Note,
+    Record,
+    Ref,
+    Slug,
+    Text,
+    bilingual_fields,
+    expected_fields,
+    facts_of,
+    numbers_of,
+    references_of,
+    walk,
+)
+from generator.records.markers import NotQuoted, Ours, RequiredOrGap
+from generator.records.values import Count, Reference, Str
+
+
+class Member(Model):
+    """A part of the toy kind."""
+
+    name: Str
+    nickname: Annotated[Str, Ours()]
+
+
+class Platform(Record):
+    """A kind with fields of every sort. No list names them anywhere else."""
+
+    kind = "platforms"
+    slug: Slug
+    host: Annotated[Reference, Ref("communes", movable=True)]
+    edition: Annotated[Reference | None, Ref("editions")] = None
+    status: Str
+    name: Annotated[Text | None, RequiredOrGap()] = None
+    meetings: Annotated[Count | None, RequiredOrGap()] = None
+    members: tuple[Member, ...] = ()
+    code: Annotated[Str, NotQuoted("for this test")]
+    advice: Annotated[Note | None, Ours()] = None
+    sign: Annotated[Str, Ours()]
+
+
+@pytest.fixture
+def platform() -> Platform:
+    return Platform.model_validate(
+        {
+            "id": "x",
+            "sources": ({"document": "question-7", "lines": (8,)},),
+            "slug": {"fr": "x", "nl": "x"},
+            "host": "forest",
+            "status": "dormant",
+            "meetings": 4321,
+            "members": ({"name": "Ada", "nickname": "the first"},),
+            "code": "P1",
+            "sign": "our own sign",
+        }
+    )
+
+
+def test_a_field_is_a_fact_unless_it_is_ours_or_a_reference() -> None:
+    assert facts_of(Platform) == ("status", "name", "meetings", "members", "code")
+
+
+def test_a_reference_is_movable_only_if_its_marker_says_so() -> None:
+    assert references_of(Platform) == ("host",)
+
+
+def test_numbers_texts_and_fields_that_gaps_may_excuse_follow_from_types_and_markers() -> None:
+    assert numbers_of(Platform) == ("meetings",)
+    assert [name for name in bilingual_fields(Platform) if name not in Record.model_fields] == [
+        "name",
+        "advice",
+    ]
+    assert expected_fields(Platform) == ["name", "meetings"]
+
+
+def test_plain_text_that_nobody_marked_is_looked_up_in_the_source(
+    platform: Platform, toy: Dataset
+) -> None:
+    looked_up = {quotation.where: quotation.spans for quotation in quotations(platform, toy)}
+
+    assert looked_up == {("status",): (), ("members", 0, "name"): (), ("meetings",): ()}
+
+
+def test_walking_a_record_finds_references_and_what_is_looked_up(platform: Platform) -> None:
+    places = [place for place, _, _ in walk(platform)]
+
+    assert places == [
+        ("sources", 0, "document"),
+        ("host",),
+        ("status",),
+        ("meetings",),
+        ("members", 0, "name"),
+    ]
