@@ -119,10 +119,11 @@ def _site(root: Path) -> Any:
 
 
 def _site_of(dataset: Any, root: Path) -> Any:
-    from generator.reading.load import load_interface, load_settings
+    from generator.reading.interface import load_interface
+    from generator.reading.load import load_settings
     from generator.site.renderer import Settings, Site
 
-    strings = load_interface(REPOSITORY / "generator" / "site" / "interface.yml")
+    strings = load_interface(REPOSITORY / "generator")
     return Site(dataset, strings, Settings(**load_settings(root / "mkdocs.yml")), {})
 
 

@@ -57,7 +57,7 @@ CHANGES = (
     ),
     Change(
         "a word of the interface",
-        "generator/site/interface.yml",
+        "generator/site/words/shared.yml",
         "glossary.nav: {fr: Glossaire, nl: Woordenlijst}",
         "glossary.nav: {fr: Zebra, nl: Zebra}",
         JETTE,

@@ -11,7 +11,8 @@ from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from generator import REPOSITORY
 from generator.dataset.dataset import Dataset
-from generator.reading.load import load_data, load_interface, load_settings
+from generator.reading.interface import load_interface
+from generator.reading.load import load_data, load_settings
 from generator.records import Note, Text
 from generator.site.fingerprint import GENERATOR
 from generator.site.locale import Strings
@@ -46,7 +47,7 @@ def repository(tmp_path: Path) -> Repository:
 
 @pytest.fixture(scope="session")
 def strings() -> Strings:
-    return load_interface(GENERATOR / "site" / "interface.yml")
+    return load_interface(GENERATOR)
 
 
 @pytest.fixture(scope="session")

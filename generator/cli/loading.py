@@ -13,7 +13,8 @@ from tqdm import tqdm
 from generator.cli.exit_codes import exit_broken
 from generator.core.problem import DataError
 from generator.dataset.dataset import Dataset
-from generator.reading.load import load_data, load_interface
+from generator.reading.interface import load_interface
+from generator.reading.load import load_data
 from generator.site.fingerprint import GENERATOR
 
 T = TypeVar("T")
@@ -30,7 +31,7 @@ def load_dataset(root: Path) -> Dataset:
 def load_strings() -> dict[str, dict[str, Any]]:
     """What the pages say themselves, in both languages. Ends the program if that is incomplete."""
     try:
-        return load_interface(GENERATOR / "site" / "interface.yml")
+        return load_interface(GENERATOR)
     except DataError as error:
         exit_broken(str(error))
 

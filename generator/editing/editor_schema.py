@@ -36,9 +36,9 @@ Choices = Mapping[str, Mapping[str, str]]
 TEXTS and GAPS -> field -> its name."""
 
 Meaning = Callable[[str], str]
-"""What interface.yml or rules.yml says under a key, in both languages."""
+"""What the words of the site or of a rule say under a key, in both languages."""
 
-# Enumerations whose values interface.yml explains.
+# Enumerations whose values the site's words explain.
 EXPLAINED = ("reason", "repair", "silence")
 
 TITLES = {

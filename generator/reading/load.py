@@ -25,7 +25,7 @@ from generator.reading.strict_yaml import (
     shorten,
 )
 from generator.reading.validation import mistakes
-from generator.records import KIND_OF, LANGUAGES, Location, Record, Source
+from generator.records import KIND_OF, Location, Record, Source
 
 SOURCE_TEXT = "text.txt"
 
@@ -92,7 +92,7 @@ class Loaded:
     ) -> Problem:
         """A problem of a record that was read, with the place of `where` in its file."""
         path = self.paths[record.key]
-        return _problem(_compose(self.root / path, path), path, code, where, message, hint)
+        return problem_at(_compose(self.root / path, path), path, code, where, message, hint)
 
 
 def load_data(root: Path, track: Track = list) -> Loaded:
@@ -122,77 +122,6 @@ def load_data(root: Path, track: Track = list) -> Loaded:
     return loaded
 
 
-def load_interface(path: Path) -> dict[str, dict[str, Any]]:
-    """The interface strings: key -> language -> text, or plural form -> text.
-
-    Those of the rules' pages stand beside them, in rules.yml. Raises DataError when a language or a
-    plural form is missing.
-    """
-    name = _own(path)
-    node = compose(read_text(path, name, LARGEST_RECORD), name)
-    strings = construct(node, name)
-    problems = [
-        _problem(node, name, "interface", (key,), f"{key} has no text in {language}")
-        for key, texts in strings.items()
-        for language in LANGUAGES
-        if not _is_interface_text(texts, language)
-    ]
-    if problems:
-        raise DataError(problems)
-    return strings | load_rules(path.parents[1] / "rules" / "rules.yml")
-
-
-class _RuleWords(pydantic.BaseModel, extra="forbid"):
-    title: str
-    why: str
-    mend: str
-
-
-class _RulePage(pydantic.BaseModel, extra="forbid"):
-    fr: _RuleWords
-    nl: _RuleWords
-    example: str | None = None
-
-
-def load_rules(path: Path) -> dict[str, dict[str, Any]]:
-    """The words of the rules' pages as interface strings: rule.<code>.title, .why, .mend, .example.
-
-    Raises DataError when a rule lacks one in a language. An example is YAML, for both languages.
-    """
-    name = _own(path)
-    node = compose(read_text(path, name, LARGEST_RECORD), name)
-    try:
-        pages = pydantic.TypeAdapter(dict[str, _RulePage]).validate_python(construct(node, name))
-    except pydantic.ValidationError as error:
-        raise DataError(
-            _problem(node, name, "rules", tuple(detail["loc"]), detail["msg"])
-            for detail in error.errors()
-        ) from error
-    strings: dict[str, dict[str, Any]] = {
-        f"rule.{code}.{part}": {
-            language: getattr(getattr(page, language), part) for language in LANGUAGES
-        }
-        for code, page in pages.items()
-        for part in _RuleWords.model_fields
-    }
-    return strings | {
-        f"rule.{code}.example": dict.fromkeys(LANGUAGES, page.example)
-        for code, page in pages.items()
-        if page.example
-    }
-
-
-def _is_interface_text(texts: object, language: str) -> bool:
-    text = texts.get(language) if isinstance(texts, dict) else None
-    forms = [text.get("one"), text.get("other")] if isinstance(text, dict) else [text]
-    return all(isinstance(form, str) and form for form in forms)
-
-
-def _own(path: Path) -> str:
-    """A file of the program as messages name it: generator/site/interface.yml."""
-    return "/".join(path.parts[-3:])
-
-
 def load_settings(path: Path) -> dict[str, str]:
     """The site's settings that pages need, from mkdocs.yml: site_url, repo_url, edit_uri.
 
@@ -202,7 +131,7 @@ def load_settings(path: Path) -> dict[str, str]:
     settings = construct(node, path.name)
     names = ("site_url", "repo_url", "edit_uri")
     problems = [
-        _problem(node, path.name, "settings", (), f"{name} is missing: pages link to it")
+        problem_at(node, path.name, "settings", (), f"{name} is missing: pages link to it")
         for name in names
         if not isinstance(settings.get(name), str)
     ]
@@ -255,9 +184,9 @@ def _load_record(file: Path, path: str, kind: type[Record], loaded: Loaded) -> N
         if meant := _kind_of(data, kind):
             message = f"has the fields of data/{meant}/, not those of data/{kind.kind}/"
             hint = f"move the file into data/{meant}/"
-            raise DataError([_problem(node, path, "no-such-field", (), message, hint)]) from error
+            raise DataError([problem_at(node, path, "no-such-field", (), message, hint)]) from error
         found = list(mistakes(error, kind))
-        told = [_problem(node, path, *mistake) for mistake in found[: MOST_PROBLEMS + 1]]
+        told = [problem_at(node, path, *mistake) for mistake in found[: MOST_PROBLEMS + 1]]
         raise DataError(first_of(told, len(found))) from error
     if record.id != file.stem:
         loaded.known.add(record.key)
@@ -271,10 +200,10 @@ def _load_record(file: Path, path: str, kind: type[Record], loaded: Loaded) -> N
             hint = (
                 f"{original.name} has this id: give the copy one of its own, which is its name too"
             )
-        raise DataError([_problem(node, path, "id-file", ("id",), message, hint)])
+        raise DataError([problem_at(node, path, "id-file", ("id",), message, hint)])
     if other := loaded.paths.get(record.key):
         message, hint = f"{other} has the same id", "give one another id"
-        raise DataError([_problem(node, path, "duplicate-id", ("id",), message, hint)])
+        raise DataError([problem_at(node, path, "duplicate-id", ("id",), message, hint)])
     loaded.invalid.discard(key)
     loaded.records[key] = record
     loaded.paths[key] = path
@@ -326,8 +255,9 @@ def _compose(file: Path, path: str) -> yaml.Node | None:
         return None
 
 
-def _problem(
+def problem_at(
     node: yaml.Node | None, path: str, code: str, where: Location, message: str, hint: str = ""
 ) -> Problem:
+    """A problem of a file, with the line and column of `where` in it; the top where it is unknown."""
     line, column = place(node, where) if node else (1, 1)
     return Problem(path, line, column, dotted(where), code, message, hint)

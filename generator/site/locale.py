@@ -28,13 +28,13 @@ NARROW = "\u202f"
 
 
 class UnknownStringError(LookupError):
-    """A template asks for a string that interface.yml does not have."""
+    """A template asks for a word that no file in words/ has."""
 
 
 class Locale:
     """Everything that a page says in one language, but for the data itself.
 
-    `strings` maps key -> language -> text, or -> plural form -> text (see interface.yml).
+    `strings` maps key -> language -> text, or -> plural form -> text (see words/).
     """
 
     def __init__(self, language: Language, strings: Strings) -> None:
@@ -49,7 +49,7 @@ class Locale:
         UnknownStringError for an unknown key: a broken installation, not bad data.
         """
         if key not in self._strings:
-            raise UnknownStringError(f"interface.yml has no string {key}")
+            raise UnknownStringError(f"generator/site/words has no {key}")
         self.used.add(key)
         text = self._strings[key][self.language]
         if n is not None:

@@ -272,8 +272,8 @@ def test_without_settings_the_installation_is_broken(
 @pytest.mark.parametrize(
     ("path", "text"),
     [
-        ("site/interface.yml", "year: {fr: Année}"),
-        ("site/interface.yml", "year: {fr: Année, nl: Jaar}"),
+        ("site/words/shared.yml", "year: {fr: Année}"),
+        ("site/words/shared.yml", "year: {fr: Année, nl: Jaar}"),
         ("site/templates/home.html", "{% if %}"),
         ("site/templates/home.html", None),
     ],

@@ -63,10 +63,11 @@ def strings(path: Path) -> Iterator[tuple[Language, str]]:
 
 def texts() -> Iterator[tuple[str, Language, str]]:
     """(file, language, text) of everything that we say, but for the data."""
-    for name in ("generator/site/interface.yml", "generator/rules/rules.yml", "mkdocs.yml"):
-        for language, text in strings(REPOSITORY / name):
+    words = (REPOSITORY / "generator").glob("*/**/*.yml")
+    for path in (*words, REPOSITORY / "mkdocs.yml"):
+        for language, text in strings(path):
             if not text.endswith(".yml"):  # the names of forms
-                yield name, language, text
+                yield path.name, language, text
     for language in LANGUAGES:
         for path in (
             REPOSITORY / f"CONTRIBUTING.{language}.md",

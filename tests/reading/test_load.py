@@ -9,7 +9,7 @@ import pytest
 
 from generator.core.problem import DataError, Problem
 from generator.dataset.dataset import Dataset
-from generator.reading.load import load_data, load_interface, load_settings
+from generator.reading.load import load_data, load_settings
 from generator.records import Commune
 from generator.rules.checks import check
 from tests.support.repository import Repository
@@ -79,37 +79,6 @@ def test_the_caller_sees_each_file_that_is_read() -> None:
     load_data(toy, track)
 
     assert seen == sorted(file for file in (toy / "data").rglob("*") if file.is_file())
-
-
-# --- interface strings -------------------------------------------------------------------------
-
-
-def interface_problems(tmp_path: Path, text: str) -> str:
-    file = tmp_path / "interface.yml"
-    file.write_text(text, encoding="utf-8")
-    with pytest.raises(DataError) as caught:
-        load_interface(file)
-    return str(caught.value)
-
-
-@pytest.mark.parametrize(
-    "text", ["{fr: Année}", "{fr: Année, nl: }", "{fr: Année, nl: ''}", "Année", ""]
-)
-def test_an_interface_string_has_both_languages(text: str, tmp_path: Path) -> None:
-    assert "year has no text in nl [interface]" in interface_problems(tmp_path, f"year: {text}")
-
-
-@pytest.mark.parametrize("forms", ["{}", "{one: project}"])
-def test_a_plural_has_its_forms(forms: str, tmp_path: Path) -> None:
-    text = f"projects: {{fr: {{one: projet, other: projets}}, nl: {forms}}}"
-
-    assert "projects has no text in nl" in interface_problems(tmp_path, text)
-
-
-def test_interface_strings_that_are_no_yaml_are_told_with_their_place(tmp_path: Path) -> None:
-    assert interface_problems(tmp_path, "year: {fr: Année").startswith(
-        f"{tmp_path.parent.name}/{tmp_path.name}/interface.yml:1:7: a bracket that is not closed"
-    )
 
 
 # --- settings ----------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ import yaml
 
 from generator.core.problem import DataError
 from generator.core.typography import NO_BREAK, typeset
-from generator.reading.load import load_rules
+from generator.reading.interface import load_rules
 from generator.records import KINDS, LANGUAGES, Language
 from generator.rules.checks import RuleInfo, catalogue
 from generator.site.fingerprint import GENERATOR
@@ -82,11 +82,12 @@ def test_an_example_holds_fields_that_records_have(code: str) -> None:
     ids=["a language lacks", "a part lacks", "all lack"],
 )
 def test_words_that_lack_are_told(text: str, place: str, tmp_path: Path) -> None:
-    file = tmp_path / "rules.yml"
+    file = tmp_path / "rules" / "rules.yml"
+    file.parent.mkdir()
     file.write_text(text, encoding="utf-8")
 
     with pytest.raises(DataError, match=re.escape(f"rules.yml:{place}")):
-        load_rules(file)
+        load_rules(tmp_path)
 
 
 # --- the pages ---------------------------------------------------------------------------------

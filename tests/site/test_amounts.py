@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.dataset.dataset import Dataset, total
-from generator.reading.load import load_interface
+from generator.reading.interface import load_interface
 from generator.records import LANGUAGES, Association, Language, Project
 from generator.site.amounts import amount_text, total_amount
 from generator.site.fingerprint import GENERATOR
@@ -13,7 +13,7 @@ from generator.site.locale import Locale
 from tests.support.parsed_page import parse_page
 from tests.support.repository import Repository
 
-WORDS = {x: Locale(x, load_interface(GENERATOR / "site" / "interface.yml")) for x in LANGUAGES}
+WORDS = {x: Locale(x, load_interface(GENERATOR)) for x in LANGUAGES}
 
 COMPUTED = """computed:
   - field: amount

@@ -5,14 +5,14 @@ from __future__ import annotations
 from decimal import Decimal
 
 from generator.dataset.dataset import Total
-from generator.reading.load import load_interface
+from generator.reading.interface import load_interface
 from generator.records import Commune, Text
 from generator.site.charts import LEVELS, Map, bars, level, map_of
 from generator.site.fingerprint import GENERATOR
 from generator.site.locale import Locale
 from tests.support.repository import Repository
 
-FRENCH = Locale("fr", load_interface(GENERATOR / "site" / "interface.yml"))
+FRENCH = Locale("fr", load_interface(GENERATOR))
 
 
 def drawn(repository: Repository, **values: int) -> Map:

@@ -52,7 +52,7 @@ def test_pages_are_current_after_a_run(current: Repository) -> None:
         lambda r: r.write("docs/nl/generated/more.md", "Meer\n"),
         lambda r: r.delete("docs/nl/generated/home.md"),
         lambda r: r.write("../generator/site/templates/home.html", "{% extends 'page.html' %}"),
-        lambda r: r.replace("../generator/site/interface.yml", "nl: Jaar}", "nl: jaar}"),
+        lambda r: r.replace("../generator/site/words/shared.yml", "nl: Jaar}", "nl: jaar}"),
         lambda r: r.write("../generator/site/pages.py", ""),
         lambda r: r.delete(".cache/generator.site.fingerprint"),
     ],

@@ -16,7 +16,8 @@ import lxml.html
 
 from generator import REPOSITORY
 from generator.dataset.dataset import Dataset
-from generator.reading.load import load_data, load_interface
+from generator.reading.interface import load_interface
+from generator.reading.load import load_data
 from generator.records import LANGUAGES, Language, Record, Redirect
 from generator.site.locale import Locale
 from generator.site.pages import Page, build_pages, page_of
@@ -42,7 +43,7 @@ class Built:
     def of_repository(cls, root: Path) -> Self:
         """The site that was built in a repository."""
         dataset = Dataset(load_data(root))
-        strings = load_interface(REPOSITORY / "generator" / "site" / "interface.yml")
+        strings = load_interface(REPOSITORY / "generator")
         words = {language: Locale(language, strings) for language in LANGUAGES}
         return cls(root / "site", dataset, build_pages(dataset, words), words)
 

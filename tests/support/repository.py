@@ -15,7 +15,8 @@ from generator import REPOSITORY
 from generator.cli.main import main
 from generator.core.problem import Problem
 from generator.dataset.dataset import Dataset
-from generator.reading.load import load_data, load_interface
+from generator.reading.interface import load_interface
+from generator.reading.load import load_data
 from generator.records import LANGUAGES, Language
 from generator.rules.checks import check, errors
 from generator.site.fingerprint import GENERATOR
@@ -96,7 +97,7 @@ class Repository:
 @functools.cache
 def words() -> dict[Language, Locale]:
     """The words of the interface: addresses are made of them."""
-    strings = load_interface(GENERATOR / "site" / "interface.yml")
+    strings = load_interface(GENERATOR)
     return {language: Locale(language, strings) for language in LANGUAGES}
 
 

@@ -76,7 +76,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
             dict.fromkeys(PAGES, "Essai, proef"),
         ),
         (
-            "generator/site/interface.yml",
+            "generator/site/words/shared.yml",
             "glossary.nav: {fr: Glossaire, nl: Woordenlijst}",
             "glossary.nav: {fr: Lexique, nl: Lexicon}",
             # It stands in the menu of every page.
@@ -268,10 +268,10 @@ def test_no_page_is_written_in_the_repository(served: Preview) -> None:
             },
         ),
         (
-            "generator/site/interface.yml",
+            "generator/site/words/shared.yml",
             "{fr: Les 19 communes, nl: De 19 gemeenten}",
             "{fr: Les 19 communes}",
-            {"where": "generator/site/interface.yml:"},
+            {"where": "generator/site/words/shared.yml:"},
         ),
         (
             "theme/overrides/partials/footer.html",

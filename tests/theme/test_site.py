@@ -20,7 +20,7 @@ from PIL import Image
 from generator import REPOSITORY
 from generator.core.typography import typeset
 from generator.dataset.dataset import total
-from generator.reading.load import load_interface
+from generator.reading.interface import load_interface
 from generator.records import (
     LANGUAGES,
     Activity,
@@ -226,7 +226,7 @@ def test_records_stay_out_of_the_navigation_tree(site: Built) -> None:
 
 
 def test_no_page_holds_a_placeholder_or_an_untranslated_key(site: Built) -> None:
-    strings = load_interface(REPOSITORY / "generator" / "site" / "interface.yml")
+    strings = load_interface(REPOSITORY / "generator")
     keys = "|".join(re.escape(key) for key in strings if "." in key)
     unfinished = re.compile(
         rf"\bNone\b|\bTODO\b|\{{\{{|\{{%|\bUndefined\b|(?<![\w/.-])(?:{keys})(?![\w/.-])"

@@ -11,6 +11,7 @@ import yaml
 
 from generator import REPOSITORY
 from generator.core.typography import MARKS, NO_BREAK, typeset
+from generator.reading.interface import load_interface
 from generator.records import LANGUAGES
 from generator.site.fingerprint import GENERATOR
 from tests.support.built import Built
@@ -83,9 +84,8 @@ def test_words_in_settings_are_typeset(path: Path) -> None:
     assert [found for text in strings for found in wrongly_set(text)] == []
 
 
-@pytest.mark.parametrize("name", ["site/interface.yml", "rules/rules.yml"])
-def test_words_that_the_generator_typesets_are_typed_as_a_keyboard_types_them(name: str) -> None:
-    strings = strings_of(yaml.safe_load((GENERATOR / name).read_text(encoding="utf-8")))
+def test_words_that_the_generator_typesets_are_typed_as_a_keyboard_types_them() -> None:
+    strings = strings_of(load_interface(GENERATOR))
 
     assert [text for text in strings if "’" in text or NO_BREAK in text] == []
 

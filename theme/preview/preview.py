@@ -170,10 +170,11 @@ class Preview:
             for name in [name for name in sys.modules if name.partition(".")[0] == "generator"]:
                 del sys.modules[name]
         from generator.dataset.dataset import Dataset
-        from generator.reading.load import load_data, load_interface
+        from generator.reading.interface import load_interface
+        from generator.reading.load import load_data
         from generator.site.renderer import Renderer
 
-        strings = load_interface(generator() / "site" / "interface.yml")
+        strings = load_interface(generator())
         dataset = Dataset(load_data(self.root))
         self._offer(dataset, strings)
         site = checked_site(dataset, strings, self.root)

@@ -1,0 +1,95 @@
+"""Loads the words that pages say themselves: those of the site, and those of the rules."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pydantic
+
+from generator.core.problem import DataError, Problem
+from generator.reading.files import LARGEST_RECORD, read_text
+from generator.reading.load import problem_at
+from generator.reading.strict_yaml import compose, construct
+from generator.records import LANGUAGES
+
+Words = dict[str, dict[str, Any]]
+"""key -> language -> text, or plural form -> text."""
+
+
+def load_interface(package: Path) -> Words:
+    """All words of the interface, from the generator's folder.
+
+    Raises DataError when a word has no text in a language, or no plural form, or is in two files.
+    """
+    return load_words(package) | load_rules(package)
+
+
+def load_words(package: Path) -> Words:
+    """The words of the site: site/words/*.yml."""
+    words: Words = {}
+    file_of: dict[str, str] = {}
+    problems: list[Problem] = []
+    for path in sorted(package.glob("site/words/*.yml")):
+        name = path.relative_to(package.parent).as_posix()
+        node = compose(read_text(path, name, LARGEST_RECORD), name)
+        for key, texts in construct(node, name).items():
+            if key in words:
+                message, hint = f"{key} is already in {file_of[key]}", "delete one of the two"
+                problems.append(problem_at(node, name, "interface", (key,), message, hint))
+            problems += [
+                problem_at(node, name, "interface", (key,), f"{key} has no text in {language}")
+                for language in LANGUAGES
+                if not _is_text(texts, language)
+            ]
+            words[key], file_of[key] = texts, name
+    if problems:
+        raise DataError(problems)
+    return words
+
+
+class _RuleWords(pydantic.BaseModel, extra="forbid"):
+    title: str
+    why: str
+    mend: str
+
+
+class _RulePage(pydantic.BaseModel, extra="forbid"):
+    fr: _RuleWords
+    nl: _RuleWords
+    example: str | None = None
+
+
+def load_rules(package: Path) -> Words:
+    """The words of the rules' pages, rules/rules.yml: rule.<code>.title, .why, .mend, .example.
+
+    Raises DataError when one of them is missing in a language. An example is YAML, for both languages.
+    """
+    path = package / "rules" / "rules.yml"
+    name = path.relative_to(package.parent).as_posix()
+    node = compose(read_text(path, name, LARGEST_RECORD), name)
+    try:
+        pages = pydantic.TypeAdapter(dict[str, _RulePage]).validate_python(construct(node, name))
+    except pydantic.ValidationError as error:
+        raise DataError(
+            problem_at(node, name, "rules", tuple(detail["loc"]), detail["msg"])
+            for detail in error.errors()
+        ) from error
+    words: Words = {
+        f"rule.{code}.{part}": {
+            language: getattr(getattr(page, language), part) for language in LANGUAGES
+        }
+        for code, page in pages.items()
+        for part in _RuleWords.model_fields
+    }
+    return words | {
+        f"rule.{code}.example": dict.fromkeys(LANGUAGES, page.example)
+        for code, page in pages.items()
+        if page.example
+    }
+
+
+def _is_text(texts: object, language: str) -> bool:
+    text = texts.get(language) if isinstance(texts, dict) else None
+    forms = [text.get("one"), text.get("other")] if isinstance(text, dict) else [text]
+    return all(isinstance(form, str) and form for form in forms)
