@@ -15,7 +15,8 @@ from generator.changes.changed_pages import find_redrawn
 from generator.changes.fields import FieldChange, changed_fields, side_by_side
 from generator.changes.renames import Renamed, find_renamed
 from generator.core.problem import Problem
-from generator.dataset.dataset import Dataset, Total, total
+from generator.dataset.dataset import Dataset
+from generator.dataset.totals import Total, total
 from generator.records import (
     LANGUAGES,
     Association,

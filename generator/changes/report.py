@@ -19,7 +19,7 @@ from generator.changes.compare import Effect, PageChange, RecordChange, TotalCha
 from generator.changes.fields import FieldChange, aligned
 from generator.core.money import grouped
 from generator.core.problem import Problem
-from generator.dataset.dataset import Total
+from generator.dataset.totals import Total
 from generator.dataset.translations import digests
 from generator.reading.canonical import canonicalize
 from generator.reading.files import INVISIBLE

@@ -10,7 +10,7 @@ import click
 from generator.cli.exit_codes import CLEAN, PROBLEMS
 from generator.cli.loading import load_dataset
 from generator.cli.options import root_option
-from generator.dataset.quotations import line_of
+from generator.dataset.lines import line_of
 from generator.records import Source
 from generator.rules.quotations import uncited_lines
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from generator.dataset.dataset import Dataset
+from generator.dataset.indexes import edition_of
 from generator.records import Edition, Measure, Theme
 
 
@@ -53,6 +54,6 @@ def scope(dataset: Dataset, years: Iterable[int] | None = None) -> list[Coverage
     """What a page covers that is about some years, or about all: each edition, newest first."""
     editions = covered_editions(dataset)
     if years is not None:
-        named = [edition for year in sorted(years) if (edition := dataset.edition_of(year))]
+        named = [edition for year in sorted(years) if (edition := edition_of(year, dataset))]
         editions = [edition for edition in editions if edition in named]
     return [Coverage.of(edition, dataset) for edition in editions]

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import functools
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from generator.core.text import fold, nearest
-from generator.dataset.dataset import Dataset
+from generator.dataset.dataset import Dataset, once
 from generator.dataset.quotations import plain
 from generator.records import LANGUAGES, Measure, Record
 
@@ -45,7 +44,7 @@ def by_name(records: Iterable[Record]) -> dict[str, list[Record]]:
 
 def resolve(name: str, kind: type[Record], dataset: Dataset) -> list[Record]:
     """The records that a name means; where it is nobody's, those that it holds the name of, or is near."""
-    known, wanted = _known(dataset, kind), fold(plain(name))
+    known, wanted = _known(kind, dataset), fold(plain(name))
     if wanted in known:
         return known[wanted]
     held = [like for like in known if len(like) > SHORTEST and f" {like} " in f" {wanted} "]
@@ -53,6 +52,6 @@ def resolve(name: str, kind: type[Record], dataset: Dataset) -> list[Record]:
     return [*dict.fromkeys(record for like in near for record in known.get(like, ()))]
 
 
-@functools.lru_cache(maxsize=16)  # each broken reference asks
-def _known(dataset: Dataset, kind: type[Record]) -> Mapping[str, list[Record]]:
+@once
+def _known(kind: type[Record], dataset: Dataset) -> Mapping[str, list[Record]]:
     return by_name(dataset.all(kind))

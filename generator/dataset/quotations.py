@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -11,10 +10,10 @@ from typing import Any
 
 from generator.core.money import amounts_in, euros
 from generator.core.text import spelled
-from generator.dataset.dataset import Dataset
+from generator.dataset.dataset import Dataset, once
 from generator.dataset.dates import dates_in
+from generator.dataset.lines import LineKey, line_of
 from generator.records import (
-    Language,
     Location,
     Marker,
     Note,
@@ -22,12 +21,8 @@ from generator.records import (
     Record,
     Ref,
     Text,
-    Variant,
     walk,
 )
-
-Line = tuple[str, int]
-"""A document and the number of a line in its text, from 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +46,24 @@ class Quotation:
     where: Location
     printed: str
     spans: tuple[Span, ...]
-    lines: Sequence[Line] = field(default=(), compare=False)
+    lines: Sequence[LineKey] = field(default=(), compare=False)
     marker: Marker = field(default=Text, compare=False)
 
 
-def quotations(record: Record, dataset: Dataset) -> Iterator[Quotation]:
+@once
+def quotations(record: Record, dataset: Dataset) -> tuple[Quotation, ...]:
     """Every quotation of a record: texts, amounts and counts, spellings, variants.
 
     Texts that are ours (`unofficial`, `general_knowledge`) and numbers that are `computed` are none.
     A text of several paragraphs is one quotation for each, since a paragraph stands on one line.
     """
+    return (*_quotations(record, dataset), *_variants(record, dataset))
+
+
+def _quotations(record: Record, dataset: Dataset) -> Iterator[Quotation]:
+    """The quotations in the fields of a record."""
     ours = {*record.unofficial, *record.general_knowledge, *(c.field for c in record.computed)}
+    cited = record.cited
     moved = {
         item.field: [(record.document, line) for lines in item.lines for line in lines]
         for item in record.moved
@@ -73,16 +75,12 @@ def quotations(record: Record, dataset: Dataset) -> Iterator[Quotation]:
             path = field_of(place)
             if path in ours or field_of(where) in ours:
                 continue
-            lines = moved.get(path) or moved.get(field_of(where)) or record.cited
+            lines = moved.get(path) or moved.get(field_of(where)) or cited
             spans = find(printed, marker, lines, language, dataset)
             yield Quotation(place, printed, spans, lines, marker)
-    for index, variant in enumerate(record.variants):
-        yield _variant(index, variant, dataset)
 
 
-@functools.lru_cache(
-    maxsize=2
-)  # every source's page asks, in both languages; `diff` has two states
+@once
 def spans_by_document(dataset: Dataset) -> Mapping[str, list[Span]]:
     """Where every quotation of the dataset stands."""
     found: dict[str, list[Span]] = defaultdict(list)
@@ -140,7 +138,7 @@ def _printed(
 def find(
     printed: str,
     marker: Marker,
-    lines: Iterable[Line],
+    lines: Iterable[LineKey],
     language: str | None,
     dataset: Dataset,
 ) -> tuple[Span, ...]:
@@ -172,15 +170,10 @@ def _occurrences(words: str, text: str) -> Iterator[int]:
         at = text.find(words, at + len(words))
 
 
-def _variant(index: int, variant: Variant, dataset: Dataset) -> Quotation:
-    lines = [(variant.document, line) for part in variant.lines for line in part]
-    language: Language = variant.language
-    words = plain(variant.text)
-    spans = find(words, Text, lines, language, dataset)
-    return Quotation(("variants", index, "text"), words, spans, lines)
-
-
-def line_of(dataset: Dataset, document: str, number: int) -> str:
-    """A line of a document's text, from 1; empty where there is none."""
-    lines = dataset.texts.get(document, ())
-    return lines[number - 1] if 0 < number <= len(lines) else ""
+def _variants(record: Record, dataset: Dataset) -> Iterator[Quotation]:
+    """The wordings of its fields in other documents."""
+    for index, variant in enumerate(record.variants):
+        lines = [(variant.document, line) for part in variant.lines for line in part]
+        words = plain(variant.text)
+        spans = find(words, Text, lines, variant.language, dataset)
+        yield Quotation(("variants", index, "text"), words, spans, lines)

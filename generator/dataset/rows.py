@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
-from generator.dataset.dataset import Dataset
-from generator.dataset.quotations import Line, line_of, plain
+from generator.dataset.dataset import Dataset, once
+from generator.dataset.lines import LineKey, line_of
+from generator.dataset.quotations import plain
 from generator.records import Action, Activity, Association, Project, Record, Summary, references_of
 
 
@@ -24,7 +24,7 @@ def names(line: str, record: Record, field: str, dataset: Dataset) -> bool:
     return bool(target and re.search(rf"(?<![\d.]){re.escape(target.code)}(?![\d.]*\d)", line))
 
 
-def own_rows(record: Record, dataset: Dataset) -> frozenset[Line]:
+def own_rows(record: Record, dataset: Dataset) -> frozenset[LineKey]:
     """The cited lines that name what a row is of: its theme or measure, and a project's association.
 
     Where no cited line does, as in running text, and for other kinds of record: all cited lines. A
@@ -47,10 +47,10 @@ def own_rows(record: Record, dataset: Dataset) -> frozenset[Line]:
     return frozenset(naming[:1] if isinstance(record, Summary) else naming) or frozenset(cited)
 
 
-@functools.lru_cache(maxsize=2)  # every record asks; `diff` has two states
-def rows(dataset: Dataset) -> Mapping[Line, list[Record]]:
+@once
+def rows(dataset: Dataset) -> Mapping[LineKey, list[Record]]:
     """The records of each row of a table: one, unless a row is recorded twice."""
-    found: dict[Line, list[Record]] = defaultdict(list)
+    found: dict[LineKey, list[Record]] = defaultdict(list)
     for record in (*dataset.all(Activity), *dataset.all(Project), *dataset.all(Summary)):
         for line in own_rows(record, dataset):
             found[line].append(record)

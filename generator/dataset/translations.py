@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from generator.dataset.dataset import Dataset
+from generator.dataset.dataset import Dataset, once
 from generator.dataset.quotations import field_of
 from generator.records import (
     ENGLISH,
@@ -193,7 +193,7 @@ class Survey:
         return sum((counts[language] for counts in self.counts.values()), Counter())
 
 
-@functools.lru_cache(maxsize=2)  # pages in both languages ask; `diff` has two states
+@once
 def survey(dataset: Dataset) -> Survey:
     """Counts the texts of every record, and lists those that somebody has to look at."""
     found = Survey(defaultdict(lambda: {language: Counter() for language in LANGUAGES}), [], [])

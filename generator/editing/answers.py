@@ -15,8 +15,10 @@ import pydantic
 from generator.core.money import amounts_in, euros, read
 from generator.core.text import fold, slugify
 from generator.dataset.dataset import Dataset
+from generator.dataset.indexes import edition_of, numbered
+from generator.dataset.lines import LineKey, line_of
 from generator.dataset.lookup import SHORTEST, by_name, names_of
-from generator.dataset.quotations import Line, find, line_of, plain
+from generator.dataset.quotations import find, plain
 from generator.records import (
     Edition,
     Id,
@@ -72,7 +74,7 @@ class Draft:
         """The record of a kind to which an answer referred. KeyError where none did."""
         return self.named[kind]  # type: ignore[return-value]  # each stands under its own kind
 
-    def cited(self) -> list[Line]:
+    def cited(self) -> list[LineKey]:
         """The cited lines, each with its document."""
         document, parts = self.the(Source).id, self.get("sources", 0, "lines")
         return [(document, line) for part in parts for line in LINES.validate_python(part)]
@@ -93,7 +95,7 @@ class Draft:
     def edition(self) -> Edition | None:
         """The edition that the record belongs to: the one of its year, or the one that it names."""
         if year := self.get("year"):
-            return self.dataset.edition_of(year)
+            return edition_of(year, self.dataset)
         return self.the(Edition) if Edition in self.named else None
 
     def ids(self) -> set[str]:
@@ -139,7 +141,7 @@ def like(pattern: str, example: str, each: Callable[[str], Any] | None = None) -
 
 def year(text: str, draft: Draft) -> int:
     """A year of one of the plan's editions."""
-    if not re.fullmatch(r"[0-9]{4}", text) or not draft.dataset.edition_of(int(text)):
+    if not re.fullmatch(r"[0-9]{4}", text) or not edition_of(int(text), draft.dataset):
         editions = ", ".join(edition.years for edition in draft.dataset.all(Edition))
         raise UnfitError(f"“{text}” is no year of an edition of the plan: {editions}")
     return int(text)
@@ -185,7 +187,7 @@ def code(text: str, draft: Draft) -> str:
     """The number of a measure below its theme, which no measure of the edition has yet."""
     edition, theme = draft.the(Edition), draft.the(Theme).code
     like(rf"{re.escape(theme)}\.\d+", f"{theme}.1")(text, draft)
-    if taken := draft.dataset.numbered(Measure, edition.id, text):
+    if taken := numbered(Measure, edition.id, text, draft.dataset):
         raise UnfitError(f"the edition {edition.years} has a measure {text} already: {taken.id}")
     return text
 

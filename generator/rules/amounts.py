@@ -12,8 +12,10 @@ from typing import NamedTuple
 
 from generator.core.money import euros
 from generator.core.problem import Finding
-from generator.dataset.dataset import Dataset, Number, compute, operands
+from generator.dataset.dataset import Dataset
+from generator.dataset.indexes import measures_of, projects_of_measure
 from generator.dataset.quotations import find
+from generator.dataset.totals import Number, balance_of, compute, operands
 from generator.records import Computed, Measure, Method, Quoted, Record, Summary, Theme, numbers_of
 
 # --- computed values ---------------------------------------------------------------------------
@@ -94,7 +96,7 @@ def total_differs(record: Record, dataset: Dataset) -> Iterator[Finding]:
     """The total that a row states for a measure or a theme is the sum of the rows below it."""
     if not isinstance(record, Summary) or _slide_of(record, dataset):
         return
-    balance = dataset.balance(record)
+    balance = balance_of(record, dataset)
     stated, listed, missing = balance.stated, balance.listed, balance.missing
     hint = f"{LOOK}; {ACCEPT}"
     if missing.projects:
@@ -280,7 +282,7 @@ def _rows(table: Table, summaries: Iterable[Summary], dataset: Dataset) -> list[
     theme = dataset.get(Theme, table.theme)
     rows = [Row(_line(s), s.measure or "", True, s.amount, s.projects, s.key) for s in summaries]
     for measure in dataset.backlinks(theme, Measure):
-        for project in dataset.projects(measure, year):
+        for project in projects_of_measure(measure, year, dataset):
             if project.document == document:
                 amount = None if project.computation("amount") else project.amount
                 rows.append(Row(_line(project), measure.id, False, amount, key=project.key))
@@ -298,12 +300,12 @@ def _line(record: Record) -> int:
 
 def _stated_by_measure(summary: Summary, dataset: Dataset) -> list[Decimal] | None:
     """The totals of the year for the measures of a summary's theme; None if one with projects has none."""
-    year, measures = summary.year, dataset.measures(summary)
+    year, measures = summary.year, measures_of(summary, dataset)
     rows = [row for measure in measures for row in dataset.backlinks(measure, Summary)]
     stated = {row.measure: row.amount for row in rows if row.year == year}
     amounts = [
         stated.get(measure.id)
         for measure in measures
-        if measure.id in stated or dataset.projects(measure, year)
+        if measure.id in stated or projects_of_measure(measure, year, dataset)
     ]
     return None if None in amounts else [amount for amount in amounts if amount is not None]

@@ -15,6 +15,16 @@ from typing import Any
 from generator.core.problem import Finding, Problem, Severity
 from generator.core.text import character, did_you_mean, look_alikes, slugify
 from generator.dataset.dataset import Dataset
+from generator.dataset.indexes import (
+    activities_of,
+    call_of,
+    edition_of,
+    first_with,
+    local_plan_of,
+    numbered,
+    projects_of_year,
+    slug_owner,
+)
 from generator.dataset.lookup import resolve
 from generator.dataset.translations import State, Translation, is_quoted, stale, translations
 from generator.reading.canonical import canonicalize, difference
@@ -260,14 +270,14 @@ def unknown_reference(record: Record, dataset: Dataset) -> Iterator[Finding]:
 def missing_year(record: Record, dataset: Dataset) -> Iterator[Finding]:
     """An activity's commune has a local plan of its year; a project's year has a call for projects."""
     match record:
-        case Activity() if not dataset.local_plan(record.commune, record.year):
+        case Activity() if not local_plan_of(record.commune, record.year, dataset):
             name = f"{record.year}-{record.commune}"
             yield Finding(
                 ("year",),
                 f"{record.commune} has no local plan of {record.year}",
                 f"add data/local-plans/{record.year}/{name}.yml, or mend the year",
             )
-        case Project() | Summary() if not dataset.call(record.year):
+        case Project() | Summary() if not call_of(record.year, dataset):
             yield Finding(
                 ("year",),
                 f"no call for projects of {record.year}",
@@ -301,13 +311,13 @@ def _of_an_edition(record: Any, dataset: Dataset) -> Any:
 
 def _of_the_year(year: int, of: Record, dataset: Dataset) -> str:
     """What belongs to the edition of a year if `of`, a theme, a measure or the record itself, does not."""
-    edition = dataset.edition_of(year)
+    edition = edition_of(year, dataset)
     if not edition:
         return "mend the year; no edition in data/editions/ covers it"
     if not isinstance(of, Measure | Theme):
         return f"mend the year, or write “edition: {edition.id}”, which covers it"
     name = type(of).__name__.lower()
-    right: Theme | Measure | None = dataset.numbered(type(of), edition.id, of.code)  # type: ignore[type-var]
+    right: Theme | Measure | None = numbered(type(of), edition.id, of.code, dataset)  # type: ignore[type-var]
     if not right:
         return f"mend the year, or the {name}; the edition {edition.years} has no {name} {of.code}"
     return f"mend the year, or write “{name}: {right.id}”: {of.code} of the edition {edition.years}"
@@ -318,7 +328,7 @@ def code_of_another_theme(record: Record, dataset: Dataset) -> Iterator[Finding]
     if isinstance(record, Measure | Action):
         theme = dataset.get(Theme, record.theme)
         if theme.edition != record.edition:
-            right = dataset.numbered(Theme, record.edition, theme.code)
+            right = numbered(Theme, record.edition, theme.code, dataset)
             yield Finding(
                 ("theme",),
                 f"theme {theme.id} belongs to the edition {theme.edition}",
@@ -333,7 +343,7 @@ def duplicate_key(record: Record, dataset: Dataset) -> Iterator[Finding]:
     """One measure for an edition and code, one local plan for a commune and year, and so on."""
     for fields in KEYS.get(type(record), ()):
         given = all(getattr(record, field) is not None for field in fields)
-        first = dataset.first_with(record, fields)
+        first = first_with(record, fields, dataset)
         if given and first.id != record.id:
             yield Finding(
                 (fields[-1],),
@@ -453,9 +463,11 @@ def untold_silence(record: Record, dataset: Dataset) -> Iterator[Finding]:
     match record:
         case LocalPlan():
             commune = dataset.get(Commune, record.commune)
-            yield from _gaps(record, {"activities": not dataset.activities(commune, record.year)})
+            yield from _gaps(
+                record, {"activities": not activities_of(commune, record.year, dataset)}
+            )
         case Call():
-            yield from _gaps(record, {"projects": not dataset.projects_of(record.year)})
+            yield from _gaps(record, {"projects": not projects_of_year(record.year, dataset)})
 
 
 def _gaps(record: Record, missing: dict[str, bool]) -> Iterator[Finding]:
@@ -542,7 +554,7 @@ def taken_slug(record: Record, dataset: Dataset) -> Iterator[Finding]:
     slug = getattr(record, "slug", None)
     if slug is None:
         return
-    owners = {language: dataset.slug_owner(record, language) for language in LANGUAGES}
+    owners = {language: slug_owner(record, language, dataset) for language in LANGUAGES}
     is_copied = owners["fr"] is owners["nl"]
     for language in LANGUAGES[:1] if is_copied else LANGUAGES:
         owner = owners[language]

@@ -13,6 +13,7 @@ from generator.core.money import euros
 from generator.core.problem import Finding
 from generator.core.text import character, fold, look_alikes
 from generator.dataset.dataset import Dataset
+from generator.dataset.indexes import amounts_of
 from generator.dataset.lookup import LEGAL_FORMS
 from generator.dataset.quotations import field_of, plain
 from generator.records import (
@@ -67,7 +68,7 @@ def amount_outlier(record: Record, dataset: Dataset) -> Iterator[Finding]:
         (
             (_median_without(amounts, record.amount), f"{len(amounts) - 1} others of {owner}")
             for field, owner in (("association", record.association), ("measure", record.measure))
-            if len(amounts := dataset.amounts(field, owner)) > FEWEST_OTHERS
+            if len(amounts := amounts_of(field, owner, dataset)) > FEWEST_OTHERS
         ),
         default=(Decimal(), ""),
     )

@@ -10,14 +10,14 @@ from generator.core.money import amounts_in
 from generator.core.problem import Finding
 from generator.core.text import did_you_mean, fold
 from generator.dataset.dataset import Dataset
+from generator.dataset.indexes import local_plan_of
+from generator.dataset.lines import LineKey, citing, commune_above, line_of
 from generator.dataset.quotations import (
-    Line,
     Quotation,
     Span,
     field_of,
     find,
     is_money,
-    line_of,
     plain,
     quotations,
 )
@@ -225,7 +225,7 @@ def row_of_another_commune(record: Record, dataset: Dataset) -> Iterator[Finding
     """In the annex, an activity stands below its own commune's name."""
     if not isinstance(record, Activity):
         return
-    plan = dataset.local_plan(record.commune, record.year)
+    plan = local_plan_of(record.commune, record.year, dataset)
     if plan and (moved := record.lines_of("commune")):
         row = plan.sources[0].lines[0][0]
         if moved[0][0] != row:
@@ -237,7 +237,7 @@ def row_of_another_commune(record: Record, dataset: Dataset) -> Iterator[Finding
         return
     for index, citation in enumerate(record.sources):
         row = citation.lines[0][0]
-        above = dataset.commune_above(citation.document, record.year, row)
+        above = commune_above(citation.document, record.year, row, dataset)
         if above not in (record.commune, None):
             yield Finding(
                 ("sources", index, "lines"),
@@ -257,7 +257,7 @@ def needless_move(record: Record, dataset: Dataset) -> Iterator[Finding]:
             )
 
 
-def _is_printed(record: Record, field: str, lines: Sequence[Line], dataset: Dataset) -> bool:
+def _is_printed(record: Record, field: str, lines: Sequence[LineKey], dataset: Dataset) -> bool:
     """Whether lines print a field's value, or the name or code of what it refers to."""
     if field not in references_of(type(record)):
         quoted = [
@@ -270,7 +270,7 @@ def _is_printed(record: Record, field: str, lines: Sequence[Line], dataset: Data
         )
     if field == "commune" and isinstance(record, Activity):
         document, line = lines[0]
-        return dataset.commune_above(document, record.year, line) == record.commune
+        return commune_above(document, record.year, line, dataset) == record.commune
     return any(names(line_of(dataset, *line), record, field, dataset) for line in lines)
 
 
@@ -311,7 +311,7 @@ def uncited_line(record: Record, dataset: Dataset) -> Iterator[Finding]:
     if isinstance(record, Source):
         for number in uncited_lines(record, dataset):
             words = shortened(line_of(dataset, record.id, number))
-            cited = dataset.citing(record, number)
+            cited = citing(record, number, dataset)
             missing = f"says what line {number} says" if cited else f"cites line {number}"
             yield Finding(
                 (),
@@ -435,7 +435,7 @@ def _is_stated(source: Source, number: int, dataset: Dataset) -> bool:
     A row of a table states more than a name or a moved field. If no record has this row as its own, the
     line counts as stated only if each cell is a measure's code, or has half of its letters or more quoted.
     """
-    others = [record for record in dataset.citing(source, number) if record is not source]
+    others = [record for record in citing(source, number, dataset) if record is not source]
     line = line_of(dataset, source.id, number)
     if "\t" not in line or any(_is_row(record, source, number, dataset) for record in others):
         return bool(others)

@@ -10,7 +10,8 @@ from generator.core.money import amounts_in, digits
 from generator.core.text import character
 from generator.dataset.dataset import Dataset
 from generator.dataset.dates import dates_in
-from generator.dataset.quotations import Quotation, find, is_date, is_money, line_of, quotations
+from generator.dataset.lines import line_of
+from generator.dataset.quotations import Quotation, find, is_date, is_money, quotations
 from generator.records import Location, Record, Text
 
 SHORTEST = 4

@@ -11,8 +11,9 @@ from typing import NamedTuple
 from generator.core.problem import Finding
 from generator.core.text import fold
 from generator.dataset.dataset import Dataset
+from generator.dataset.lines import LineKey, line_of
 from generator.dataset.lookup import LEGAL_FORMS
-from generator.dataset.quotations import Line, line_of, plain, quotations
+from generator.dataset.quotations import plain, quotations
 from generator.dataset.rows import own_rows
 from generator.records import LANGUAGES, Action, Activity, Association, Project, Record, Summary
 
@@ -23,7 +24,7 @@ class Claim(NamedTuple):
     """What a record takes from a line, so that no other record of its kind can take it too."""
 
     kind: str
-    line: Line
+    line: LineKey
     value: object
 
 

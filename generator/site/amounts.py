@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
-from generator.dataset.dataset import Dataset, Total, operands
+from generator.dataset.dataset import Dataset
+from generator.dataset.totals import Total, operands
 from generator.records import Computed, Method, Project, Record
 from generator.site.locale import Locale
 

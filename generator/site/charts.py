@@ -8,7 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from generator.dataset.dataset import Dataset, Total
+from generator.dataset.dataset import Dataset
+from generator.dataset.indexes import local_plan_of
+from generator.dataset.totals import Total
 from generator.records import Activity, Commune, Silence, Text
 from generator.site.locale import Locale
 
@@ -65,7 +67,7 @@ def map_of(values: Mapping[str, int], year: int, dataset: Dataset, words: Locale
         path, x, y = outlines[commune.id]
         value = values.get(commune.id, 0)
         name = tuple(_lines(words.name(commune)))
-        plan = dataset.local_plan(commune.id, year)
+        plan = local_plan_of(commune.id, year, dataset)
         silence = plan.gaps[0].silence if plan and plan.gaps else None
         shapes.append(Shape(commune, path, x, y, name, value, level(value, highest), silence))
     return Map(width, height, tuple(shapes))

@@ -19,8 +19,11 @@ from typing import Any, NamedTuple, Self, TypeVar, cast
 
 from generator.core.problem import Severity
 from generator.dataset.coverage import Coverage, covered_editions, scope
-from generator.dataset.dataset import Balance, Dataset, Total, total
+from generator.dataset.dataset import Dataset
+from generator.dataset.indexes import activities_of, call_of, local_plan_of, projects_of_year
+from generator.dataset.lines import citing
 from generator.dataset.quotations import plain, spans_by_document
+from generator.dataset.totals import Balance, Total, balance_of, total
 from generator.dataset.translations import Count, survey
 from generator.records import (
     KIND_OF,
@@ -142,7 +145,7 @@ class YearTotals:
 
     @classmethod
     def of(cls, call: Call, dataset: Dataset) -> Self:
-        return cls(call, total(dataset.projects_of(call.year)), stated_in(call.year, dataset))
+        return cls(call, total(projects_of_year(call.year, dataset)), stated_in(call.year, dataset))
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,11 +301,13 @@ class MeasureView:
                 MeasureYear(
                     year,
                     year in planned,
-                    dataset.call(year) is not None,
+                    call_of(year, dataset) is not None,
                     [(commune, words.alphabetical(rows[commune.id])) for commune in communes],
                     map_of_rows(activities.get(year, ()), year, dataset, words),
                     ProjectLine.table(projects.get(year, ()), dataset, words),
-                    StatedTotal(summary, measure, dataset.balance(summary)) if summary else None,
+                    StatedTotal(summary, measure, balance_of(summary, dataset))
+                    if summary
+                    else None,
                 )
             )
         return cls(
@@ -378,7 +383,7 @@ class Matrix:
     @classmethod
     def of(cls, year: int, dataset: Dataset, words: Locale) -> Self:
         communes = dataset.all(Commune)
-        plans = {c.id: plan for c in communes if (plan := dataset.local_plan(c.id, year))}
+        plans = {c.id: plan for c in communes if (plan := local_plan_of(c.id, year, dataset))}
         editions = sorted({plan.edition for plan in plans.values()})
         measures = [
             m
@@ -387,7 +392,7 @@ class Matrix:
         ]
         found = {
             commune: _grouped(
-                dataset.activities(dataset.get(Commune, commune), year), lambda a: a.measure
+                activities_of(dataset.get(Commune, commune), year, dataset), lambda a: a.measure
             )
             for commune in plans
         }
@@ -461,7 +466,7 @@ class CommuneView:
     def of(cls, commune: Commune, dataset: Dataset, words: Locale) -> Self:
         years = []
         for plan in by_year(dataset.backlinks(commune, LocalPlan)):
-            rows = _grouped(dataset.activities(commune, plan.year), lambda a: a.measure)
+            rows = _grouped(activities_of(commune, plan.year, dataset), lambda a: a.measure)
             edition = dataset.get(Edition, plan.edition)
             measures = by_code(dataset.backlinks(edition, Measure))
             years.append(
@@ -489,7 +494,7 @@ class ActivitiesView:
         rows = [
             (commune, dataset.get(Measure, activity.measure), activity)
             for commune in words.alphabetical(dataset.all(Commune))
-            for activity in words.alphabetical(dataset.activities(commune, year))
+            for activity in words.alphabetical(activities_of(commune, year, dataset))
         ]
         order = {commune.id: i for i, (commune, _, _) in enumerate(rows)}
         return cls(
@@ -572,7 +577,7 @@ class StatedTotal:
     def each(cls, summaries: Iterable[Summary], dataset: Dataset) -> list[Self]:
         """The totals that some rows state, newest first, each theme before its measures."""
         found = [
-            cls(s, cast("Theme | Measure", dataset.record(s.subject)), dataset.balance(s))
+            cls(s, cast("Theme | Measure", dataset.record(s.subject)), balance_of(s, dataset))
             for s in summaries
         ]
         return sorted(found, key=lambda stated: (-stated.summary.year, code_key(stated.subject)))
@@ -601,7 +606,7 @@ class ProjectsView:
         stated = StatedTotal.each(summaries, dataset)
         measures = [(x.subject, x) for x in stated if isinstance(x.subject, Measure)]
         themes = [x for x in stated if isinstance(x.subject, Theme)]
-        projects = dataset.projects_of(call.year)
+        projects = projects_of_year(call.year, dataset)
         return cls(
             call,
             scope(dataset, [call.year]),
@@ -1161,7 +1166,7 @@ def _counted(lines: Iterable[MeasureLine]) -> list[int]:
 
 def activity_map(year: int, dataset: Dataset, words: Locale) -> Map:
     """The communes by how many activities they list in a year."""
-    rows = [a for commune in dataset.all(Commune) for a in dataset.activities(commune, year)]
+    rows = [a for commune in dataset.all(Commune) for a in activities_of(commune, year, dataset)]
     return map_of_rows(rows, year, dataset, words)
 
 
@@ -1243,8 +1248,8 @@ def stated_in(year: int, dataset: Dataset) -> Balance | None:
     None where nothing is stated, which is not the same as zero.
     """
     summaries = [s for s in dataset.all(Summary) if s.year == year]
-    balances = [dataset.balance(s) for s in summaries if s.theme]
-    balances = balances or [dataset.balance(s) for s in summaries]
+    balances = [balance_of(s, dataset) for s in summaries if s.theme]
+    balances = balances or [balance_of(s, dataset) for s in summaries]
     return functools.reduce(operator.add, balances) if balances else None
 
 
@@ -1256,7 +1261,7 @@ def _place(record: Record) -> tuple[str, int, str]:
 def _citing(source: Source, dataset: Dataset) -> list[Record]:
     """The other records that cite a document, in the order of its lines."""
     lines = range(1, len(dataset.texts[source.id]) + 1)
-    found = {r.key: r for n in lines for r in dataset.citing(source, n) if r is not source}
+    found = {r.key: r for n in lines for r in citing(source, n, dataset) if r is not source}
     return list(found.values())
 
 
@@ -1271,7 +1276,7 @@ def _parts(source: Source, dataset: Dataset) -> list[tuple[Part, list[Line]]]:
             text = dataset.texts[source.id][number - 1]
             if text.strip():
                 painted = languages.get(number, [None] * len(text))
-                records = [r for r in dataset.citing(source, number) if r is not source]
+                records = [r for r in citing(source, number, dataset) if r is not source]
                 lines.append(Line(number, list(_cells(text, painted, part.lang)), records))
         parts.append((part, lines))
     return parts

@@ -19,7 +19,8 @@ from markupsafe import Markup, escape
 
 from generator.core.typography import typeset
 from generator.dataset.coverage import Coverage
-from generator.dataset.dataset import Dataset, Number, Total, operands
+from generator.dataset.dataset import Dataset
+from generator.dataset.totals import Number, Total, operands
 from generator.dataset.translations import outdated, survey
 from generator.records import (
     FOREIGN,

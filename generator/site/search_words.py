@@ -8,7 +8,9 @@ from typing import Any
 
 from markupsafe import Markup
 
-from generator.dataset.dataset import Dataset, total
+from generator.dataset.dataset import Dataset
+from generator.dataset.indexes import projects_of_year
+from generator.dataset.totals import total
 from generator.records import (
     FOREIGN,
     LANGUAGES,
@@ -93,7 +95,7 @@ def _record(record: Record, dataset: Dataset, words: Locale) -> dict[str, Any]:
             search |= {"words": _join(_names(association)), "measure": [measure.code]}
             search |= {"year": [str(record.year)], "amount": amount_text(record, dataset, words)}
         case Call():
-            search["totals"] = _totals(dataset.projects_of(record.year), words)
+            search["totals"] = _totals(projects_of_year(record.year, dataset), words)
         case Theme():
             search["whole"] = [words("theme.numbered", code=record.code).unescape()]
             # No index page: its name is what the reader looks for.

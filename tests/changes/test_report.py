@@ -16,7 +16,7 @@ from generator.changes.compare import Effect, PageChange, RecordChange, TotalCha
 from generator.changes.fields import FieldChange
 from generator.changes.report import Markdown, Plain, difference
 from generator.core.problem import Problem
-from generator.dataset.dataset import Total
+from generator.dataset.totals import Total
 from generator.records import Language
 from tests.reading.test_hostile import ATTACKS
 

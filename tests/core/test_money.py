@@ -8,6 +8,7 @@ import pytest
 from pydantic import TypeAdapter
 
 from generator.core.money import amounts_in, digits, euros, read
+from generator.dataset.totals import balance_of
 from generator.records import Euros, Project, Summary
 from generator.site.locale import Strings
 from generator.site.renderer import Renderer, Settings, Site
@@ -79,7 +80,7 @@ def test_what_is_no_exact_amount_is_refused(given: object) -> None:
 
 def test_cents_are_kept_exactly(cents: Repository) -> None:
     dataset = cents.dataset()
-    balance = dataset.balance(dataset.get(Summary, "2022-m2-1"))
+    balance = balance_of(dataset.get(Summary, "2022-m2-1"), dataset)
 
     assert dataset.get(Project, "2022-amis-cafe").amount == Decimal("12500.50")
     assert balance.listed.amount == Decimal("20000.50")

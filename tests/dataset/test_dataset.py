@@ -7,7 +7,17 @@ from decimal import Decimal
 
 import pytest
 
-from generator.dataset.dataset import Balance, Dataset, Total, total
+from generator.dataset.dataset import Dataset
+from generator.dataset.indexes import (
+    activities_of,
+    call_of,
+    local_plan_of,
+    projects_of_measure,
+    projects_of_year,
+    slug_owner,
+)
+from generator.dataset.lines import citing, commune_above
+from generator.dataset.totals import Balance, Total, balance_of, total
 from generator.records import (
     Activity,
     Association,
@@ -91,26 +101,26 @@ def test_leaning_ends_where_records_lean_on_themselves(toy: Dataset) -> None:
 
 
 def test_a_commune_has_one_local_plan_a_year(toy: Dataset) -> None:
-    plan = toy.local_plan("ixelles", 2026)
+    plan = local_plan_of("ixelles", 2026, toy)
 
     assert plan
     assert plan.id == "2026-ixelles"
-    assert toy.local_plan("ixelles", 2027) is None
-    assert toy.local_plan("evere", 2022) is None
+    assert local_plan_of("ixelles", 2027, toy) is None
+    assert local_plan_of("evere", 2022, toy) is None
 
 
 def test_a_year_has_a_call_or_none(toy: Dataset) -> None:
-    assert toy.call(2022) is toy.get(Call, "call-2022")
-    assert toy.call(2026) is None
+    assert call_of(2022, toy) is toy.get(Call, "call-2022")
+    assert call_of(2026, toy) is None
 
 
 def test_activities_and_projects_are_those_of_a_year(toy: Dataset) -> None:
     ixelles, measure = toy.get(Commune, "ixelles"), toy.get(Measure, "2021-2024-m2-2")
 
-    assert ids(toy.activities(ixelles, 2022)) == ["2022-ixelles-m2-1", "2022-ixelles-m2-3"]
-    assert ids(toy.activities(ixelles, 2026)) == ["2026-ixelles-m2-1"]
-    assert ids(toy.projects(measure, 2022)) == ["2022-ketjes-bal"]
-    assert ids(toy.projects(measure, 2023)) == []
+    assert ids(activities_of(ixelles, 2022, toy)) == ["2022-ixelles-m2-1", "2022-ixelles-m2-3"]
+    assert ids(activities_of(ixelles, 2026, toy)) == ["2026-ixelles-m2-1"]
+    assert ids(projects_of_measure(measure, 2022, toy)) == ["2022-ketjes-bal"]
+    assert ids(projects_of_measure(measure, 2023, toy)) == []
 
 
 # --- totals ------------------------------------------------------------------------------------
@@ -124,7 +134,7 @@ def test_a_total_counts_projects_and_adds_their_amounts(toy: Dataset) -> None:
 
 
 def test_a_balance_says_what_is_stated_and_not_listed(toy: Dataset) -> None:
-    balance = toy.balance(toy.get(Summary, "2022-m2-1"))
+    balance = balance_of(toy.get(Summary, "2022-m2-1"), toy)
 
     assert balance == Balance(stated=Total(3, Decimal(30000)), listed=Total(2, Decimal(20000)))
     assert balance.missing == Total(1, Decimal(10000))
@@ -139,12 +149,12 @@ def test_a_balance_leaves_out_projects_that_another_document_lists(toy: Dataset)
     dataset = Dataset(dataclasses.replace(toy.loaded, records=records))
     summary = dataset.get(Summary, "2022-m2-1")
 
-    assert dataset.balance(summary) == toy.balance(summary)
-    assert len(dataset.projects_of(2022)) == len(toy.projects_of(2022)) + 1
+    assert balance_of(summary, dataset) == balance_of(summary, toy)
+    assert len(projects_of_year(2022, dataset)) == len(projects_of_year(2022, toy)) + 1
 
 
 def test_a_balance_that_adds_up_misses_nothing(toy: Dataset) -> None:
-    balance = toy.balance(toy.get(Summary, "2022-m2-2"))
+    balance = balance_of(toy.get(Summary, "2022-m2-2"), toy)
 
     assert balance.stated == balance.listed == Total(1, Decimal(5000))
     assert not balance.missing
@@ -175,7 +185,7 @@ def test_projects_without_money_and_money_without_projects_are_missing_too(missi
 def test_a_line_knows_the_records_that_cite_it(
     document: str, line: int, expected: list[str], toy: Dataset
 ) -> None:
-    assert ids(toy.citing(toy.get(Source, document), line)) == expected
+    assert ids(citing(toy.get(Source, document), line, toy)) == expected
 
 
 @pytest.mark.parametrize(
@@ -193,10 +203,10 @@ def test_a_line_knows_the_records_that_cite_it(
 def test_a_row_belongs_to_the_commune_named_nearest_above_it_in_its_years_table(
     year: int, line: int, commune: str | None, toy: Dataset
 ) -> None:
-    assert toy.commune_above("question-7", year, line) == commune
+    assert commune_above("question-7", year, line, toy) == commune
 
 
 def test_the_first_record_owns_an_address(toy: Dataset) -> None:
     bal = toy.get(Project, "2022-ketjes-bal")
 
-    assert toy.slug_owner(bal, "nl") is bal
+    assert slug_owner(bal, "nl", toy) is bal

@@ -7,12 +7,12 @@ import dataclasses
 import pytest
 
 from generator.dataset.dataset import Dataset
+from generator.dataset.lines import line_of
 from generator.dataset.quotations import (
     Quotation,
     Span,
     field_of,
     find,
-    line_of,
     plain,
     print_as_source,
     quotations,

@@ -10,8 +10,10 @@ from typing import TypeVar
 
 import pytest
 
-from generator.dataset.dataset import Dataset, total
+from generator.dataset.dataset import Dataset
+from generator.dataset.lines import citing
 from generator.dataset.quotations import quotations
+from generator.dataset.totals import balance_of, total
 from generator.records import (
     LANGUAGES,
     Action,
@@ -146,7 +148,9 @@ def test_every_row_of_annex_1_is_one_activity_of_its_commune_and_measure(real: D
     commune = ""
     for number, (name, code, *_) in rows(ANNEX_1, real):
         if name:
-            (commune,) = (c.id for c in real.all(Commune) if c in real.citing(source(real), number))
+            (commune,) = (
+                c.id for c in real.all(Commune) if c in citing(source(real), number, real)
+            )
         activities = cited_on(Activity, number, real)
         found = [
             (PRINTED.get(a.id, a.commune), real.get(Measure, a.measure).code) for a in activities
@@ -244,7 +248,7 @@ def test_every_figure_of_annex_2_is_one_records_amount_or_number_of_projects(
 def test_every_stated_total_is_the_sum_of_what_is_listed(
     summary: str, projects: int | None, amount: int, listed: int, real: Dataset
 ) -> None:
-    balance = real.balance(real.get(Summary, summary))
+    balance = balance_of(real.get(Summary, summary), real)
 
     assert (balance.stated.projects, balance.listed.projects) == (projects, listed)
     assert balance.stated.amount == balance.listed.amount == amount

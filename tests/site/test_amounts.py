@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator.dataset.dataset import Dataset, total
+from generator.dataset.dataset import Dataset
+from generator.dataset.totals import total
 from generator.reading.interface import load_interface
 from generator.records import LANGUAGES, Association, Language, Project
 from generator.site.amounts import amount_text, total_amount

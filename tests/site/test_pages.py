@@ -7,7 +7,9 @@ from decimal import Decimal
 
 import pytest
 
-from generator.dataset.dataset import Balance, Dataset, Total
+from generator.dataset.dataset import Dataset
+from generator.dataset.lines import citing
+from generator.dataset.totals import Balance, Total
 from generator.records import (
     LANGUAGES,
     Association,
@@ -348,7 +350,7 @@ def test_a_document_counts_the_other_records_that_cite_it(toy: Dataset, fr: Loca
 
     assert [source.id for source, _ in rows] == ["journal", "page-amis", "question-7"]
     for source, records in rows:
-        keys = {r.key for n in range(1, 99) for r in toy.citing(source, n)}
+        keys = {r.key for n in range(1, 99) for r in citing(source, n, toy)}
         assert records == len(keys - {source.key})
 
 

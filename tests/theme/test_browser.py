@@ -19,7 +19,7 @@ from pypdf import PdfReader
 
 from generator import REPOSITORY
 from generator.core.typography import typeset
-from generator.dataset.dataset import total
+from generator.dataset.totals import total
 from generator.records import (
     LANGUAGES,
     Action,

@@ -19,7 +19,8 @@ from PIL import Image
 
 from generator import REPOSITORY
 from generator.core.typography import typeset
-from generator.dataset.dataset import total
+from generator.dataset.indexes import call_of, projects_of_measure
+from generator.dataset.totals import balance_of, total
 from generator.reading.interface import load_interface
 from generator.records import (
     LANGUAGES,
@@ -304,7 +305,7 @@ def test_totals_on_pages_are_totals_of_the_data(site: Built, language: Language)
         return " ".join(words.money(amount).split())
 
     for measure in site.dataset.all(Measure):
-        projects = site.dataset.projects(measure, 2022)
+        projects = projects_of_measure(measure, 2022, site.dataset)
         if projects:
             shown = cells(site.of(measure, language), "projects-2022")
             assert sorted(shown) == sorted(amount_shown(p, site, language) for p in projects)
@@ -312,7 +313,7 @@ def test_totals_on_pages_are_totals_of_the_data(site: Built, language: Language)
         listed = total(site.dataset.backlinks(association, Project))
         assert money(listed.amount) in words_of(site.of(association, language))
     for summary in site.dataset.all(Summary):
-        balance = site.dataset.balance(summary)
+        balance = balance_of(summary, site.dataset)
         stated, listed = balance.stated, balance.listed
         shown = cells(site.of(summary, language), f"totals-{summary.id}")
         marks = {
@@ -401,7 +402,7 @@ def test_every_row_of_annex_2_stands_where_readers_look(site: Built, language: L
     for project in site.dataset.all(Project):
         association = site.dataset.get(Association, project.association)
         measure = site.dataset.get(Measure, project.measure)
-        call = site.dataset.call(project.year)
+        call = call_of(project.year, site.dataset)
         assert call
         amount = " ".join(site.words[language].money(project.amount).split())
         for record in (project, association, measure, call):
