@@ -32,7 +32,7 @@ schema: $(VENV)/installed ## Write schemas/, by which editors complete and check
 	@$(RUN) -m generator schema >/dev/null
 
 test: $(VENV)/installed-dev node_modules/installed lint | $(CHROMIUM) $(JAVA) ## Run every check and every test
-	$(RUN) -m pytest -n auto --dist loadfile
+	$(RUN) -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 lint: $(VENV)/installed-dev node_modules/installed ## Run what pre-commit runs: format, lint, types, architecture, data, workflows
 	$(RUN) -m pre_commit run --all-files

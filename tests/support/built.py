@@ -69,6 +69,15 @@ class Built:
         return {redirect.old[language] for redirect in redirects for language in LANGUAGES}
 
     @cached_property
+    def templates(self) -> dict[str, str]:
+        """The template of each generated page, by address."""
+        return {
+            address: page.template
+            for page in self.pages.values()
+            for address in page.address.values()
+        }
+
+    @cached_property
     def kinds(self) -> dict[str, str]:
         """For each kind of page, the French address of one: the generator's, and those written by hand.
 

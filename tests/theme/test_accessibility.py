@@ -1,22 +1,17 @@
 """Pages in Chromium, on a phone and on a desk: none is too wide, and axe-core finds nothing in light and dark.
 
-Width, charts, requests and scripts depend on a page's words: every page is opened. axe-core takes a second
-a page and judges structure and colours, which most pages share: it sees the fewest pages that have, between
-them, every element of the real site and of the toy's in every place where it occurs. `test_html.py` reads
-the HTML of all pages.
+A few pages show everything that pages can show (`sample.py`). axe-core judges structure and colours on
+those; widths, charts, requests and scripts are also looked at on the fullest pages of each kind.
+`test_html.py` and `test_site.py` read the HTML of all pages.
 """
 
 from __future__ import annotations
 
-import multiprocessing
-import re
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
 from typing import NamedTuple
 
-import lxml.html
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from tests.support.browser import (
     DESKTOP,
@@ -25,17 +20,16 @@ from tests.support.browser import (
     SCHEMES,
     check,
     check_colours,
-    chromium,
     overflow,
     visit,
 )
 from tests.support.built import Built
 from tests.support.server import serve
+from tests.theme.sample import Feature, covering, fullest
 
-PROCESSES = 2
 NARROW = 320  # pixels; also what 1280 pixels leave at 400 %
 
-# Colours are all that a scheme changes: each width is judged whole in one of them.
+# Only colours differ between the schemes: each width is judged completely in one of them.
 WHOLE = {PHONE: "light", DESKTOP: "dark"}
 
 
@@ -50,27 +44,16 @@ class Findings(NamedTuple):
     errors: list[str]
 
 
-class Visits(NamedTuple):
-    """Pages for one process to open: where they are served, and which of them axe-core judges."""
-
-    origin: str
-    addresses: list[str]
-    judged: set[str]
-
-
-def inspect(visits: Visits) -> list[Findings]:
-    """Open each page once, in a browser of this process's own, and look at it in every way."""
-    with (
-        sync_playwright() as playwright,
-        chromium(playwright) as browser,
-        visit(browser, visits.origin, has_touch=False) as reader,
-    ):
+def inspect(
+    browser: Browser, origin: str, addresses: list[str], judged: set[str]
+) -> Iterator[Findings]:
+    """Open each page once and look at it in every way; axe-core judges only pages in `judged`."""
+    with visit(browser, origin, has_touch=False) as reader:
         page = reader.open()
-        found = []
-        for address in visits.addresses:
+        for address in addresses:
             reader.foreign.clear()
             reader.errors.clear()
-            page.goto(visits.origin + address)
+            page.goto(origin + address)
             axe: list[str] = []
             wide: list[str] = []
             covered: list[str] = []
@@ -78,10 +61,9 @@ def inspect(visits: Visits) -> list[Findings]:
                 page.set_viewport_size({"width": width, "height": HEIGHT.get(width, 740)})
                 wide += [f"{width} px: {over} px too wide"] if (over := overflow(page)) else []
                 covered += [f"{width} px: {text}" for text in page.evaluate(COVERED)]
-                if address in visits.judged and width in WHOLE:
+                if address in judged and width in WHOLE:
                     axe += violations(page, width)
-            found.append(Findings(address, axe, wide, covered, [*reader.foreign], [*reader.errors]))
-    return found
+            yield Findings(address, axe, wide, covered, [*reader.foreign], [*reader.errors])
 
 
 def violations(page: Page, width: int) -> Iterator[str]:
@@ -92,7 +74,7 @@ def violations(page: Page, width: int) -> Iterator[str]:
             yield f"{width} px, {scheme}: {finding}"
 
 
-# Labels of a chart that stand on one another or outside the screen. Those of a map have their own tile.
+# Labels of a chart that cover one another or leave the screen. Those of a map have their own tile.
 COVERED = """() => {
   const labels = [...document.querySelectorAll("main svg text")].filter(({ textContent }) => textContent.trim());
   const boxes = labels.map((label) => label.getBoundingClientRect());
@@ -104,81 +86,38 @@ COVERED = """() => {
 }"""
 
 
-Feature = tuple[object, ...]
-
-
-def features(html: lxml.html.HtmlElement) -> set[Feature]:
-    """What axe-core can judge of a page: each element's place and attributes, the order of headings."""
-    found: set[Feature] = set()
-    places: dict[lxml.html.HtmlElement, Feature] = {}
-    heading = ""
-    for element in html.iter("*"):
-        classes = sorted((element.get("class") or "").split())
-        place = (*places.get(element.getparent(), ()), element.tag, *classes)
-        places[element] = place
-        values = [element.get(name) for name in ("lang", "role", "type")]
-        found.add((place, *sorted(element.keys()), *values))
-        if re.fullmatch("h[1-6]", element.tag):
-            found.add((heading, element.tag))
-            heading = element.tag
-    return found
-
-
-def telling(site: Built, seen: set[Feature]) -> set[str]:
-    """Few pages that have, between them, each feature and kind of page of a site; those in `seen` aside.
-
-    What they have goes into `seen`. Redirects are left out: a browser does not stay there.
-    """
-    pages = {a: features(html) for a, html in site.html.items() if a not in site.redirects}
-    for page in site.pages.values():
-        for language, address in page.address.items():
-            if address in pages:
-                pages[address].add((language, page.template))
-    chosen: set[str] = set()
-    while True:
-        address = max(pages, key=lambda address: (len(pages[address] - seen), address))
-        if pages[address] <= seen:
-            return chosen
-        chosen.add(address)
-        seen |= pages[address]
-
-
 @pytest.fixture(scope="module")
-def findings(site: Built, origin: str, toy_built: Built) -> list[Findings]:
+def findings(browser: Browser, site: Built, origin: str, toy_built: Built) -> list[Findings]:
     seen: set[Feature] = set()
-    judged, addresses = telling(site, seen), [a for a in site.html if a not in site.redirects]
-    visits = [Visits(origin, addresses[n::PROCESSES], judged) for n in range(PROCESSES)]
+    judged = covering(site, seen)
+    found = [*inspect(browser, origin, sorted({*judged, *fullest(site)}), {*judged})]
     with serve(toy_built.folder) as toy:
-        others = telling(toy_built, seen)
-        visits.append(Visits(toy, sorted(others), others))
-        # Fresh processes: Playwright's event loop does not outlive a fork.
-        with ProcessPoolExecutor(PROCESSES, multiprocessing.get_context("spawn")) as pool:
-            found = [f for part in pool.map(inspect, visits) for f in part]
-    assert len(found) == len(addresses) + len(others)
+        others = covering(toy_built, seen)
+        found += inspect(browser, toy, others, {*others})
     return found
 
 
-def told(findings: list[Findings], kind: str) -> str:
-    """The findings of a kind, a page a line."""
+def report(findings: list[Findings], kind: str) -> str:
+    """The findings of a kind, one per line, each with its page."""
     found = [(f.address, finding) for f in findings for finding in getattr(f, kind)]
     return "\n".join(f"/{address}: {finding}" for address, finding in found)
 
 
 def test_axe_finds_nothing_in_any_part_of_a_page(findings: list[Findings]) -> None:
-    assert not told(findings, "axe")
+    assert not report(findings, "axe")
 
 
 def test_no_page_scrolls_sideways(findings: list[Findings]) -> None:
-    assert not told(findings, "wide")
+    assert not report(findings, "wide")
 
 
 def test_no_label_of_a_chart_covers_another(findings: list[Findings]) -> None:
-    assert not told(findings, "covered")
+    assert not report(findings, "covered")
 
 
 def test_no_page_asks_another_host_for_anything(findings: list[Findings]) -> None:
-    assert not told(findings, "foreign")
+    assert not report(findings, "foreign")
 
 
 def test_no_page_has_a_script_that_fails(findings: list[Findings]) -> None:
-    assert not told(findings, "errors")
+    assert not report(findings, "errors")
