@@ -1,12 +1,12 @@
-"""Finds the pages that say something else than before, by rendering those that may."""
+"""Finds the pages whose text changes, by rendering only those that may change."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from generator.changes.renames import Renamed
+from generator.changes.renames import Renames
 from generator.records import LANGUAGES, Language, Record, Term
 from generator.site.glossary import Explainer
 from generator.site.pages import Page
@@ -14,56 +14,71 @@ from generator.site.renderer import Renderer, Site
 from generator.site.search_words import found_by
 
 
-def find_redrawn(
-    base: Site, head: Site, renamed: Renamed, changed: Collection[str]
+def find_changed_pages(
+    before: Site, after: Site, renames: Renames, changed: Collection[str]
 ) -> dict[Language, tuple[str, ...]]:
-    """The addresses of the pages that say something else in `head` than in `base`, by language.
+    """The addresses of the pages whose text differs, by language.
 
-    `changed` are the keys of the records that differ: those of `head`, where they are still there.
-    Both states must be sound enough to be rendered.
+    `changed` are the keys of the records that differ, as they are after the change. Both sites
+    must be complete enough to be rendered.
     """
-    back = {now: was for was, now in renamed.items()}
-    # A page says of a record that it shows what that record refers to, and nothing further off.
-    touched = {*changed} | head.dataset.referring_to(changed)
-    touched |= base.dataset.referring_to(back.get(key, key) for key in changed)
-    # An abbreviation explains itself wherever it stands: in texts of which nothing else changed too.
+    old_keys = {new: old for old, new in renames.items()}
+    # A page shows records, and of each what that record refers to: nothing further.
+    affected = {*changed} | after.dataset.referring_to(changed)
+    affected |= before.dataset.referring_to(old_keys.get(key, key) for key in changed)
+    # An abbreviation is explained wherever it is used, also on pages of unchanged records.
     terms = [
         term
-        for site in (base, head)
+        for site in (before, after)
         for term in site.dataset.all(Term)
-        if term.abbreviation and {term.key, renamed.get(term.key)} & {*changed}
+        if term.abbreviation and {term.key, renames.get(term.key)} & {*changed}
     ]
-    redrawn: dict[Language, list[str]] = {language: [] for language in LANGUAGES}
-    for language, addresses in redrawn.items():
-        before, after = Renderer(base, language), Renderer(head, language)
-        explained = Explainer(terms, language, lambda _, form: form)
-        for new in head.pages.values():
-            old = base.pages.get(back.get(new.key, new.key))
-            if old is None:
-                continue
-            was, now = _seen(old, base, language), _seen(new, head, language)
-            concerned = (
-                old.address != new.address
-                or was != now
-                or any(record.key in touched for record in _records(now))
-            )
-            same = not concerned or (
-                before.body(old) == after.body(new) and before.matter(old) == after.matter(new)
-            )
-            if same and terms and explained.finds(body := after.body(new)):
-                same = before.explained(old, body) == after.explained(new, body)
-            if not same:
-                addresses.append(new.address[language])
-    return {language: tuple(addresses) for language, addresses in redrawn.items()}
+    pairs = [
+        (old, new)
+        for new in after.pages.values()
+        if (old := before.pages.get(old_keys.get(new.key, new.key)))
+    ]
+    return {
+        language: tuple(
+            page.address[language]
+            for page in _changed(pairs, before, after, language, affected, terms)
+        )
+        for language in LANGUAGES
+    }
 
 
-def _seen(page: Page, site: Site, language: Language) -> tuple[object, object]:
-    """What a page shows, and what it is found by: to look at that costs less than to render it."""
+def _changed(
+    pairs: Sequence[tuple[Page, Page]],
+    before: Site,
+    after: Site,
+    language: Language,
+    affected: Collection[str],
+    terms: Sequence[Term],
+) -> Iterator[Page]:
+    """The pages, of (old, new) pairs, whose text differs in one language."""
+    old_renderer, new_renderer = Renderer(before, language), Renderer(after, language)
+    explainer = Explainer(terms, language, lambda _, form: form)
+    for old, new in pairs:
+        was, now = _content(old, before, language), _content(new, after, language)
+        may_differ = (
+            old.address != new.address
+            or was != now
+            or any(record.key in affected for record in _records(now))
+        )
+        same = not may_differ or (
+            old_renderer.body(old) == new_renderer.body(new)
+            and old_renderer.matter(old) == new_renderer.matter(new)
+        )
+        if same and terms and explainer.finds(body := new_renderer.body(new)):
+            same = old_renderer.explained(old, body) == new_renderer.explained(new, body)
+        if not same:
+            yield new
+
+
+def _content(page: Page, site: Site, language: Language) -> tuple[object, object]:
+    """What a page shows and by which words it is found: cheaper to compare than the rendered page."""
     words = site.words[language]
-    return (
-        page.view(page.subject, site.dataset, words),
-        found_by(page, site.dataset, words),
-    )
+    return page.view(page.subject, site.dataset, words), found_by(page, site.dataset, words)
 
 
 def _records(value: Any) -> Iterator[Record]:

@@ -1,4 +1,4 @@
-"""Finds the records that got another id, by what else makes a record the one that it is."""
+"""Finds the records that got another id."""
 
 from __future__ import annotations
 
@@ -10,52 +10,54 @@ from generator.dataset.dataset import Dataset
 from generator.records import KINDS, LANGUAGES, Record, Ref, Source, place_of, walk
 from generator.rules.checks import KEYS
 
-Renamed = Mapping[str, str]
+Renames = Mapping[str, str]
 """The key before -> the key now, of records that got another id."""
 
 
-def find_renamed(before: Dataset, after: Dataset) -> Renamed:
-    """The records that got another id, found by what else makes a record the one that it is.
+def find_renames(before: Dataset, after: Dataset) -> Renames:
+    """Pairs records that are gone with new records of the same kind.
 
-    One that went and one that came are the same where they alone of their kind have the same
-    content; else the same address, the same key, the same lines of a source, the same name.
+    Two are the same record if they alone have the same content; else the same address, the same
+    identifying fields, the same lines of a source, or the same name.
     """
-    renamed: dict[str, str] = {}
+    renames: dict[str, str] = {}
     old, new = ({record.key: record for record in dataset.records} for dataset in (before, after))
     invalid = before.loaded.invalid | after.loaded.invalid
-    went: dict[str, list[Record]] = defaultdict(list)
-    came: dict[str, list[Record]] = defaultdict(list)
-    for records, others, moved in ((old, new, went), (new, old, came)):
+    gone: dict[str, list[Record]] = defaultdict(list)
+    added: dict[str, list[Record]] = defaultdict(list)
+    for records, others, group in ((old, new, gone), (new, old, added)):
         for key, record in records.items():
             if key not in others and key not in invalid:
-                moved[record.kind].append(record)
-    # Kinds that others refer to come first: an id that changed is known where it is referred to.
+                group[record.kind].append(record)
+    # Kinds that others refer to come first, so that their new ids are known in those references.
     for kind in sorted(KINDS, key=lambda kind: kind is not Source):
-        if kind.kind in went and kind.kind in came:
-            _pair(went[kind.kind], came[kind.kind], renamed)
-    return renamed
+        if kind.kind in gone and kind.kind in added:
+            _pair(gone[kind.kind], added[kind.kind], renames)
+    return renames
 
 
-def _pair(went: list[Record], came: list[Record], renamed: dict[str, str]) -> None:
-    old = {record.key: _signatures(record, renamed) for record in went}
-    new = {record.key: _signatures(record, {}) for record in came}
+def _pair(gone: list[Record], added: list[Record], renames: dict[str, str]) -> None:
+    """Adds to `renames` each pair of records that share a signature with no third record."""
+    old = {record.key: _signatures(record, renames) for record in gone}
+    new = {record.key: _signatures(record, {}) for record in added}
     paired: set[str] = set()
-    for sign in ("content", "slug", "key", "lines", "name"):
+    for name in ("content", "slug", "key", "lines", "name"):
         owners: dict[Hashable, tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
         for side, records in enumerate((old, new)):
             for key, signatures in records.items():
-                if key not in renamed and key not in paired and signatures[sign]:
-                    owners[signatures[sign]][side].append(key)
-        for gone, found in owners.values():
-            if len(gone) == len(found) == 1:
-                renamed[gone[0]] = found[0]
-                paired.add(found[0])
+                if key not in renames and key not in paired and signatures[name]:
+                    owners[signatures[name]][side].append(key)
+        for old_keys, new_keys in owners.values():
+            if len(old_keys) == len(new_keys) == 1:
+                renames[old_keys[0]] = new_keys[0]
+                paired.add(new_keys[0])
 
 
-def _signatures(record: Record, renamed: Renamed) -> dict[str, tuple[Hashable, ...]]:
+def _signatures(record: Record, renames: Renames) -> dict[str, tuple[Hashable, ...]]:
+    """What identifies a record apart from its id; references are by the ids after the change."""
     leaves = {leaf.field: leaf.new for leaf in changed_fields(None, record) if leaf.field != "id"}
     for where, value, mark in walk(record):
-        if isinstance(mark, Ref) and (now := renamed.get(mark.key(value))):
+        if isinstance(mark, Ref) and (now := renames.get(mark.key(value))):
             leaves[place_of(where)] = now.removeprefix(f"{mark.kind}/")
     slug = [leaves.get(name) for name in ("slug.fr", "slug.nl")]
     lines = [value for field, value in leaves.items() if field.startswith("sources.")]

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import click
 
-from generator.changes import report as account
-from generator.changes.baseline import UnknownBaseError, base_of
-from generator.changes.compare import State, compare
+from generator.changes import report
+from generator.changes.baseline import UnknownBaselineError, open_baseline
+from generator.changes.compare import compare
+from generator.changes.comparison import Snapshot
 from generator.cli.checking import load_checked
 from generator.cli.exit_codes import CLEAN, PROBLEMS, exit_broken
 from generator.cli.options import format_option, root_option, schema_option
@@ -35,24 +36,24 @@ def command(root: Path, base: str | None, output_format: str, pages: bool, schem
     such BASE.
     """
     if schema:
-        click.echo(json.dumps(account.json_schema(), indent=2))
+        click.echo(json.dumps(report.json_schema(), indent=2))
         return
     if base is None:
         raise click.UsageError("Name a commit, a branch or a folder to compare with.")
     if not (root / "data").is_dir():
         exit_broken(f"{root} has no folder data/")
     try:
-        with base_of(base, root) as found:
+        with open_baseline(base, root) as baseline:
             before, after = (
-                State(*load_checked(folder, root), written_pages(folder))
-                for folder in (found.folder, root)
+                Snapshot(*load_checked(folder, root), written_pages(folder))
+                for folder in (baseline.folder, root)
             )
-            effect = compare(found.name, before, after, found.untold)
-    except UnknownBaseError as error:
+            comparison = compare(baseline.name, before, after, baseline.other_files)
+    except UnknownBaselineError as error:
         raise click.BadParameter(str(error), param_hint="BASE") from error
     click.echo(
-        account.as_text(effect, pages=pages)
+        report.as_text(comparison, pages=pages)
         if output_format == "text"
-        else account.FORMATS[output_format](effect)
+        else report.FORMATS[output_format](comparison)
     )
-    sys.exit(PROBLEMS if effect.fails else CLEAN)
+    sys.exit(PROBLEMS if comparison.fails else CLEAN)

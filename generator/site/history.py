@@ -7,6 +7,8 @@ import os
 import subprocess
 from pathlib import Path
 
+from generator.core.git import git
+
 
 def last_changes(root: Path) -> dict[str, datetime.date]:
     """The date of the last commit to each file in data/, by path relative to `root`.
@@ -42,9 +44,9 @@ def revision(root: Path) -> str:
 
 
 def _git(root: Path, *arguments: str) -> str:
-    command = ["git", "-C", str(root), "-c", "core.quotepath=off", *arguments]
+    """What git prints; nothing if it is not installed or fails."""
     try:
-        output = subprocess.run(command, capture_output=True, check=True).stdout
+        output = git(root, *arguments)
     except (OSError, subprocess.CalledProcessError):
         return ""
     return os.fsdecode(output)  # a file's name need not be text

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.changes.baseline import UnknownBaseError, base_of
+from generator.changes.baseline import UnknownBaselineError, open_baseline
 from generator.cli.exit_codes import BROKEN, CLEAN, PROBLEMS
 from tests.support.repository import Repository
 
@@ -34,7 +34,7 @@ def committed(tmp_path: Path) -> Repository:
 
 
 def refusal(base: str, root: Path) -> str:
-    with pytest.raises(UnknownBaseError) as raised, base_of(base, root):
+    with pytest.raises(UnknownBaselineError) as raised, open_baseline(base, root):
         pass
     return str(raised.value)
 
@@ -44,7 +44,7 @@ def refusal(base: str, root: Path) -> str:
 
 @pytest.mark.parametrize("base", ["main", "HEAD", "main@{0}"])
 def test_a_commit_of_a_folder_within_a_repository(base: str, committed: Repository) -> None:
-    with base_of(base, committed.root) as found:
+    with open_baseline(base, committed.root) as found:
         assert found.name == base
         assert '"1190"' in (found.folder / FOREST).read_text(encoding="utf-8")
         assert (found.folder / "data/sources/page-amis/text.txt").is_file()
@@ -52,7 +52,7 @@ def test_a_commit_of_a_folder_within_a_repository(base: str, committed: Reposito
 
 
 def test_a_folder_needs_no_git(repository: Repository, tmp_path: Path) -> None:
-    with base_of(str(repository.root), tmp_path) as found:
+    with open_baseline(str(repository.root), tmp_path) as found:
         assert found.folder == repository.root
     assert found.folder.exists()
 
@@ -62,7 +62,7 @@ def test_a_folder_without_data_may_be_the_name_of_a_branch(
 ) -> None:
     monkeypatch.chdir(committed.root)
     (committed.root / "main").mkdir()
-    with base_of("main", committed.root) as found:
+    with open_baseline("main", committed.root) as found:
         assert (found.folder / "data").is_dir()
 
 
@@ -74,7 +74,7 @@ def test_what_a_branch_gained_since_is_no_change_of_ours(committed: Repository) 
     git(committed.root, "commit", "--quiet", "--all", "--message", "Theirs", "--no-gpg-sign")
     git(committed.root, "switch", "--quiet", "ours")
 
-    with base_of("main", committed.root) as found:
+    with open_baseline("main", committed.root) as found:
         assert re.fullmatch(r"main as HEAD has it \([0-9a-f]{7}\)", found.name)
         assert '"1190"' in (found.folder / FOREST).read_text(encoding="utf-8")
 
@@ -84,7 +84,7 @@ def test_a_branch_ahead_of_ours_is_taken_as_it_is(committed: Repository) -> None
     git(committed.root, "commit", "--quiet", "--all", "--message", "Ahead", "--no-gpg-sign")
     git(committed.root, "switch", "--quiet", "main")
 
-    with base_of("ahead", committed.root) as found:
+    with open_baseline("ahead", committed.root) as found:
         assert found.name == "ahead"
         assert '"1170"' in (found.folder / FOREST).read_text(encoding="utf-8")
 
@@ -92,8 +92,8 @@ def test_a_branch_ahead_of_ours_is_taken_as_it_is(committed: Repository) -> None
 def test_what_else_pages_are_made_of_is_named(committed: Repository) -> None:
     committed.replace("mkdocs.yml", "https://toy.example/", "https://other.example/")
 
-    with base_of("main", committed.root) as found:
-        assert found.untold == ("mkdocs.yml",)
+    with open_baseline("main", committed.root) as found:
+        assert found.other_files == ("mkdocs.yml",)
 
 
 # --- where it is not ---------------------------------------------------------------------------

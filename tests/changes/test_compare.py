@@ -1,7 +1,7 @@
-"""What a change does: effects/<in words>.yml changes the toy and expects the exact account.
+"""What a change does: effects/<in words>.yml changes the toy and expects the exact report.
 
 A case says what to `add` (path: text), `move` (path: path), `change` (path: {old: new}) or `delete`
-(paths), and under `before` what was so before the change; then, last, the whole account.
+(paths), and under `before` what was so before the change; then, last, the whole report.
 """
 
 from __future__ import annotations
@@ -18,8 +18,9 @@ import pytest
 import yaml
 
 from generator import REPOSITORY
-from generator.changes import report as account
-from generator.changes.compare import Effect, State, compare
+from generator.changes import report
+from generator.changes.compare import compare
+from generator.changes.comparison import Comparison, Snapshot
 from generator.changes.fields import MOST_ITEMS, aligned
 from generator.dataset.dataset import Dataset
 from generator.reading.load import load_data
@@ -36,23 +37,23 @@ EFFECTS = Path(__file__).parent / "effects"
 CASES = sorted(EFFECTS.glob("*.yml"))
 EXPECTED = "effect: |\n"
 
-Read = Callable[[Path], State]
+Read = Callable[[Path], Snapshot]
 
 
 @pytest.fixture(scope="session")
 def read(strings: Strings, settings: Settings) -> Read:
     """What the program reads of a repository."""
 
-    def state(root: Path) -> State:
+    def state(root: Path) -> Snapshot:
         site = Site(Dataset(load_data(root)), strings, settings, {})
         found = check(site.dataset, site.addresses | addresses(root))
-        return State(site, found, written_pages(root))
+        return Snapshot(site, found, written_pages(root))
 
     return state
 
 
 @pytest.fixture(scope="session")
-def toy_state(read: Read) -> State:
+def toy_state(read: Read) -> Snapshot:
     return read(TOY)
 
 
@@ -63,7 +64,7 @@ def before(tmp_path: Path) -> Repository:
 
 
 @pytest.fixture
-def told(before: Repository, repository: Repository, read: Read) -> Callable[[], Effect]:
+def told(before: Repository, repository: Repository, read: Read) -> Callable[[], Comparison]:
     """Compares the two."""
     return lambda: compare("main", read(before.root), read(repository.root))
 
@@ -87,14 +88,14 @@ def test_effect(
     path: Path,
     before: Repository,
     repository: Repository,
-    told: Callable[[], Effect],
+    told: Callable[[], Comparison],
     update_golden: bool,
 ) -> None:
     text = path.read_text(encoding="utf-8")
     case = yaml.safe_load(text)
     spoil(before, case.get("before", {}))
     spoil(repository, case)
-    found = account.as_text(told(), pages=True) + "\n"
+    found = report.as_text(told(), pages=True) + "\n"
 
     if update_golden:
         situation, _, _ = text.partition(EXPECTED)
@@ -154,19 +155,19 @@ def test_an_amount_a_Dutch_title_and_an_id_of_the_real_data_are_three_effects(  
         f"measures/{priced.measure}",
         f"themes/{real.dataset.get(Measure, priced.measure).theme}",
     }
-    assert (found.pages, found.problems, found.mended, found.unread) == ((), (), (), ())
-    assert {p.path for p in found.all_problems} <= {
+    assert (found.pages, found.problems, found.fixed, found.not_compared) == ((), (), (), ())
+    assert {p.path for p in found.new_problems} <= {
         *map(real.dataset.path, (priced, titled)),
         *(real.dataset.path(s) for s in real.dataset.all(Summary)),
     }
 
 
-def test_the_same_data_have_no_effect(told: Callable[[], Effect]) -> None:
+def test_the_same_data_have_no_effect(told: Callable[[], Comparison]) -> None:
     found = told()
 
     assert (found.records, found.totals, found.pages, found.problems) == ((), (), (), ())
     assert not found.fails
-    assert found.redrawn == {"fr": (), "nl": ()}
+    assert found.changed_pages == {"fr": (), "nl": ()}
 
 
 # --- what to add where a page is lost ----------------------------------------------------------
@@ -184,18 +185,18 @@ KETJES = "data/associations/ketjes.yml"
     ids=["a page that disappears", "one that moves", "one that moves in a language"],
 )
 def test_what_it_says_to_add_can_be_pasted_as_it_is(
-    lose: Callable[[Repository], None], repository: Repository, told: Callable[[], Effect]
+    lose: Callable[[Repository], None], repository: Repository, told: Callable[[], Comparison]
 ) -> None:
     lose(repository)
     lost = told()
-    [(path, text)] = json.loads(account.as_json(lost))["redirects"].items()
+    [(path, text)] = json.loads(report.as_json(lost))["redirects"].items()
     repository.write(path, text)
 
     assert lost.fails
     assert not any(page.lost for page in told().pages)
     assert path not in {problem.path for problem in repository.problems()}
-    assert f" {path}:\n\n{text}\n" in account.as_text(lost)
-    [block] = re.findall(r"```yaml\n(.*?) *```", account.as_markdown(lost), re.DOTALL)
+    assert f" {path}:\n\n{text}\n" in report.as_text(lost)
+    [block] = re.findall(r"```yaml\n(.*?) *```", report.as_markdown(lost), re.DOTALL)
     assert textwrap.dedent(block) == text
 
 
@@ -229,17 +230,17 @@ def test_no_page_that_changes_is_overlooked(
         for page in new.site.pages.values()
     }
 
-    redrawn = compare("main", old, new).redrawn
+    changed = compare("main", old, new).changed_pages
 
-    assert redrawn
-    assert {address for some in redrawn.values() for address in some} == {
+    assert changed
+    assert {address for some in changed.values() for address in some} == {
         addresses[path] for path in pages[1] if pages[0][path] != pages[1][path]
     }
 
 
 @pytest.mark.parametrize("case", MISTAKES, ids=str)
 def test_whatever_is_wrong_there_is_an_account(
-    case: Case, repository: Repository, read: Read, toy_state: State
+    case: Case, repository: Repository, read: Read, toy_state: Snapshot
 ) -> None:
     """A mistake in the data, before the change or after it, never ends in a traceback."""
     case.make(repository)
@@ -249,7 +250,7 @@ def test_whatever_is_wrong_there_is_an_account(
 
     assert found.errors_after == len(errors(spoilt.problems))
     assert found.fails or not spoilt.errors
-    assert account.as_markdown(found)
+    assert report.as_markdown(found)
 
 
 # --- pages written by hand ---------------------------------------------------------------------
@@ -270,16 +271,16 @@ def write_by_hand(site: Repository, text: str = "Bonjour", fr: str = "qui") -> N
 
 
 def test_a_page_written_by_hand_says_something_else(
-    before: Repository, repository: Repository, told: Callable[[], Effect]
+    before: Repository, repository: Repository, told: Callable[[], Comparison]
 ) -> None:
     write_by_hand(before)
     write_by_hand(repository, text="Bonsoir")
 
-    assert told().redrawn == {"fr": ("fr/qui/",), "nl": ()}
+    assert told().changed_pages == {"fr": ("fr/qui/",), "nl": ()}
 
 
 def test_a_page_written_by_hand_moves_and_leads_nowhere_from_where_it_was(
-    before: Repository, repository: Repository, told: Callable[[], Effect]
+    before: Repository, repository: Repository, told: Callable[[], Comparison]
 ) -> None:
     write_by_hand(before)
     write_by_hand(repository, fr="nous")
@@ -289,14 +290,14 @@ def test_a_page_written_by_hand_moves_and_leads_nowhere_from_where_it_was(
 
 
 def test_a_page_written_by_hand_that_goes_needs_a_redirect(
-    before: Repository, repository: Repository, told: Callable[[], Effect]
+    before: Repository, repository: Repository, told: Callable[[], Comparison]
 ) -> None:
     write_by_hand(before)
     write_by_hand(repository)
     for language in LANGUAGES:
         repository.delete(f"docs/{language}/about.md")
     lost = told()
-    for path, text in json.loads(account.as_json(lost))["redirects"].items():
+    for path, text in json.loads(report.as_json(lost))["redirects"].items():
         repository.write(path, text)
 
     assert lost.pages[0].lost == ("fr/qui/", "nl/over-ons/")
@@ -305,7 +306,7 @@ def test_a_page_written_by_hand_that_goes_needs_a_redirect(
 
 
 def test_a_redirect_gives_way_to_no_page_written_by_hand(
-    repository: Repository, told: Callable[[], Effect]
+    repository: Repository, told: Callable[[], Comparison]
 ) -> None:
     redirect = repository.read("data/redirects/ketjes-danse.yml")
     old = yaml.safe_load(redirect)["old"]["fr"]
@@ -317,7 +318,7 @@ def test_a_redirect_gives_way_to_no_page_written_by_hand(
 # --- which record is which ---------------------------------------------------------------------
 
 
-def renamed(found: Effect) -> dict[str, str]:
+def renamed(found: Comparison) -> dict[str, str]:
     return {r.was: r.path for r in found.records if r.what == "renamed"}
 
 
@@ -332,7 +333,7 @@ def renamed(found: Effect) -> dict[str, str]:
     ids=["same content", "same address", "same lines", "same name"],
 )
 def test_a_record_is_known_under_another_id(
-    other: dict[str, Any], repository: Repository, told: Callable[[], Effect]
+    other: dict[str, Any], repository: Repository, told: Callable[[], Comparison]
 ) -> None:
     old, new = "data/projects/2022-ketjes-bal.yml", "data/projects/2022-bal.yml"
     data = yaml.safe_load(repository.read(old)) | {"id": "2022-bal"} | other
@@ -343,7 +344,7 @@ def test_a_record_is_known_under_another_id(
 
 
 def test_two_alike_are_not_taken_for_one(
-    repository: Repository, told: Callable[[], Effect]
+    repository: Repository, told: Callable[[], Comparison]
 ) -> None:
     old = "data/projects/2022-ketjes-bal.yml"
     text = repository.read(old)
@@ -362,7 +363,7 @@ def test_two_alike_are_not_taken_for_one(
 
 
 def test_an_error_that_was_there_before_is_no_failure_of_the_change(
-    before: Repository, repository: Repository, told: Callable[[], Effect]
+    before: Repository, repository: Repository, told: Callable[[], Comparison]
 ) -> None:
     for state in (before, repository):
         state.replace("data/communes/forest.yml", "fr: Forest", "fr: Forêt")
@@ -371,11 +372,11 @@ def test_an_error_that_was_there_before_is_no_failure_of_the_change(
     assert not told().fails
 
 
-def test_a_warning_is_no_failure(repository: Repository, told: Callable[[], Effect]) -> None:
+def test_a_warning_is_no_failure(repository: Repository, told: Callable[[], Comparison]) -> None:
     repository.replace("data/terms/lai.yml", "fr: Une association", "fr: Une autre association")
     found = told()
 
-    assert [problem.code for problem in found.all_problems] == ["translation-behind"]
+    assert [problem.code for problem in found.new_problems] == ["translation-behind"]
     assert not found.fails
 
 

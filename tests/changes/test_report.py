@@ -11,10 +11,11 @@ import jsonschema
 import pytest
 from markdown_it import MarkdownIt
 
-from generator.changes import report as account
-from generator.changes.compare import Effect, PageChange, RecordChange, TotalChange
+from generator.changes import report
+from generator.changes.comparison import Comparison, PageChange, RecordChange, TotalChange
+from generator.changes.escaping import MarkdownText, PlainText
 from generator.changes.fields import FieldChange
-from generator.changes.report import Markdown, Plain, difference
+from generator.changes.word_diff import word_diff
 from generator.core.problem import Problem
 from generator.dataset.totals import Total
 from generator.records import Language
@@ -35,7 +36,7 @@ LIVE = {
 }
 
 
-def effect_of(text: str, times: int = 1) -> Effect:
+def effect_of(text: str, times: int = 1) -> Comparison:
     """An effect that quotes the text wherever data is quoted."""
     problem = Problem(text, 1, 1, text, "rule", text, text)
     address = " ".join(text.split())  # on one line: the models see to that
@@ -54,7 +55,7 @@ def effect_of(text: str, times: int = 1) -> Effect:
         2,
         (problem,),
     )
-    return Effect(
+    return Comparison(
         text,
         (record,) * times,
         (
@@ -86,9 +87,9 @@ def shape(markdown: str) -> list[str]:
 
 @pytest.mark.parametrize("attack", LIVE.values(), ids=LIVE)
 def test_data_of_a_stranger_is_words_in_a_comment(attack: str) -> None:
-    comment = account.as_markdown(effect_of(attack))
+    comment = report.as_markdown(effect_of(attack))
 
-    assert shape(comment) == shape(account.as_markdown(effect_of("harmless")))
+    assert shape(comment) == shape(report.as_markdown(effect_of("harmless")))
     assert not {"a", "img", "script"} & {*shape(comment)}
     read = re.sub(r"<(pre|code)>.*?</\1>|<[^>]*>", "", GITHUB.render(comment), flags=re.DOTALL)
     assert not re.search(r"[@#]\w|://\w|\bwww\.\w|:\w+:|\bGH-\d|[0-9a-f]{7}", read, re.IGNORECASE)
@@ -96,17 +97,17 @@ def test_data_of_a_stranger_is_words_in_a_comment(attack: str) -> None:
 
 @pytest.mark.parametrize("attack", LIVE.values(), ids=LIVE)
 def test_data_of_a_stranger_moves_no_cursor_and_no_line(attack: str) -> None:
-    told = account.as_text(effect_of(attack), pages=True)
+    told = report.as_text(effect_of(attack), pages=True)
 
     assert len(told.splitlines()) == len(
-        account.as_text(effect_of("harmless"), pages=True).splitlines()
+        report.as_text(effect_of("harmless"), pages=True).splitlines()
     )
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e]", told)
 
 
-@pytest.mark.parametrize("limit", [900, 5_000, account.LONGEST_COMMENT])
+@pytest.mark.parametrize("limit", [900, 5_000, report.LONGEST_COMMENT])
 def test_a_comment_has_room_for_what_it_says_is_left_out(limit: int) -> None:
-    comment = account.as_markdown(effect_of("words " * 50, times=200), limit)
+    comment = report.as_markdown(effect_of("words " * 50, times=200), limit)
 
     assert len(comment) <= limit
     assert re.search(
@@ -116,11 +117,11 @@ def test_a_comment_has_room_for_what_it_says_is_left_out(limit: int) -> None:
 
 
 def test_a_short_comment_is_whole() -> None:
-    assert "left out" not in account.as_markdown(effect_of("words"))
+    assert "left out" not in report.as_markdown(effect_of("words"))
 
 
 def test_an_account_begins_with_what_breaks() -> None:
-    told = account.as_text(effect_of("words"))
+    told = report.as_text(effect_of("words"))
 
     assert told.splitlines()[0] == (
         "1 record changes, compared with words: 2 lost pages, 3 new errors, 1 older error"
@@ -129,15 +130,15 @@ def test_an_account_begins_with_what_breaks() -> None:
 
 def test_of_many_problems_in_one_place_some_are_told() -> None:
     effect = effect_of("words")
-    problems = effect.problems * (account.MOST_PROBLEMS + 5)
-    told = account.as_text(replace(effect, problems=problems, unread=()))
+    problems = effect.problems * (report.MOST_PROBLEMS + 5)
+    told = report.as_text(replace(effect, problems=problems, not_compared=()))
 
     assert "\n5 more: `python -m generator check` names them\n" in told
 
 
 def test_programs_get_what_the_schema_describes() -> None:
-    told = json.loads(account.as_json(effect_of("fr/words/")))
-    schema = account.json_schema()
+    told = json.loads(report.as_json(effect_of("fr/words/")))
+    schema = report.json_schema()
 
     jsonschema.Draft202012Validator.check_schema(schema)
     jsonschema.validate(told, schema)
@@ -164,7 +165,7 @@ def test_programs_get_what_the_schema_describes() -> None:
     ],
 )
 def test_a_text_is_compared_word_by_word(old: str, new: str, told: str) -> None:
-    pieces = difference(old, new)
+    pieces = word_diff(old, new)
     words = {"same": "{}", "old": "[-{}-]", "new": "{{+{}+}}"}
 
     assert "".join(words[kind].format(text) for kind, text in pieces) == told
@@ -172,7 +173,7 @@ def test_a_text_is_compared_word_by_word(old: str, new: str, told: str) -> None:
 
 def test_what_stays_for_long_is_shortened() -> None:
     long = "mot " * 100
-    pieces = [*difference(f"{long}ancien {long}", f"{long}nouveau {long}")]
+    pieces = [*word_diff(f"{long}ancien {long}", f"{long}nouveau {long}")]
 
     assert [kind for kind, _ in pieces] == ["same", "old", "new", "same"]
     assert all(len(text) < 60 for _, text in pieces)
@@ -183,9 +184,9 @@ def test_what_stays_for_long_is_shortened() -> None:
 def test_texts_that_have_nothing_in_common_are_not_compared_for_ever() -> None:
     old, new = (" ".join(f"{letter}{i}" for i in range(20_000)) for letter in "ab")
 
-    assert [kind for kind, _ in difference(old, new)] == ["old", "new"]
+    assert [kind for kind, _ in word_diff(old, new)] == ["old", "new"]
 
 
 def test_words_are_escaped_once() -> None:
-    assert Markdown("{} {}").fill("*", Markdown("**")) == r"\* **"
-    assert Plain("{}").fill("a\nb") == "a ¶ b"
+    assert MarkdownText("{} {}").fill("*", MarkdownText("**")) == r"\* **"
+    assert PlainText("{}").fill("a\nb") == "a ¶ b"

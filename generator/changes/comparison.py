@@ -1,0 +1,153 @@
+"""What a comparison of two snapshots of the data finds, as values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from generator.changes.fields import FieldChange
+from generator.core.problem import Problem
+from generator.dataset.dataset import Dataset
+from generator.dataset.totals import Total
+from generator.records import Language
+from generator.rules.checks import code_of, errors, missing_year
+from generator.rules.quotations import WORDS
+from generator.site.manual_pages import WrittenPage
+from generator.site.renderer import Site
+
+HARMLESS_TO_PAGES = {code_of(rule) for rule in WORDS}
+"""Errors with which every page can still be rendered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The data before or after a change, with its site and its problems.
+
+    `written` are its pages written by hand, None if they are unknown.
+    """
+
+    site: Site
+    problems: list[Problem]
+    written: Mapping[str, WrittenPage] | None = None
+
+    @property
+    def dataset(self) -> Dataset:
+        """Its records."""
+        return self.site.dataset
+
+    @property
+    def addresses(self) -> set[str]:
+        """Every address of the site that has a page."""
+        written = (self.written or {}).values()
+        return {*self.site.addresses, *(at for page in written for at in page.address.values())}
+
+    @property
+    def errors(self) -> list[Problem]:
+        """The problems that stop the build."""
+        return errors(self.problems)
+
+    @property
+    def can_be_rendered(self) -> bool:
+        """Whether no page lacks anything that it is made of."""
+        # `check` looks for a missing year only if there are no other errors.
+        return all(problem.code in HARMLESS_TO_PAGES for problem in self.errors) and not any(
+            finding
+            for record in self.dataset.records
+            for finding in missing_year(record, self.dataset)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class RecordChange:
+    """A record that came, went, changed, or got another id.
+
+    `path` is its file (before, of one that went), `was` the file before it got another id; `name`
+    what readers call it; `followers` how many records name it by its new id; `problems` what is
+    wrong in its file since the change.
+    """
+
+    what: Literal["added", "removed", "renamed", "changed"]
+    key: str
+    path: str
+    name: dict[Language, str]
+    was: str = ""
+    fields: tuple[FieldChange, ...] = ()
+    followers: int = 0
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TotalChange:
+    """The money of a measure in a year, or of an association: before and after the change.
+
+    `problems` are new ones in the file that states the total, where the change does not touch it.
+    """
+
+    key: str
+    label: str
+    was: Total
+    listed: Total
+    stated_was: Total | None = None
+    stated: Total | None = None
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PageChange:
+    """A page that comes, goes or moves: its addresses before and after, key before where it goes.
+
+    `lost` are the old addresses at which nothing stands any more, not even a redirect.
+    """
+
+    what: Literal["appears", "disappears", "moves"]
+    key: str
+    old: dict[Language, str]
+    new: dict[Language, str]
+    lost: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Everything that a change does; JSON keeps the older names of four fields.
+
+    - `base`: what the change is compared with.
+    - `changed_pages`: addresses of pages whose text changes, None if that cannot be known.
+    - `other_files`: files that changed and that pages are made of, apart from data/ and docs/.
+    - `problems`: new problems that belong to no record or total above; `fixed`: those that are gone.
+    - `not_compared`: files that cannot be read, before the change or after it.
+    - `errors_before`, `errors_after`: the number of all errors.
+    """
+
+    base: str
+    records: tuple[RecordChange, ...]
+    totals: tuple[TotalChange, ...]
+    pages: tuple[PageChange, ...]
+    changed_pages: Annotated[
+        dict[Language, tuple[str, ...]] | None, Field(serialization_alias="redrawn")
+    ]
+    other_files: Annotated[tuple[str, ...], Field(serialization_alias="untold")]
+    problems: tuple[Problem, ...]
+    fixed: Annotated[tuple[Problem, ...], Field(serialization_alias="mended")]
+    not_compared: Annotated[tuple[str, ...], Field(serialization_alias="unread")]
+    errors_before: int
+    errors_after: int
+
+    @property
+    def new_problems(self) -> list[Problem]:
+        """Every problem that was not there before."""
+        found = [
+            self.problems,
+            *(record.problems for record in self.records),
+            *(total.problems for total in self.totals),
+        ]
+        return [problem for problems in found for problem in problems]
+
+    @property
+    def fails(self) -> bool:
+        """Whether the change breaks something: an address that somebody cited, or the build."""
+        return any(page.lost for page in self.pages) or any(
+            problem.severity == "error" for problem in self.new_problems
+        )

@@ -1,0 +1,67 @@
+"""Compares the problems of two snapshots: which are fixed, and which are new."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+
+from generator.changes.comparison import Snapshot
+from generator.changes.renames import Renames
+from generator.core.problem import Problem
+from generator.rules.checks import WHOLE, code_of
+
+Identify = Callable[[Problem], tuple[str, ...]]
+"""What two problems have in common if they are the same: lines move, and do not count."""
+
+
+def problem_changes(
+    before: Snapshot, after: Snapshot, renames: Renames
+) -> tuple[list[Problem], list[Problem]]:
+    """(the problems that are fixed, the problems that are new).
+
+    Errors keep rules from running: a problem that could not be found in the other snapshot is
+    not fixed; nor is it new, unless it is an error.
+    """
+    new_paths = {
+        before.dataset.loaded.paths[old]: after.dataset.loaded.paths[new]
+        for old, new in renames.items()
+    }
+
+    def identify(problem: Problem) -> tuple[str, ...]:
+        path = new_paths.get(problem.path, problem.path)
+        return path, problem.code, problem.message, problem.severity
+
+    old, new = (
+        [p for p in snapshot.problems if p.severity != "silenced"] for snapshot in (before, after)
+    )
+    hidden_before, hidden_after = _hidden(before), _hidden(after)
+    return (
+        [p for p in _only_in(old, new, identify) if not hidden_after(p)],
+        [p for p in _only_in(new, old, identify) if p.severity == "error" or not hidden_before(p)],
+    )
+
+
+def _hidden(snapshot: Snapshot) -> Callable[[Problem], bool]:
+    """Tells whether errors of the snapshot would keep `check` from finding a problem."""
+    loaded = snapshot.dataset.loaded
+    paths = {problem.path for problem in snapshot.errors}
+    broken = [key for key, path in loaded.paths.items() if path in paths]
+    dependents = snapshot.dataset.dependents({*broken, *loaded.invalid})
+    paths |= {loaded.paths[key] for key in dependents if key in loaded.paths}
+    codes = {code_of(rule) for rule in WHOLE} if paths else set()
+
+    return lambda problem: (
+        problem.code in codes or (problem.severity == "warning" and problem.path in paths)
+    )
+
+
+def _only_in(
+    problems: Iterable[Problem], others: Iterable[Problem], identify: Identify
+) -> Iterator[Problem]:
+    """The problems that `others` lacks; two of the same need two there."""
+    counts = Counter(map(identify, others))
+    for problem in problems:
+        if counts[identify(problem)]:
+            counts[identify(problem)] -= 1
+        else:
+            yield problem
