@@ -1,19 +1,121 @@
-"""What is pinned installs on the oldest Python that we promise to run on."""
+"""The project runs on every Python from the oldest to the newest that the Makefile lists."""
 
 from __future__ import annotations
 
-from importlib.metadata import distributions
+import re
+import subprocess
+import tomllib
+from importlib.metadata import Distribution, distributions
+from pathlib import Path
+from typing import Any
 
+import pytest
+import yaml
+from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
+from packaging.utils import canonicalize_name
 
-DEBIAN_12 = "3.11.2"
+from generator import REPOSITORY
+
+DEBIAN_12 = "3.11.2"  # the oldest patch release that we promise
+MAKEFILE = REPOSITORY / "Makefile"
+VERSIONS = re.findall(r"^VERSIONS := (.+)$", MAKEFILE.read_text(), re.MULTILINE)[0].split()
+OLDEST, NEWEST = VERSIONS[0], VERSIONS[-1]
+PACKAGES = list(distributions())
 
 
-def test_all_that_is_installed_runs_on_the_python_of_debian_12() -> None:
-    asked = {
-        each.name: SpecifierSet(",".join(each.metadata.get_all("Requires-Python", [])))
-        for each in distributions()
+# --- packages ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("version", [DEBIAN_12, f"{NEWEST}.0"])
+def test_every_installed_package_supports(version: str) -> None:
+    supported = {package.name: python_of(package) for package in PACKAGES}
+
+    assert "pymdown-extensions" in supported
+    assert [name for name, python in supported.items() if not python.contains(version)] == []
+
+
+def python_of(package: Distribution) -> SpecifierSet:
+    return SpecifierSet(",".join(package.metadata.get_all("Requires-Python", [])))
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_every_dependency_of_a_package_is_pinned_for(version: str) -> None:
+    """A lock made on one Python may lack a package that only another Python needs."""
+    pinned = {
+        canonicalize_name(name)
+        for file in ("requirements.txt", "requirements-dev.txt")
+        for name in re.findall(r"^([\w.-]+)==", (REPOSITORY / file).read_text(), re.MULTILINE)
+    }
+    environment = {"python_version": version, "python_full_version": f"{version}.2", "extra": ""}
+    needed = {
+        canonicalize_name(requirement.name): package.name
+        for package in PACKAGES
+        if canonicalize_name(package.name) in pinned
+        for requirement in map(Requirement, package.requires or [])
+        if requirement.marker is None or requirement.marker.evaluate(environment)
     }
 
-    assert "pymdown-extensions" in asked
-    assert [name for name, python in asked.items() if not python.contains(DEBIAN_12)] == []
+    assert len(needed) > 40
+    assert {name: by for name, by in needed.items() if name not in pinned} == {}
+
+
+# --- the versions ------------------------------------------------------------------------------
+
+
+def test_every_setting_names_the_oldest_version() -> None:
+    settings: dict[str, Any] = tomllib.loads((REPOSITORY / "pyproject.toml").read_text())
+
+    assert settings["project"]["requires-python"] == f">={OLDEST}"
+    assert settings["tool"]["mypy"]["python_version"] == OLDEST
+    assert settings["tool"]["ruff"]["target-version"] == f"py{OLDEST.replace('.', '')}"
+
+
+def test_workflows_test_the_oldest_and_the_newest_version() -> None:
+    workflow = yaml.safe_load((REPOSITORY / ".github" / "workflows" / "test.yml").read_text())
+
+    assert workflow["jobs"]["test"]["strategy"]["matrix"] == {"python": [OLDEST, NEWEST]}
+
+
+# --- which Python make takes -------------------------------------------------------------------
+
+FAKE = '#!/bin/sh\n[ "$1" = -c ] || echo "${0##*/} $*"\n'
+"""A Python that starts, and prints how it was called."""
+
+BROKEN = "#!/bin/sh\nexit 127\n"
+"""A shim of pyenv for a version that is not installed."""
+
+
+def make_venv(folder: Path, *arguments: str, **pythons: str) -> str:
+    """What `make .venv/bin/python` prints where only these Pythons are in the PATH."""
+    for version, script in pythons.items():
+        python = folder / version.replace("_", ".")
+        python.write_text(script)
+        python.chmod(0o755)
+    done = subprocess.run(
+        ["/usr/bin/make", "--silent", "--file", MAKEFILE, ".venv/bin/python", *arguments],
+        cwd=folder,
+        env={"PATH": str(folder)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return done.stdout + done.stderr
+
+
+def test_make_takes_the_oldest_python_that_starts(tmp_path: Path) -> None:
+    printed = make_venv(tmp_path, python3_11=BROKEN, python3_12=FAKE, python3_13=FAKE)
+
+    assert printed == "python3.12 -m venv .venv\n"
+
+
+def test_make_takes_the_python_that_somebody_names(tmp_path: Path) -> None:
+    printed = make_venv(tmp_path, "PYTHON=python3.13", python3_11=FAKE, python3_13=FAKE)
+
+    assert printed == "python3.13 -m venv .venv\n"
+
+
+def test_make_says_which_python_to_install(tmp_path: Path) -> None:
+    printed = make_venv(tmp_path, python3_11=BROKEN)
+
+    assert printed.startswith(f"No Python {' '.join(VERSIONS)} found. Install one")
