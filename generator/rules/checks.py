@@ -27,7 +27,8 @@ from generator.dataset.indexes import (
 )
 from generator.dataset.lookup import resolve
 from generator.dataset.translations import State, Translation, is_quoted, stale, translations
-from generator.reading.canonical import canonicalize, difference
+from generator.reading.canonical import canonicalize
+from generator.reading.difference import difference
 from generator.reading.load import CODES
 from generator.reading.strict_yaml import first_of, shorten
 from generator.records import (

@@ -13,7 +13,8 @@ import yaml
 from generator import REPOSITORY
 from generator.cli.exit_codes import CLEAN, PROBLEMS
 from generator.core.problem import DataError
-from generator.reading.canonical import WIDTH, canonicalize, difference
+from generator.reading.canonical import WIDTH, canonicalize
+from generator.reading.difference import difference
 from generator.reading.load import load_data
 from generator.records import KIND_OF, Commune, Location, Project, Record
 from tests.support.repository import TOY, Repository
