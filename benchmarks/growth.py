@@ -54,7 +54,7 @@ def load(root: Path) -> dict[str, Any]:
     """Load, link and check the data."""
     from generator.dataset.dataset import Dataset
     from generator.reading.load import load_data
-    from generator.rules.checks import check, errors
+    from generator.rules.check import check, errors
 
     with _measured(LOAD) as costs:
         dataset = Dataset(load_data(root))

@@ -13,12 +13,13 @@ from generator.core.problem import Problem
 from generator.dataset.dataset import Dataset
 from generator.dataset.totals import Total
 from generator.records import Language
-from generator.rules.checks import code_of, errors, missing_year
-from generator.rules.quotations import WORDS
+from generator.rules.catalogue import RULES
+from generator.rules.check import errors
+from generator.rules.years import missing_year
 from generator.site.manual_pages import WrittenPage
 from generator.site.renderer import Site
 
-HARMLESS_TO_PAGES = {code_of(rule) for rule in WORDS}
+HARMLESS_TO_PAGES = {rule.code for rule in RULES if not rule.blocks_pages}
 """Errors with which every page can still be rendered."""
 
 

@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable, Iterator
 from generator.changes.comparison import Snapshot
 from generator.changes.renames import Renames
 from generator.core.problem import Problem
-from generator.rules.checks import WHOLE, code_of
+from generator.rules.catalogue import rules_at
+from generator.rules.registry import When
 
 Identify = Callable[[Problem], tuple[str, ...]]
 """What two problems have in common if they are the same: lines move, and do not count."""
@@ -48,7 +49,7 @@ def _hidden(snapshot: Snapshot) -> Callable[[Problem], bool]:
     broken = [key for key, path in loaded.paths.items() if path in paths]
     dependents = snapshot.dataset.dependents({*broken, *loaded.invalid})
     paths |= {loaded.paths[key] for key in dependents if key in loaded.paths}
-    codes = {code_of(rule) for rule in WHOLE} if paths else set()
+    codes = {rule.code for rule in rules_at(When.COMPLETE)} if paths else set()
 
     return lambda problem: (
         problem.code in codes or (problem.severity == "warning" and problem.path in paths)

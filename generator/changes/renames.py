@@ -8,7 +8,7 @@ from collections.abc import Hashable, Mapping
 from generator.changes.fields import changed_fields
 from generator.dataset.dataset import Dataset
 from generator.records import KINDS, LANGUAGES, Record, Ref, Source, place_of, walk
-from generator.rules.checks import KEYS
+from generator.rules.identity import KEYS
 
 Renames = Mapping[str, str]
 """The key before -> the key now, of records that got another id."""

@@ -30,7 +30,7 @@ def command(root: Path) -> None:
 
     from generator.cli.checking import load_checked
     from generator.cli.loading import progress
-    from generator.rules.checks import errors
+    from generator.rules.check import errors
     from generator.rules.report import counted
     from generator.site.history import last_changes
     from generator.site.locale import UnknownStringError

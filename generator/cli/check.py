@@ -11,7 +11,8 @@ import click
 from generator.cli.checking import load_checked
 from generator.cli.exit_codes import CLEAN, PROBLEMS
 from generator.cli.options import format_option, root_option, schema_option
-from generator.rules import checks, report
+from generator.rules import report
+from generator.rules.catalogue import catalogue
 
 
 @click.command("check")
@@ -27,7 +28,7 @@ def command(root: Path, output_format: str, rules: bool, schema: bool) -> None:
     """
     if rules:
         render = report.rules_as_json if output_format == "json" else report.rules_as_text
-        click.echo(render(checks.catalogue()))
+        click.echo(render(catalogue()))
     elif schema:
         click.echo(json.dumps(report.json_schema(), indent=2))
     else:

@@ -12,7 +12,7 @@ from generator.cli.loading import load_dataset
 from generator.cli.options import root_option
 from generator.dataset.lines import line_of
 from generator.records import Source
-from generator.rules.quotations import uncited_lines
+from generator.rules.coverage import uncited_lines
 
 
 @click.command("coverage")

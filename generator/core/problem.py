@@ -10,6 +10,15 @@ Severity = Literal["error", "warning", "silenced"]
 """An error stops the build; a warning asks to be looked at; a record may silence one, with a reason."""
 
 
+@dataclass(frozen=True, slots=True)
+class RuleInfo:
+    """A rule as it is listed: the code in its messages, how much it weighs, what it asks."""
+
+    code: str
+    severity: Severity
+    sentence: str
+
+
 class Finding(NamedTuple):
     """What a rule found in a record: where (as `models.Location`), what is wrong, how to mend it."""
 

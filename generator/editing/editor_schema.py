@@ -28,7 +28,7 @@ from generator.records import (
     references_of,
     text_paths,
 )
-from generator.rules import checks
+from generator.rules import catalogue
 from generator.site.locale import Locale
 
 Choices = Mapping[str, Mapping[str, str]]
@@ -96,7 +96,7 @@ def schemas(dataset: Dataset, french: Locale, dutch: Locale) -> Iterator[tuple[s
         kind, _, name = key.partition("/")
         record = dataset.loaded.records.get(key)
         choices[kind][name] = called(record) if record else ""
-    warnings = map(checks.code_of, checks.WARNINGS)
+    warnings = [rule.code for rule in catalogue.WARNINGS]
     choices[WARNINGS] = {code: meaning(f"rule.{code}.title") for code in warnings}
     for model in KINDS:
         schema = _completed(record_schema(model), choices | _fields(model, meaning), meaning)

@@ -16,8 +16,9 @@ from generator.editing.answers import Draft, shown
 from generator.editing.prompts import Asked
 from generator.reading.canonical import canonicalize
 from generator.records import LANGUAGES, Location, Note, Record, Text, walk
-from generator.rules.checks import missing_year
-from generator.rules.quotations import not_in_source, row_of_another_commune
+from generator.rules.quotations import not_in_source
+from generator.rules.rows import row_of_another_commune
+from generator.rules.years import missing_year
 
 ALIKE = 0.8
 """How near a name is to one that it may be a spelling of."""

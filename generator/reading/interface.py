@@ -61,32 +61,34 @@ class _RulePage(pydantic.BaseModel, extra="forbid"):
 
 
 def load_rules(package: Path) -> Words:
-    """The words of the rules' pages, rules/rules.yml: rule.<code>.title, .why, .mend, .example.
+    """The words of the rules' pages, rules/words/*.yml: rule.<code>.title, .why, .mend, .example.
 
-    Raises DataError when one of them is missing in a language. An example is YAML, for both languages.
+    They are for somebody who edits a record and got the message with this code. What is between
+    `backticks` is in files. An example is YAML, for both languages. Raises DataError when one of the
+    others is missing in a language.
     """
-    path = package / "rules" / "rules.yml"
-    name = path.relative_to(package.parent).as_posix()
+    words: Words = {}
+    for path in sorted(package.glob("rules/words/*.yml")):
+        name = path.relative_to(package.parent).as_posix()
+        for code, page in _rule_pages(path, name).items():
+            for part in _RuleWords.model_fields:
+                texts: dict[str, Any] = {x: getattr(getattr(page, x), part) for x in LANGUAGES}
+                words[f"rule.{code}.{part}"] = texts
+            if page.example:
+                words[f"rule.{code}.example"] = dict[str, Any].fromkeys(LANGUAGES, page.example)
+    return words
+
+
+def _rule_pages(path: Path, name: str) -> dict[str, _RulePage]:
+    """The words of the rules in one file, by code; `name` is the file's name in messages."""
     node = compose(read_text(path, name, LARGEST_RECORD), name)
     try:
-        pages = pydantic.TypeAdapter(dict[str, _RulePage]).validate_python(construct(node, name))
+        return pydantic.TypeAdapter(dict[str, _RulePage]).validate_python(construct(node, name))
     except pydantic.ValidationError as error:
         raise DataError(
             problem_at(node, name, "rules", tuple(detail["loc"]), detail["msg"])
             for detail in error.errors()
         ) from error
-    words: Words = {
-        f"rule.{code}.{part}": {
-            language: getattr(getattr(page, language), part) for language in LANGUAGES
-        }
-        for code, page in pages.items()
-        for part in _RuleWords.model_fields
-    }
-    return words | {
-        f"rule.{code}.example": dict.fromkeys(LANGUAGES, page.example)
-        for code, page in pages.items()
-        if page.example
-    }
 
 
 def _is_text(texts: object, language: str) -> bool:

@@ -32,39 +32,6 @@ SOURCE_TEXT = "text.txt"
 MOST_LINES = 100_000
 """Of a source's text: each may be a problem of its own, cited by no record."""
 
-CODES: Mapping[str, str] = {
-    # of files
-    "unreadable": "Every file and folder in data/ can be read.",
-    "not-a-file": "Nothing in data/ is a symbolic link or a device: there are files and folders.",
-    "file-name": "The name of a file is made of characters that everybody sees.",
-    "too-large": "No file is larger than any of its kind needs to be.",
-    "encoding": "A file is UTF-8.",
-    "merge-conflict": "No file holds two versions that git could not merge.",
-    "invisible-character": "No file holds a character that a review does not show.",
-    "unknown-kind": "A folder in data/ is named after a kind of record.",
-    "not-a-record": "A record's file ends in .yml.",
-    # of YAML
-    "yaml": "A record is YAML: fields and their values, one record in each file.",
-    "alias": "A value is written out, never referred to (*name).",
-    "field-twice": "A field is given once.",
-    "ambiguous-value": "A value is one that YAML reads as people do.",
-    # of records
-    "no-such-field": "A field is one that its kind of record has.",
-    "missing-field": "A record has every field that its kind needs.",
-    "no-value": "A field that is written has a value.",
-    "wrong-type": "A value is of its field's type: text, a number, a list, parts of its own.",
-    "not-one-of": "A value is one of those that its field knows.",
-    "empty": "No text and no list is empty.",
-    "too-many": "No list is longer than its field allows.",
-    "form": "A value has the form of its field: an id, a code, a date, a range of lines.",
-    "languages": "A text has both languages, or one wording for both.",
-    "id-file": "A record's id is its file's name.",
-    "duplicate-id": "An id is given once.",
-    # of what stands beside records
-    "source-text": "The text of a source belongs to a source that has a record.",
-}
-"""The rules that reading checks, by the code in their messages."""
-
 Track = Callable[[list[Path]], Iterable[Path]]
 
 

@@ -9,11 +9,10 @@ from typing import Any, Self
 
 from pydantic import TypeAdapter
 
-from generator.core.problem import Problem, Severity
+from generator.core.problem import Problem, RuleInfo, Severity
 from generator.dataset.dataset import Dataset
 from generator.dataset.translations import Count, survey
 from generator.records import LANGUAGES, Language
-from generator.rules.checks import RuleInfo
 
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "silenced")
 

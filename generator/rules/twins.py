@@ -1,23 +1,127 @@
-"""One thing that may be recorded twice, or two that may be recorded as one: rules that warn."""
+"""Twins: one thing recorded twice."""
 
 from __future__ import annotations
 
 import functools
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, NamedTuple
 
 from generator.core.problem import Finding
 from generator.core.text import fold
 from generator.dataset.dataset import Dataset
-from generator.dataset.lines import LineKey, line_of
+from generator.dataset.lines import LineKey
 from generator.dataset.lookup import LEGAL_FORMS
 from generator.dataset.quotations import plain, quotations
 from generator.dataset.rows import own_rows
-from generator.records import LANGUAGES, Action, Activity, Association, Project, Record, Summary
+from generator.records import Action, Activity, Association, Location, Project, Record, Summary
+from generator.rules.registry import rule
 
-# --- two records of one row --------------------------------------------------------------------
+# --- two records of one association
+
+# Words by which no name differs from another: legal forms and articles.
+SAID_OF_MANY = re.compile(rf"\b(?:{'|'.join(LEGAL_FORMS)}|les?|la|l|des?|du|d|het|een|et|en)\b")
+BRACKETED = re.compile(r"\(([^()]*)\)")
+# Of two names, the words that both have aside, the rest is this alike (in hundredths). Socabé and
+# Socabà are at 83, no two associations of 2022 above 55.
+ALIKE = 75
+# Names stand beside their like in one of these orders, wherever a letter is wrong: each is compared
+# with its neighbours only, so that the work grows with the names and not with their square.
+ORDERS: tuple[Callable[[str], Any], ...] = (
+    str,
+    lambda name: name[::-1],
+    lambda name: sorted(name.split()),
+)
+NEIGHBOURS = 5
+SHORTEST = 5  # letters: shorter words are often initials, which are near to any others
+
+
+class Name(NamedTuple):
+    """One name of an association: its words folded, where it stands, as it is written."""
+
+    folded: str
+    where: Location
+    written: str
+    association: Association
+
+
+@rule(on=Association, severity="warning")
+def association_twice(record: Association, dataset: Dataset) -> Iterator[Finding]:
+    """An association has one record, in however many ways its name is spelled."""
+    if found := _twins(dataset).get(record.id):
+        name, other = found
+        path = dataset.path(other.association)
+        yield Finding(
+            name.where,
+            f"“{name.written}” looks like “{other.written}” of {path}",
+            "where they are one, add the spelling there and delete this record; "
+            "where they are two, say so under `silenced`",
+        )
+
+
+@functools.lru_cache(maxsize=1)  # each association asks
+def _twins(dataset: Dataset) -> Mapping[str, tuple[Name, Name]]:
+    """By the id of the newer of two associations that look like one: its name, and the other's.
+
+    The newer one is that with fewer projects.
+    """
+    names = [name for each in dataset.all(Association) for name in _names(each)]
+    twins: dict[str, tuple[Name, Name]] = {}
+    for order in ORDERS:
+        ordered = sorted(names, key=lambda name: order(name.folded))
+        for index, name in enumerate(ordered):
+            for other in ordered[index + 1 : index + 1 + NEIGHBOURS]:
+                if name.association is not other.association and _alike(name.folded, other.folded):
+                    older, newer = sorted((name, other), key=lambda n: _age(n, dataset))
+                    twins.setdefault(newer.association.id, (newer, older))
+    return twins
+
+
+def _age(name: Name, dataset: Dataset) -> tuple[int, str]:
+    return -len(dataset.backlinks(name.association, Project)), name.association.id
+
+
+def _alike(one: str, other: str) -> bool:
+    from rapidfuzz import fuzz  # imported late: nothing else needs it
+
+    words, others = set(one.split()), set(other.split())
+    rest, others_rest = " ".join(sorted(words - others)), " ".join(sorted(others - words))
+    if min(len(rest), len(others_rest)) < SHORTEST:
+        return rest == others_rest
+    return fuzz.ratio(rest, others_rest) >= ALIKE
+
+
+def _names(association: Association) -> list[Name]:
+    """Every name of an association, once for each way in which it folds."""
+    written: list[tuple[Location, str]] = [
+        *(
+            ((field, key), words)
+            for field in ("name", "abbreviation", "full_name")
+            if (text := getattr(association, field))
+            for key, words in text.wordings
+        ),
+        *(
+            (("spellings", index, "printed"), spelling.printed)
+            for index, spelling in enumerate(association.spellings)
+        ),
+    ]
+    names: dict[str, Name] = {}
+    for where, words in written:
+        # “Centre communautaire laïc juif (CCLJ)” is a name and its initials.
+        initials = [part for part in BRACKETED.findall(words) if part.isupper()]
+        for part in (BRACKETED.sub(" ", words), *initials):
+            if folded := _folded(part):
+                names.setdefault(folded, Name(folded, where, plain(words), association))
+    return list(names.values())
+
+
+def _folded(name: str) -> str:
+    """The words by which a name is known, without case, accents, marks and legal form."""
+    return " ".join(re.findall(r"\w+", SAID_OF_MANY.sub(" ", fold(name.replace(".", "")))))
+
+
+# --- two records of one row
 
 
 class Claim(NamedTuple):
@@ -28,6 +132,7 @@ class Claim(NamedTuple):
     value: object
 
 
+@rule(severity="warning")
 def row_twice(record: Record, dataset: Dataset) -> Iterator[Finding]:
     """No two records of a kind take the same amount, or a commune's activity, from the same line.
 
@@ -79,76 +184,3 @@ def _claimed(record: Record, dataset: Dataset) -> Mapping[Claim, int]:
     moved = any(item.field == "amount" for item in record.moved)
     own = printed.keys() if moved else own_rows(record, dataset) & printed.keys()
     return {Claim(record.kind, line, record.amount): printed[line] for line in own}
-
-
-# --- two associations in one cell --------------------------------------------------------------
-
-LEGAL_FORM = re.compile(rf"\b(?:{'|'.join(LEGAL_FORMS)})\b\.?", re.IGNORECASE)
-JOINING = {"et", "en", "and", "de", "la", "le", "les", "du", "des", "van", "het"}
-"""Words that join or begin names, and are not names."""
-BETWEEN = re.compile(r"[/,;&+()]|\s(?:[-–—]|et|en|and)\s")
-"""What separates two names in one cell."""
-
-
-def two_in_a_cell(record: Record, dataset: Dataset) -> Iterator[Finding]:
-    """The cell that names a project's association names neither another association nor anything else."""
-    if not isinstance(record, Project):
-        return
-    association = dataset.get(Association, record.association)
-    for line in own_rows(record, dataset):
-        cells = line_of(dataset, *line).split("\t")
-        names = _names(association)
-        cell = next((c for c in cells if any(name in c for name in names)), "")
-        if len(cells) == 1 or not cell:
-            continue  # running text names much else
-        path = dataset.path(association)
-        if others := _others(cell, association, dataset):
-            yield Finding(
-                ("association",),
-                f"the cell “{cell}” also names {others[0].id} ({dataset.path(others[0])})",
-                "where the row is of both, say so under `remarks` and `silenced`; where they are one, "
-                "keep one record, with all spellings",
-            )
-        elif rest := _rest(cell, names):
-            yield Finding(
-                ("association",),
-                f"the cell “{cell}” names more than {association.id}: “{rest}”",
-                f"where that is its name too, add the spelling to {path}; where the row is of two "
-                "associations, say so under `remarks` and `silenced`",
-            )
-
-
-def _names(association: Association) -> list[str]:
-    """All that an association is called, the longest first."""
-    fields = (association.name, association.abbreviation, association.full_name)
-    names = {plain(text[language]) for text in fields if text for language in LANGUAGES}
-    return sorted(names | {plain(s.printed) for s in association.spellings}, key=len, reverse=True)
-
-
-def _rest(cell: str, names: list[str]) -> str:
-    """What a cell holds besides the names of an association and legal forms."""
-    for name in names:
-        cell = cell.replace(name, " ")
-    words = re.findall(r"[^\W\d_]+", LEGAL_FORM.sub(" ", cell))
-    return " ".join(words) if any(word.lower() not in JOINING for word in words) else ""
-
-
-def _others(cell: str, one: Association, dataset: Dataset) -> list[Association]:
-    """The other associations that a part of a cell names, whatever the spellings of the one cover."""
-    by_name = _by_name(dataset)
-    named = [other for part in BETWEEN.split(cell) for other in by_name.get(_folded(part), ())]
-    return [other for other in named if other is not one]
-
-
-@functools.lru_cache(maxsize=1)  # every project asks
-def _by_name(dataset: Dataset) -> Mapping[str, list[Association]]:
-    found: dict[str, list[Association]] = defaultdict(list)
-    for association in dataset.all(Association):
-        for name in {_folded(name) for name in _names(association)} - {""}:
-            found[name].append(association)
-    return found
-
-
-def _folded(name: str) -> str:
-    """A name without its legal form, capitals and accents."""
-    return fold(plain(LEGAL_FORM.sub(" ", name)))

@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any, NamedTuple, Self, TypeVar, cast
 
-from generator.core.problem import Severity
+from generator.core.problem import RuleInfo, Severity
 from generator.dataset.coverage import Coverage, covered_editions, scope
 from generator.dataset.dataset import Dataset
 from generator.dataset.indexes import activities_of, call_of, local_plan_of, projects_of_year
@@ -57,7 +57,7 @@ from generator.records import (
     Text,
     Theme,
 )
-from generator.rules.checks import RuleInfo, catalogue
+from generator.rules.catalogue import catalogue
 from generator.site.charts import Bar, Map, bars, level, map_of
 from generator.site.locale import Locale
 
@@ -1105,7 +1105,7 @@ HOSTS: dict[type[Record], Callable[[Any], tuple[str, str]]] = {
     Administration: lambda r: ("plan", f"#{r.id}"),
     Summary: lambda r: (r.subject if r.measure else f"projects-{r.year}", f"#{r.id}"),
     LocalPlan: lambda r: (f"communes/{r.commune}", f"#{r.id}"),
-    # One without projects says so under `gaps` (checks.untold_silence).
+    # One without projects says so under `gaps` (`untold-silence`).
     Call: lambda r: ("plan", f"#{r.id}") if r.gaps else (f"projects-{r.year}", ""),
     Term: lambda r: ("glossary", f"#{r.id}"),
 }

@@ -25,7 +25,7 @@ from generator.changes.fields import MOST_ITEMS, aligned
 from generator.dataset.dataset import Dataset
 from generator.reading.load import load_data
 from generator.records import KINDS, LANGUAGES, Association, Measure, Project, Record, Summary
-from generator.rules.checks import check, errors
+from generator.rules.check import check, errors
 from generator.site.locale import Strings
 from generator.site.manual_pages import addresses, written_pages
 from generator.site.renderer import Settings, Site

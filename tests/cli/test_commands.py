@@ -15,7 +15,7 @@ import pytest
 from generator import REPOSITORY
 from generator.cli.exit_codes import BROKEN, CLEAN, PROBLEMS
 from generator.cli.main import COMMANDS, main
-from generator.rules.checks import catalogue
+from generator.rules.catalogue import catalogue
 from generator.rules.report import json_schema, rules_as_text
 from generator.site import fingerprint as stamp
 from tests.support.repository import Repository

@@ -16,7 +16,7 @@ from generator.cli.exit_codes import BROKEN, CLEAN, PROBLEMS
 from generator.dataset.dataset import Dataset
 from generator.editing.editor_schema import record_schema, schemas
 from generator.records import KINDS, Model, Reason, Record, Ref
-from generator.rules.checks import WARNINGS, code_of
+from generator.rules.catalogue import WARNINGS
 from generator.site.locale import Locale, Strings
 from tests.support.repository import TOY, Repository
 
@@ -193,7 +193,7 @@ def test_a_reference_offers_every_record_of_its_kind_by_name(
 def test_what_is_silenced_is_one_of_the_warnings(toy_schemas: dict[str, Any]) -> None:
     rule = toy_schemas["projects"]["$defs"]["Silenced"]["properties"]["rule"]
 
-    assert rule["enum"] == [code_of(warning) for warning in WARNINGS]
+    assert rule["enum"] == [warning.code for warning in WARNINGS]
     assert all(" / " in title for title in rule["enumDescriptions"])
 
 

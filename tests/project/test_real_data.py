@@ -34,9 +34,9 @@ from generator.records import (
     Summary,
     Theme,
 )
-from generator.rules.amounts import arithmetic
-from generator.rules.checks import check, errors
-from generator.rules.quotations import uncited_lines
+from generator.rules.check import check, errors
+from generator.rules.coverage import uncited_lines
+from generator.rules.provenance import arithmetic
 from generator.rules.twins import row_twice
 from generator.site.amounts import amount_text
 from generator.site.charts import map_of

@@ -11,7 +11,7 @@ from generator.core.problem import DataError, Problem
 from generator.dataset.dataset import Dataset
 from generator.reading.load import load_data, load_settings
 from generator.records import Commune
-from generator.rules.checks import check
+from generator.rules.check import check
 from tests.support.repository import Repository
 
 # --- problems ----------------------------------------------------------------------------------

@@ -8,7 +8,8 @@ import pytest
 
 from generator.dataset.dataset import Dataset
 from generator.records import Computed, Method, Note, Project, Summary
-from generator.rules.amounts import Row, arithmetic, find_slide, wrong_computation
+from generator.rules.provenance import arithmetic, wrong_computation
+from generator.rules.slides import Row, find_slide
 
 # Annex 2 of 2022 as it is printed: (line, measure, number of projects, amount); the theme has no
 # measure, a total has no further project beside it on its line.

@@ -13,7 +13,8 @@ from generator.core.problem import Problem
 from generator.dataset.dataset import Dataset
 from generator.reading.validation import CALLED
 from generator.records import Model
-from generator.rules.checks import catalogue, check
+from generator.rules.catalogue import catalogue
+from generator.rules.check import check
 from tests.support.cases import CASES, Case
 from tests.support.repository import Repository
 

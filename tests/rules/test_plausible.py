@@ -9,14 +9,10 @@ import pytest
 
 from generator.dataset.dataset import Dataset
 from generator.records import Activity, Association, Note, Project, Record, Text, walk
-from generator.rules.checks import check
-from generator.rules.language import leaning
-from generator.rules.plausible import (
-    amount_outlier,
-    association_twice,
-    same_in_both,
-    wrong_language,
-)
+from generator.rules.amounts import amount_outlier
+from generator.rules.check import check
+from generator.rules.language import leaning, same_in_both, wrong_language
+from generator.rules.twins import association_twice
 from tests.support.repository import Repository
 
 # The fields that hold official words, of which none may be exchanged unseen.

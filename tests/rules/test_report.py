@@ -11,8 +11,8 @@ from urllib.parse import unquote
 import pytest
 from jsonschema import Draft202012Validator
 
-from generator.core.problem import Problem
-from generator.rules.checks import RuleInfo, catalogue
+from generator.core.problem import Problem, RuleInfo
+from generator.rules.catalogue import catalogue
 from generator.rules.report import (
     Report,
     as_github,

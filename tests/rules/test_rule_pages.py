@@ -10,19 +10,21 @@ from typing import Any
 import pytest
 import yaml
 
-from generator.core.problem import DataError
+from generator.core.problem import DataError, RuleInfo
 from generator.core.typography import NO_BREAK, typeset
 from generator.reading.interface import load_rules
 from generator.records import KINDS, LANGUAGES, Language
-from generator.rules.checks import RuleInfo, catalogue
+from generator.rules.catalogue import catalogue
 from generator.site.fingerprint import GENERATOR
 from generator.site.renderer import Site
 from generator.site.search_words import found_by
 from tests.support.parsed_page import normalize_space, parse_page
 
-RULES: dict[str, dict[str, Any]] = yaml.safe_load(
-    (GENERATOR / "rules" / "rules.yml").read_text("utf-8")
-)
+RULES: dict[str, dict[str, Any]] = {
+    code: page
+    for file in sorted((GENERATOR / "rules" / "words").glob("*.yml"))
+    for code, page in yaml.safe_load(file.read_text("utf-8")).items()
+}
 EXAMPLES = {code: rule["example"] for code, rule in RULES.items() if "example" in rule}
 
 SEVERITY = {
@@ -82,11 +84,11 @@ def test_an_example_holds_fields_that_records_have(code: str) -> None:
     ids=["a language lacks", "a part lacks", "all lack"],
 )
 def test_words_that_lack_are_told(text: str, place: str, tmp_path: Path) -> None:
-    file = tmp_path / "rules" / "rules.yml"
-    file.parent.mkdir()
+    file = tmp_path / "rules" / "words" / "family.yml"
+    file.parent.mkdir(parents=True)
     file.write_text(text, encoding="utf-8")
 
-    with pytest.raises(DataError, match=re.escape(f"rules.yml:{place}")):
+    with pytest.raises(DataError, match=re.escape(f"family.yml:{place}")):
         load_rules(tmp_path)
 
 

@@ -18,7 +18,7 @@ from generator.dataset.dataset import Dataset
 from generator.reading.interface import load_interface
 from generator.reading.load import load_data
 from generator.records import LANGUAGES, Language
-from generator.rules.checks import check, errors
+from generator.rules.check import check, errors
 from generator.site.fingerprint import GENERATOR
 from generator.site.locale import Locale
 from generator.site.pages import addresses, build_pages

@@ -276,7 +276,7 @@ def checked_site(dataset: Dataset, strings: Mapping[str, Any], root: Path) -> Si
     """All pages of a repository, ready to be rendered. DataError where its data has a mistake."""
     from generator.core.problem import DataError
     from generator.reading.load import load_settings
-    from generator.rules.checks import check, errors
+    from generator.rules.check import check, errors
     from generator.site.history import last_changes
     from generator.site.manual_pages import addresses
     from generator.site.renderer import Settings, Site

@@ -1,0 +1,57 @@
+"""Addresses of pages, and redirects from old ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from generator.core.problem import Finding
+from generator.dataset.dataset import Dataset
+from generator.dataset.indexes import slug_owner
+from generator.records import LANGUAGES, Record, Redirect
+from generator.rules.registry import When, rule
+
+
+@rule()
+def taken_slug(record: Record, dataset: Dataset) -> Iterator[Finding]:
+    """No two records of a kind and year have the same address."""
+    slug = getattr(record, "slug", None)
+    if slug is None:
+        return
+    owners = {language: slug_owner(record, language, dataset) for language in LANGUAGES}
+    is_copied = owners["fr"] is owners["nl"]
+    for language in LANGUAGES[:1] if is_copied else LANGUAGES:
+        owner = owners[language]
+        if owner.id != record.id:
+            yield Finding(
+                ("slug",) if is_copied else ("slug", language),
+                f"{owner.id} has the slug “{slug[language]}” already",
+                f"choose another; see {dataset.path(owner)}",
+            )
+
+
+@rule(on=Redirect)
+def untold_redirect(record: Redirect, dataset: Dataset) -> Iterator[Finding]:
+    """A redirect leads to a record, or says why there is no page any more."""
+    if (record.to is None) == (record.reason is None):
+        message = "neither `to` nor `reason`" if record.to is None else "`to` beside `reason`"
+        hint = "give the record that readers are led to (to), or in both languages why there is none (reason)"
+        yield Finding(("to",), message, hint)
+
+
+@rule(on=Redirect, when=When.ADDRESSES)
+def living_address(redirect: Redirect, addresses: Mapping[str, str]) -> Iterator[Finding]:
+    """No page and no other redirect has a redirect's old address; in one language its own target may."""
+    keys = {language: addresses.get(redirect.old[language]) for language in LANGUAGES}
+    moved = any(key in (None, redirect.key) for key in keys.values())
+    is_copied = keys["fr"] == keys["nl"]
+    for language in LANGUAGES[:1] if is_copied else LANGUAGES:
+        key = keys[language]
+        if not key or key == redirect.key or (moved and key == redirect.to):
+            continue
+        where = ("old",) if is_copied else ("old", language)
+        if key.startswith(f"{Redirect.kind}/"):
+            hint = "keep one of the two, or mend the address"
+            yield Finding(where, f"{key} has this old address already", hint)
+        else:
+            hint = "write the address that is gone, or delete the redirect"
+            yield Finding(where, f"a page stands there: that of {key}", hint)

@@ -1,0 +1,87 @@
+"""Cells: the cell of a table that names an association names nothing else."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+
+from generator.core.problem import Finding
+from generator.core.text import fold
+from generator.dataset.dataset import Dataset
+from generator.dataset.lines import line_of
+from generator.dataset.lookup import LEGAL_FORMS
+from generator.dataset.quotations import plain
+from generator.dataset.rows import own_rows
+from generator.records import LANGUAGES, Association, Project
+from generator.rules.registry import rule
+
+LEGAL_FORM = re.compile(rf"\b(?:{'|'.join(LEGAL_FORMS)})\b\.?", re.IGNORECASE)
+JOINING = {"et", "en", "and", "de", "la", "le", "les", "du", "des", "van", "het"}
+"""Words that join or begin names, and are not names."""
+BETWEEN = re.compile(r"[/,;&+()]|\s(?:[-–—]|et|en|and)\s")
+"""What separates two names in one cell."""
+
+
+@rule(on=Project, severity="warning")
+def two_in_a_cell(record: Project, dataset: Dataset) -> Iterator[Finding]:
+    """The cell that names a project's association names neither another association nor anything else."""
+    association = dataset.get(Association, record.association)
+    for line in own_rows(record, dataset):
+        cells = line_of(dataset, *line).split("\t")
+        names = _names(association)
+        cell = next((c for c in cells if any(name in c for name in names)), "")
+        if len(cells) == 1 or not cell:
+            continue  # running text names much else
+        path = dataset.path(association)
+        if others := _others(cell, association, dataset):
+            yield Finding(
+                ("association",),
+                f"the cell “{cell}” also names {others[0].id} ({dataset.path(others[0])})",
+                "where the row is of both, say so under `remarks` and `silenced`; where they are one, "
+                "keep one record, with all spellings",
+            )
+        elif rest := _rest(cell, names):
+            yield Finding(
+                ("association",),
+                f"the cell “{cell}” names more than {association.id}: “{rest}”",
+                f"where that is its name too, add the spelling to {path}; where the row is of two "
+                "associations, say so under `remarks` and `silenced`",
+            )
+
+
+def _names(association: Association) -> list[str]:
+    """All that an association is called, the longest first."""
+    fields = (association.name, association.abbreviation, association.full_name)
+    names = {plain(text[language]) for text in fields if text for language in LANGUAGES}
+    return sorted(names | {plain(s.printed) for s in association.spellings}, key=len, reverse=True)
+
+
+def _rest(cell: str, names: list[str]) -> str:
+    """What a cell holds besides the names of an association and legal forms."""
+    for name in names:
+        cell = cell.replace(name, " ")
+    words = re.findall(r"[^\W\d_]+", LEGAL_FORM.sub(" ", cell))
+    return " ".join(words) if any(word.lower() not in JOINING for word in words) else ""
+
+
+def _others(cell: str, one: Association, dataset: Dataset) -> list[Association]:
+    """The other associations that a part of a cell names, whatever the spellings of the one cover."""
+    by_name = _by_name(dataset)
+    named = [other for part in BETWEEN.split(cell) for other in by_name.get(_folded(part), ())]
+    return [other for other in named if other is not one]
+
+
+@functools.lru_cache(maxsize=1)  # every project asks
+def _by_name(dataset: Dataset) -> Mapping[str, list[Association]]:
+    found: dict[str, list[Association]] = defaultdict(list)
+    for association in dataset.all(Association):
+        for name in {_folded(name) for name in _names(association)} - {""}:
+            found[name].append(association)
+    return found
+
+
+def _folded(name: str) -> str:
+    """A name without its legal form, capitals and accents."""
+    return fold(plain(LEGAL_FORM.sub(" ", name)))

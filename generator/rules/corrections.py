@@ -1,0 +1,81 @@
+"""Corrections: what the source prints and what we show instead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.core.problem import Finding
+from generator.core.text import fold
+from generator.dataset.dataset import Dataset
+from generator.dataset.lines import line_of
+from generator.dataset.quotations import plain
+from generator.records import Reason, Record, Text, walk
+from generator.rules.cited import CITED, by_place, cited_lines, is_astray
+from generator.rules.registry import rule
+from generator.rules.suggestions import shortened
+
+
+@rule(blocks_pages=False)
+def correction_not_in_source(record: Record, dataset: Dataset) -> Iterator[Finding]:
+    """The `printed` words of a correction stand in the lines that the record cites."""
+    if not record.corrections or is_astray(by_place(record, dataset)[CITED]):
+        return  # `not_in_source` tells
+    lines = cited_lines(record, dataset)
+    for moved in record.moved:
+        lines += [line_of(dataset, record.document, line) for part in moved.lines for line in part]
+    for index, correction in enumerate(record.corrections):
+        printed = plain(correction.printed)
+        # Where it corrects nothing, `correction_without_text` tells.
+        if printed != correction.shown and not any(printed in line for line in lines):
+            yield Finding(
+                ("corrections", index, "printed"),
+                f"the source does not print “{shortened(correction.printed)}” in the cited lines",
+                "copy what it prints; where it prints what we show, delete this correction",
+            )
+
+
+@rule(blocks_pages=False)
+def correction_without_text(record: Record, dataset: Dataset) -> Iterator[Finding]:
+    """The `shown` words of a correction stand once in one text of the record, in its language."""
+    if not record.corrections:
+        return
+    texts = [
+        (key, plain(text))
+        for _, value, _ in walk(record)
+        if isinstance(value, Text)
+        for key, text in value.wordings
+    ]
+    for index, correction in enumerate(record.corrections):
+        count = sum(
+            text.count(correction.shown) for key, text in texts if key in (correction.lang, "both")
+        )
+        if count != 1:
+            yield Finding(
+                ("corrections", index, "shown"),
+                f"“{shortened(correction.shown)}” stands {count} times in the record's texts",
+                "quote as many words as it takes to stand there once",
+            )
+        elif plain(correction.printed) == plain(correction.shown):
+            message = "the same words as `printed`: nothing is corrected"
+            yield Finding(("corrections", index, "shown"), message, "delete this correction")
+
+
+@rule(blocks_pages=False)
+def correction_of_capitals(record: Record, dataset: Dataset) -> Iterator[Finding]:
+    """A correction that changes nothing but capitals has the reason `capitals`; no other one has it."""
+    for index, correction in enumerate(record.corrections):
+        printed, shown = plain(correction.printed), plain(correction.shown)
+        where = ("corrections", index, "why")
+        words = f"“{shortened(printed)}”, “{shortened(shown)}”"
+        if correction.why is Reason.CAPITALS and not _is_case(printed, shown):
+            hint = "give another reason, or quote only the words whose capitals change"
+            yield Finding(where, f"more than capitals differs: {words}", hint)
+        elif correction.why is not Reason.CAPITALS and _is_case(printed, shown):
+            yield Finding(where, f"only capitals differ: {words}", "write “why: capitals”")
+
+
+def _is_case(printed: str, shown: str) -> bool:
+    """Whether words differ in capitals only; capitals are often printed without their accents."""
+    if printed.isupper():
+        return fold(printed) == fold(shown)
+    return printed.casefold() == shown.casefold() and printed != shown

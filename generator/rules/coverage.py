@@ -1,0 +1,108 @@
+"""Coverage: records state every line of every document."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from generator.core.problem import Finding
+from generator.dataset.dataset import Dataset
+from generator.dataset.lines import citing, line_of
+from generator.dataset.quotations import Span, quotations
+from generator.dataset.rows import rows
+from generator.records import Record, Source
+from generator.rules.registry import When, rule
+from generator.rules.suggestions import shortened
+
+CODE = re.compile(r"M?\d+\.\d+")
+"""A measure's code, as tables print it."""
+
+
+@rule(on=Source, when=When.COMPLETE, blocks_pages=False)
+def uncited_line(record: Source, dataset: Dataset) -> Iterator[Finding]:
+    """Each line is stated by a record besides the document's own, or is a heading or `furniture`."""
+    for number in uncited_lines(record, dataset):
+        words = shortened(line_of(dataset, record.id, number))
+        cited = citing(record, number, dataset)
+        missing = f"says what line {number} says" if cited else f"cites line {number}"
+        yield Finding(
+            (),
+            f"no record {missing}: “{words}”",
+            "add the record that says what this line says; a heading goes under `title` or "
+            "`columns` of its part, a page number under `furniture`",
+        )
+
+
+def uncited_lines(source: Source, dataset: Dataset) -> list[int]:
+    """The lines of a document that hold text and whose content no record states, besides its own.
+
+    Headings that the document's record quotes need no other record.
+    """
+    known = {line for lines in source.furniture for line in lines} | _headings(source, dataset)
+    return [
+        number
+        for number, line in enumerate(dataset.texts.get(source.id, ()), 1)
+        if line.strip() and number not in known and not _is_stated(source, number, dataset)
+    ]
+
+
+def _is_stated(source: Source, number: int, dataset: Dataset) -> bool:
+    """Whether records besides the document's own state what a line says.
+
+    A row of a table states more than a name or a moved field. If no record has this row as its own, the
+    line counts as stated only if each cell is a measure's code, or has half of its letters or more quoted.
+    """
+    others = [record for record in citing(source, number, dataset) if record is not source]
+    line = line_of(dataset, source.id, number)
+    if "\t" not in line or any(_is_row(record, source, number, dataset) for record in others):
+        return bool(others)
+    quoted = [
+        span
+        for record in others
+        for quotation in quotations(record, dataset)
+        for span in quotation.spans
+        if (span.document, span.line) == (source.id, number)
+    ]
+    cells = zip(line.split("\t"), _without(line, quoted).split("\t"), strict=True)
+    return all(
+        CODE.fullmatch(cell) or 2 * len(re.findall(r"\w", rest)) <= len(re.findall(r"\w", cell))
+        for cell, rest in cells
+    )
+
+
+def _is_row(record: Record, source: Source, number: int, dataset: Dataset) -> bool:
+    """Whether this line is the record's own row of a table."""
+    return record in rows(dataset).get((source.id, number), ())
+
+
+def _headings(source: Source, dataset: Dataset) -> set[int]:
+    """The lines whose every cell is a heading that the document's record quotes.
+
+    A title counts on the first line of its part that holds it, whatever else that line holds. The heading of
+    a column counts only if its cell holds nothing else: the same word in a row is no heading.
+    """
+    titled: set[int] = set()
+    columns: dict[int, list[Span]] = defaultdict(list)
+    for quotation in quotations(source, dataset):
+        match quotation.where:
+            case ("parts", int(index), "title" | "columns" as field, *_):
+                lines = source.parts[index].lines
+                spans = [span for span in quotation.spans if span.line in lines]
+                if field == "title":
+                    titled |= {span.line for span in spans[:1]}
+                for span in spans if field == "columns" else ():
+                    columns[span.line].append(span)
+    return titled | {
+        number
+        for number, spans in columns.items()
+        if not re.search(r"\w", _without(line_of(dataset, source.id, number), spans))
+    }
+
+
+def _without(line: str, spans: Iterable[Span]) -> str:
+    """A line's text outside some stretches of it."""
+    rest = list(line)
+    for span in spans:
+        rest[span.start : span.end] = " " * (span.end - span.start)
+    return "".join(rest)

@@ -1,0 +1,57 @@
+"""Gaps: what the source leaves empty."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.core.problem import Finding
+from generator.core.text import did_you_mean
+from generator.dataset.dataset import Dataset
+from generator.dataset.indexes import activities_of, projects_of_year
+from generator.records import Call, Commune, LocalPlan, Record, expected_fields
+from generator.rules.registry import When, rule
+
+
+@rule()
+def untold_gap(record: Record, dataset: Dataset) -> Iterator[Finding]:
+    """A field that the source leaves empty is told under `gaps`; a field that is given is not."""
+    if not isinstance(record, LocalPlan | Call):
+        fields = expected_fields(type(record))
+        yield from _gaps(record, {name: not getattr(record, name) for name in fields})
+
+
+@rule(on=(LocalPlan, Call), when=When.COMPLETE)
+def untold_silence(record: LocalPlan | Call, dataset: Dataset) -> Iterator[Finding]:
+    """A local plan without activities, or a call without projects, says so under `gaps`."""
+    match record:
+        case LocalPlan():
+            commune = dataset.get(Commune, record.commune)
+            yield from _gaps(
+                record, {"activities": not activities_of(commune, record.year, dataset)}
+            )
+        case Call():
+            yield from _gaps(record, {"projects": not projects_of_year(record.year, dataset)})
+
+
+def _gaps(record: Record, missing: dict[str, bool]) -> Iterator[Finding]:
+    told: dict[str, int] = {}
+    for index, gap in enumerate(record.gaps):
+        if told.setdefault(gap.field, index) != index:
+            message = f"“{gap.field}” is told twice"
+            yield Finding(("gaps", index, "field"), message, "keep one of the two")
+    for name, is_missing in missing.items():
+        if is_missing and name not in told:
+            yield Finding(
+                (name,), "is missing", "give it, or say under `gaps` what the source says"
+            )
+    for name, index in told.items():
+        if not missing.get(name, False):
+            where = ("gaps", index, "field")
+            if name in missing:
+                yield Finding(where, f"“{name}” is given", "delete one of the two")
+            else:
+                hint = (
+                    did_you_mean(name, missing)
+                    or f"can be missing here: {', '.join(missing) or 'nothing'}"
+                )
+                yield Finding(where, f"“{name}” is no field that can be missing", hint)

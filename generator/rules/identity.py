@@ -1,0 +1,153 @@
+"""Identity: codes, numbers and keys belong to one record."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator, Mapping
+
+from generator.core.problem import Finding
+from generator.dataset.dataset import Dataset
+from generator.dataset.indexes import first_with, numbered
+from generator.records import (
+    Action,
+    Association,
+    Call,
+    Commune,
+    Edition,
+    LocalPlan,
+    Measure,
+    Plan,
+    Question,
+    Record,
+    Summary,
+    Theme,
+)
+from generator.rules.registry import When, rule
+
+# What names a record besides its id.
+KEYS: dict[type[Record], tuple[tuple[str, ...], ...]] = {
+    Edition: (("plan", "years"),),
+    Theme: (("edition", "code"),),
+    Measure: (("edition", "code"),),
+    Summary: (("measure", "year"), ("theme", "year")),
+    Commune: (("nis_code",), ("tile",)),
+    LocalPlan: (("commune", "year"),),
+    Call: (("year",),),
+    Association: (("enterprise_number",),),
+    Question: (("number",),),
+}
+
+
+@rule(on=(Measure, Action))
+def code_of_another_theme(record: Measure | Action, dataset: Dataset) -> Iterator[Finding]:
+    """A theme belongs to the edition of what it is the theme of; a measure's code begins with its theme's."""
+    theme = dataset.get(Theme, record.theme)
+    if theme.edition != record.edition:
+        right = numbered(Theme, record.edition, theme.code, dataset)
+        yield Finding(
+            ("theme",),
+            f"theme {theme.id} belongs to the edition {theme.edition}",
+            f"did you mean “{right.id}”?" if right else "mend the theme, or the edition",
+        )
+    if isinstance(record, Measure) and not record.code.startswith(f"{theme.code}."):
+        message = f"{record.code} is no code of theme {theme.code}"
+        yield Finding(("code",), message, "mend the code, or the theme")
+
+
+# The Region's communes by Statbel's codes, and bpost's codes for them: general knowledge, which no
+# document here gives. The institutions' own postal codes (1049, the Commission) are no commune's.
+NIS_CODES = frozenset(str(code) for code in range(21001, 21020))
+POSTAL_CODES = frozenset(
+    str(code)
+    for code in (1000, 1020, *range(1030, 1100, 10), 1081, 1082, 1083, *range(1120, 1220, 10))
+)
+
+
+@rule(on=Commune)
+def commune_outside_region(record: Commune, dataset: Dataset) -> Iterator[Finding]:
+    """A commune is one of the Region's 19, by its NIS code and by its postal codes."""
+    if record.nis_code not in NIS_CODES:
+        yield Finding(
+            ("nis_code",),
+            f"{record.nis_code} is none of the Region's 19 communes",
+            "mend the code: theirs are 21001 to 21019; a commune elsewhere has no place here",
+        )
+    for index, code in enumerate(record.postal_codes):
+        if code not in POSTAL_CODES:
+            yield Finding(
+                ("postal_codes", index),
+                f"{code} is no postal code of a Brussels commune",
+                "mend the code: theirs are 1000 to 1210, mostly in tens",
+            )
+
+
+MOST_TILES = 20
+"""Columns or rows: four times those that the Region's communes take."""
+
+
+@rule(on=Commune)
+def tile_off_the_map(record: Commune, dataset: Dataset) -> Iterator[Finding]:
+    """A commune's tile lies on the map, which has no more than 20 columns and rows."""
+    if max(record.tile) >= MOST_TILES:
+        message = f"column {record.tile[0]}, row {record.tile[1]}: the map is not so large"
+        hint = f"write a column and a row from 0 to {MOST_TILES - 1}, beside the neighbours' tiles"
+        yield Finding(("tile",), message, hint)
+
+
+@rule(on=Association)
+def wrong_check_digits(record: Association, dataset: Dataset) -> Iterator[Finding]:
+    """The last two digits of an enterprise number follow from the others."""
+    if record.enterprise_number:
+        from stdnum.be import vat  # imported late: hardly a check needs it
+
+        if not vat.is_valid(record.enterprise_number):
+            yield Finding(
+                ("enterprise_number",),
+                f"{record.enterprise_number} is no enterprise number: its check digits do not fit",
+                "compare it digit by digit with the register: https://kbopub.economie.fgov.be",
+            )
+
+
+@rule()
+def duplicate_key(record: Record, dataset: Dataset) -> Iterator[Finding]:
+    """One measure for an edition and code, one local plan for a commune and year, and so on."""
+    for fields in KEYS.get(type(record), ()):
+        given = all(getattr(record, field) is not None for field in fields)
+        first = first_with(record, fields, dataset)
+        if given and first.id != record.id:
+            yield Finding(
+                (fields[-1],),
+                f"{first.id} has the same {' and '.join(fields)}",
+                f"see {dataset.path(first)}",
+            )
+    for index, code in enumerate(record.postal_codes if isinstance(record, Commune) else ()):
+        owner = _by_postal_code(dataset)[code]
+        if owner.id != record.id:
+            message = f"{owner.id} has the postal code {code} already"
+            yield Finding(("postal_codes", index), message, f"see {dataset.path(owner)}")
+
+
+@functools.lru_cache(maxsize=1)  # each commune asks
+def _by_postal_code(dataset: Dataset) -> Mapping[str, Commune]:
+    """The first commune, by id, that has each postal code."""
+    communes = reversed(dataset.all(Commune))
+    return {code: commune for commune in communes for code in commune.postal_codes}
+
+
+@rule(on=Plan)
+def second_plan(record: Plan, dataset: Dataset) -> Iterator[Finding]:
+    """There is one plan: the site's home page is its page."""
+    if record is not dataset.all(Plan)[0]:
+        yield Finding(
+            ("id",),
+            f"{dataset.all(Plan)[0].id} is the plan already",
+            "add an edition to it, or make another site",
+        )
+
+
+@rule(when=When.DATASET)
+def no_plan(dataset: Dataset) -> Iterator[Finding]:
+    """There is a plan, of which the site is."""
+    if not dataset.all(Plan):
+        hint = f"add data/{Plan.kind}/<id>.yml: the site's home page is the plan's"
+        yield Finding((), "there is no plan", hint)

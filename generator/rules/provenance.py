@@ -1,0 +1,203 @@
+"""Provenance: what a record says about the origin of its fields."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from generator.core.money import euros
+from generator.core.problem import Finding
+from generator.core.text import did_you_mean
+from generator.dataset.dataset import Dataset
+from generator.dataset.lines import LineKey, commune_above, line_of
+from generator.dataset.quotations import field_of, find, quotations
+from generator.dataset.rows import names
+from generator.dataset.totals import Number, compute, operands
+from generator.records import (
+    Activity,
+    Computed,
+    Location,
+    Method,
+    Quoted,
+    Record,
+    Text,
+    facts_of,
+    numbers_of,
+    references_of,
+    walk,
+)
+from generator.rules.registry import rule
+
+
+@rule()
+def unknown_field(record: Record, dataset: Dataset) -> Iterator[Finding]:
+    """`moved`, `unofficial` and their like name fields that the record has."""
+    known = {*facts_of(type(record)), *_texts(record)}
+    movable = known | {*references_of(type(record))}
+    numbers = {*numbers_of(type(record))}
+    named: list[tuple[Location, str]] = [
+        *((("variants", i, "field"), item.field) for i, item in enumerate(record.variants)),
+        *((("unofficial", i), field) for i, field in enumerate(record.unofficial)),
+        *((("general_knowledge", i), field) for i, field in enumerate(record.general_knowledge)),
+    ]
+    apparatus = [
+        *((place, field, known) for place, field in named),
+        *((("moved", i, "field"), item.field, movable) for i, item in enumerate(record.moved)),
+        *(
+            (("inferred", i, "field"), item.field, movable)
+            for i, item in enumerate(record.inferred)
+        ),
+        *(
+            (("computed", i, "field"), item.field, numbers)
+            for i, item in enumerate(record.computed)
+        ),
+    ]
+    for where, field, fields in apparatus:
+        if field not in fields:
+            what = "number" if where[0] == "computed" else "field"
+            hint = (
+                did_you_mean(field, fields)
+                or f"{what}s here: {', '.join(sorted(fields)) or 'none'}"
+            )
+            yield Finding(where, f"the record has no {what} “{field}”", hint)
+    texts = sorted(path for path in _texts(record) if path.endswith((".fr", ".nl", ".both")))
+    for index, variant in enumerate(record.variants):
+        if variant.field in known and variant.field not in texts:
+            message = f"“{variant.field}” is no text of the record"
+            yield Finding(("variants", index, "field"), message, f"texts here: {', '.join(texts)}")
+
+
+def _texts(record: Record) -> set[str]:
+    """The paths of the record's texts, without and with the language."""
+    paths: set[str] = set()
+    for where, value, _ in walk(record):
+        if isinstance(value, Text):
+            paths.add(field_of(where))
+            paths |= {field_of((*where, key)) for key, _ in value.wordings}
+    return paths
+
+
+@rule()
+def needless_move(record: Record, dataset: Dataset) -> Iterator[Finding]:
+    """A moved value is not printed on the record's own lines."""
+    for index, moved in enumerate(record.moved):
+        if _is_printed(record, moved.field, record.cited, dataset):
+            yield Finding(
+                ("moved", index, "field"),
+                f"the record's own lines print its “{moved.field}”",
+                "delete this entry, or correct the lines under `sources`",
+            )
+
+
+def _is_printed(record: Record, field: str, lines: Sequence[LineKey], dataset: Dataset) -> bool:
+    """Whether lines print a field's value, or the name or code of what it refers to."""
+    if field not in references_of(type(record)):
+        quoted = [
+            quotation
+            for quotation in quotations(record, dataset)
+            if field in (path := field_of(quotation.where), path.rpartition(".")[0])
+        ]
+        return bool(quoted) and all(
+            find(quotation.printed, quotation.marker, lines, None, dataset) for quotation in quoted
+        )
+    if field == "commune" and isinstance(record, Activity):
+        document, line = lines[0]
+        return commune_above(document, record.year, line, dataset) == record.commune
+    return any(names(line_of(dataset, *line), record, field, dataset) for line in lines)
+
+
+@rule()
+def wrong_computation(record: Record, dataset: Dataset) -> Iterator[Finding]:
+    """A computed value equals the result of its computation, and the record's lines do not print it."""
+    for index, computed in enumerate(record.computed):
+        if computed.field not in numbers_of(type(record)):
+            continue  # `unknown_field` reports it
+        if faulty := [*_faulty_operands(record, index, computed, dataset)]:
+            yield from faulty
+            continue
+        value, result = getattr(record, computed.field), compute(computed, dataset)
+        if value != result:
+            yield Finding(
+                (computed.field,),
+                f"the computation gives {arithmetic(computed, dataset)}",
+                f"write {result}, or correct the records under `computed`",
+            )
+        marker = Quoted(money=computed.field == "amount")
+        if spans := find(_number(computed.field, result), marker, record.cited, None, dataset):
+            yield Finding(
+                ("computed", index, "field"),
+                f"line {spans[0].line} prints {_number(computed.field, result)}",
+                "a value that is printed is not computed: delete this entry",
+            )
+
+
+def _faulty_operands(
+    record: Record, index: int, computed: Computed, dataset: Dataset
+) -> Iterator[Finding]:
+    for position, key in enumerate(computed.of):
+        where = ("computed", index, "of", position)
+        operand = dataset.record(key)
+        if record.key in _computed_from(key, computed.field, dataset):
+            message = f"{key} is itself computed from {record.key}"
+            yield Finding(where, message, "compute one of the two from printed values")
+        elif computed.method is not Method.COUNT and not isinstance(
+            getattr(operand, computed.field, None), int | Decimal
+        ):
+            yield Finding(where, f"{key} has no {computed.field}", "name a record that has one")
+
+
+def _computed_from(key: str, field: str, dataset: Dataset) -> set[str]:
+    """The keys of a record and of all records from which its field is computed, at any depth."""
+    found: set[str] = set()
+    waiting = [key]
+    while waiting:
+        if (key := waiting.pop()) not in found:
+            found.add(key)
+            computation = dataset.record(key).computation(field)
+            waiting += computation.of if computation else ()
+    return found
+
+
+def arithmetic(computed: Computed, dataset: Dataset) -> str:
+    """A computation with its result, as messages print it: 670.000 − 640.000 = 30.000."""
+    result = _number(computed.field, compute(computed, dataset))
+    if computed.method is Method.COUNT:
+        return f"{result}, the number of records"
+    sign = " − " if computed.method is Method.DIFFERENCE else " + "
+    numbers = (_number(computed.field, number) for _, number in operands(computed, dataset))
+    return f"{sign.join(numbers)} = {result}"
+
+
+def _number(field: str, value: Number) -> str:
+    return euros(value) if field == "amount" else str(value)
+
+
+@rule(blocks_pages=False)
+def unproven_field(record: Record, dataset: Dataset) -> Iterator[Finding]:
+    """A text is ours in at most one language, and a number never: a source prints the rest."""
+    named: dict[str, Location] = {
+        field: (part, index)
+        for part in ("unofficial", "general_knowledge")
+        for index, field in enumerate(getattr(record, part))
+    }
+    found: dict[Location, Finding] = {}
+    for where, value, marker in walk(record):
+        path = field_of(where)
+        if isinstance(value, Text):
+            ours = [named.get(path) or named.get(f"{path}.{key}") for key, _ in value.wordings]
+            message = "is ours in both languages: nothing proves it"
+            hint = (
+                "copy the words that the source prints in one language; words of our own go under "
+                "`remarks`"
+            )
+        elif isinstance(marker, Quoted) and (
+            path in record.unofficial or not isinstance(value, str)
+        ):
+            ours = [named.get(path)]
+            message = "is no text: no translation or general knowledge proves it"
+            hint = "delete this item; a number that no source prints goes under `computed`"
+        else:
+            continue
+        if place := ours[-1] if all(ours) else None:
+            found[place] = Finding(place, f"“{path}” {message}", hint)
+    yield from found.values()

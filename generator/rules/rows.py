@@ -1,0 +1,108 @@
+"""Rows of tables: a record takes what its own row prints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.core.money import amounts_in
+from generator.core.problem import Finding
+from generator.dataset.dataset import Dataset
+from generator.dataset.indexes import local_plan_of
+from generator.dataset.lines import commune_above, line_of
+from generator.dataset.quotations import field_of, is_money, quotations
+from generator.dataset.rows import names, own_rows, rows
+from generator.records import Activity, Association, Measure, Project, Record, Summary, Theme
+from generator.rules.cited import CITED, by_place, is_astray, lines_for
+from generator.rules.quotations import not_in_source
+from generator.rules.registry import When, rule
+from generator.rules.suggestions import shortened
+
+
+@rule(on=(Activity, Project, Summary), blocks_pages=False)
+def code_not_in_source(record: Activity | Project | Summary, dataset: Dataset) -> Iterator[Finding]:
+    """The measure's code stands on a row's cited lines, and so does a spelling of the association."""
+    unnamed = list(_unnamed(record, dataset))
+    # If nothing else is on these lines either, `not_in_source` reports it.
+    if unnamed and not is_astray(by_place(record, dataset)[CITED]):
+        yield from unnamed
+
+
+def _unnamed(record: Activity | Project | Summary, dataset: Dataset) -> Iterator[Finding]:
+    field = "theme" if isinstance(record, Summary) and record.theme else "measure"
+    if not any(names(line, record, field, dataset) for line in lines_for(record, field, dataset)):
+        target: Theme | Measure = dataset.record(f"{field}s/{getattr(record, field)}")  # type: ignore[assignment]
+        yield Finding(
+            (field,),
+            f"the cited lines do not name {field} {target.code}",
+            f"mend the {field}, or the lines under `sources`",
+        )
+    if isinstance(record, Project):
+        association = dataset.get(Association, record.association)
+        lines = lines_for(record, "association", dataset)
+        is_named = any(names(line, record, "association", dataset) for line in lines)
+        # A spelling that no source prints is a mistake of the association.
+        if not is_named and not any(not_in_source(association, dataset)):
+            yield Finding(
+                ("association",),
+                f"the cited lines do not name {association.id} in any of its spellings",
+                f"mend the association, or add the spelling to {dataset.path(association)}",
+            )
+
+
+@rule(on=Activity, when=When.COMPLETE, blocks_pages=False)
+def row_of_another_commune(record: Activity, dataset: Dataset) -> Iterator[Finding]:
+    """In the annex, an activity stands below its own commune's name."""
+    plan = local_plan_of(record.commune, record.year, dataset)
+    if plan and (moved := record.lines_of("commune")):
+        row = plan.sources[0].lines[0][0]
+        if moved[0][0] != row:
+            yield Finding(
+                ("moved", _index_of(record, "commune"), "lines"),
+                f"line {moved[0][0]} is not the row of {record.commune}",
+                f"write [{row}], where the local plan has its row, or correct the commune",
+            )
+        return
+    for index, citation in enumerate(record.sources):
+        row = citation.lines[0][0]
+        above = commune_above(citation.document, record.year, row, dataset)
+        if above not in (record.commune, None):
+            yield Finding(
+                ("sources", index, "lines"),
+                f"line {row} stands below {above}, not {record.commune}",
+                "mend the commune or the line; where the row slid, name the row of its commune under `moved`",
+            )
+
+
+def _index_of(record: Record, field: str) -> int:
+    return next(i for i, moved in enumerate(record.moved) if moved.field == field)
+
+
+@rule(on=(Activity, Project, Summary), when=When.COMPLETE, blocks_pages=False)
+def words_of_another_row(
+    record: Activity | Project | Summary, dataset: Dataset
+) -> Iterator[Finding]:
+    """The words of a row's record are not printed on another record's row only, unless they are moved.
+
+    If the record's own row prints an amount, the record's amount is on that row.
+    """
+    if len(record.cited) == 1:
+        return
+    own, owners = own_rows(record, dataset), rows(dataset)
+    moved = {item.field for item in record.moved}
+    priced = any(any(amounts_in(line_of(dataset, *line))) for line in own)
+    for quotation in quotations(record, dataset):
+        path = field_of(quotation.where)
+        lines = [(span.document, span.line) for span in quotation.spans]
+        if {path, path.rpartition(".")[0]} & moved or quotation.where[0] == "variants":
+            continue
+        if not lines or not own.isdisjoint(lines):
+            continue
+        others = [owners[line][0] for line in lines if line in owners]
+        if len(others) == len(lines) or (priced and is_money(quotation.marker)):
+            row = f", the row of {dataset.path(others[0])}" if others else ", not on its own row"
+            yield Finding(
+                quotation.where,
+                f"“{shortened(quotation.printed)}” is on line {lines[0][1]}{row}",
+                "write what its own row prints; where it belongs to this record, name the field and "
+                "its line under `moved`",
+            )

@@ -1,0 +1,124 @@
+"""Finds figures of a table that are a row too low or too high."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from itertools import combinations_with_replacement
+
+from generator.core.money import euros
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table of subsidies and the figures on it: None where it prints none.
+
+    `measure` is empty for the row of the theme; `is_total` distinguishes a stated total from a project.
+    """
+
+    line: int
+    measure: str
+    is_total: bool
+    amount: Decimal | None = None
+    projects: int | None = None
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Slide:
+    """Figures that are a row too low or too high: once moved, every stated total agrees.
+
+    `key` is the record of the first total among them, `agreements` the arithmetic that then holds.
+    """
+
+    key: str
+    first: int
+    last: int
+    direction: str
+    agreements: tuple[str, ...]
+
+    @property
+    def lines(self) -> str:
+        """The lines that print the figures."""
+        if self.first == self.last:
+            return f"the figures of line {self.first}"
+        return f"the figures of lines {self.first} to {self.last}"
+
+
+def find_slide(rows: Sequence[Row]) -> Slide | None:
+    """The shortest run of rows whose figures, moved up or down by one, make every total agree.
+
+    None where the totals agree as they are, or no such run exists. `rows` are those of one theme, in
+    the order of the document.
+    """
+    if all(agrees is not False for _, agrees in _totals(rows)):
+        return None
+    runs = combinations_with_replacement(range(len(rows)), 2)
+    for first, last in sorted(runs, key=lambda run: run[1] - run[0]):
+        totals = [row for row in rows[first : last + 1] if row.is_total and row.amount is not None]
+        for step, direction in ((-1, "higher"), (1, "lower")):
+            moved = _moved(rows, first, last, step) if totals else None
+            if moved is None or any(agrees is False for _, agrees in _totals(moved)):
+                continue
+            targets = {rows[i + step].line for i in range(first, last + 1) if rows[i].is_total}
+            agreements = [said for row, said in _agreements(moved) if row.line in targets]
+            if agreements:
+                lines = rows[first].line, rows[last].line
+                return Slide(totals[0].key, *lines, direction, tuple(agreements))
+    return None
+
+
+def _moved(rows: Sequence[Row], first: int, last: int, step: int) -> list[Row] | None:
+    """The rows with the figures of a run moved by one; None if a figure is in the way."""
+    target = first - 1 if step < 0 else last + 1
+    if not 0 <= target < len(rows) or rows[target].amount is not None:
+        return None
+    moved = list(rows)
+    for i in range(first, last + 1):
+        moved[i] = replace(moved[i], amount=None, projects=None)
+    for i in range(first, last + 1):
+        figures = rows[i].amount, rows[i].projects
+        if figures[1] is not None and not moved[i + step].is_total:
+            return None  # a number of projects is no figure of a project
+        moved[i + step] = replace(moved[i + step], amount=figures[0], projects=figures[1])
+    return moved
+
+
+def _parts(row: Row, rows: Sequence[Row]) -> list[Row]:
+    """The rows that a total sums up: a measure's projects, a theme's measures."""
+    if row.measure:
+        return [each for each in rows if each.measure == row.measure and not each.is_total]
+    measures = [each for each in rows if each.measure and each.is_total]
+    if all(each.amount is not None for each in measures):
+        return measures
+    return [each for each in rows if not each.is_total]
+
+
+def _totals(rows: Sequence[Row]) -> Iterator[tuple[Row, bool | None]]:
+    """Whether each stated figure agrees with the rows below it; None where one of them is not known."""
+    for row in rows:
+        if row.is_total and row.amount is not None:
+            amounts = [part.amount for part in _parts(row, rows)]
+            known = sum(amount for amount in amounts if amount is not None)
+            if None not in amounts:
+                yield row, known == row.amount
+            else:
+                yield row, None if known <= row.amount else False
+        if row.is_total and row.projects is not None:
+            yield row, row.projects == _count(row, rows)
+
+
+def _count(row: Row, rows: Sequence[Row]) -> int:
+    return sum(not each.is_total and row.measure in ("", each.measure) for each in rows)
+
+
+def _agreements(rows: Sequence[Row]) -> Iterator[tuple[Row, str]]:
+    """The arithmetic of each total that agrees exactly."""
+    for row in rows:
+        amounts = [part.amount for part in _parts(row, rows)] if row.is_total else []
+        if amounts and None not in amounts and sum(amounts) == row.amount:  # type: ignore[arg-type]
+            terms = " + ".join(euros(amount) for amount in amounts if amount is not None)
+            yield row, f"{euros(row.amount or 0)} = {terms}"
+        if row.is_total and row.projects == _count(row, rows):
+            yield row, f"{row.projects} projects are listed"

@@ -1,0 +1,27 @@
+"""Suppressed warnings: a record silences only warnings that it would get."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from generator.core.problem import Finding
+from generator.core.text import did_you_mean
+from generator.records import Record
+from generator.rules.registry import When, rule
+
+
+# No error: a record that is added elsewhere can make a value usual that was an outlier.
+@rule(severity="warning", when=When.LAST)
+def needless_silence(record: Record, is_absent: Mapping[str, bool]) -> Iterator[Finding]:
+    """What a record silences is a warning that would be given.
+
+    `is_absent` says of each warning, by its code, whether the record certainly does not get it.
+    """
+    for index, silenced in enumerate(record.silenced):
+        where, code = ("silenced", index, "rule"), silenced.rule
+        if code not in is_absent:
+            hint = did_you_mean(code, is_absent) or f"warnings are {', '.join(is_absent)}"
+            yield Finding(where, f"“{code}” is no warning", hint)
+        elif is_absent[code]:
+            message = f"there is no warning “{code}” here to silence"
+            yield Finding(where, message, "delete this entry")

@@ -1,0 +1,83 @@
+"""Years: a record's year, its edition and its id agree."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from generator.core.problem import Finding
+from generator.dataset.dataset import Dataset
+from generator.dataset.indexes import call_of, edition_of, local_plan_of, numbered
+from generator.records import Activity, Edition, Measure, Project, Record, Summary, Theme
+from generator.rules.registry import When, rule
+
+
+@rule()
+def year_outside_edition(record: Record, dataset: Dataset) -> Iterator[Finding]:
+    """A record's year lies within its edition of the plan, or its measure's."""
+    year = getattr(record, "year", None)
+    if year is None:
+        return
+    of = _of_an_edition(record, dataset)
+    edition = dataset.get(Edition, of.edition)
+    if not edition.first_year <= year <= edition.last_year:
+        yield Finding(
+            ("year",),
+            f"{year} lies outside the edition {edition.years}",
+            _of_the_year(year, of, dataset),
+        )
+
+
+def _of_an_edition(record: Any, dataset: Dataset) -> Any:
+    """What says to which edition a record belongs: the record, its theme or its measure."""
+    if hasattr(record, "edition"):
+        return record
+    if getattr(record, "theme", None):
+        return dataset.get(Theme, record.theme)
+    return dataset.get(Measure, record.measure)
+
+
+def _of_the_year(year: int, of: Record, dataset: Dataset) -> str:
+    """What belongs to the edition of a year if `of`, a theme, a measure or the record itself, does not."""
+    edition = edition_of(year, dataset)
+    if not edition:
+        return "mend the year; no edition in data/editions/ covers it"
+    if not isinstance(of, Measure | Theme):
+        return f"mend the year, or write “edition: {edition.id}”, which covers it"
+    name = type(of).__name__.lower()
+    right: Theme | Measure | None = numbered(type(of), edition.id, of.code, dataset)  # type: ignore[type-var]
+    if not right:
+        return f"mend the year, or the {name}; the edition {edition.years} has no {name} {of.code}"
+    return f"mend the year, or write “{name}: {right.id}”: {of.code} of the edition {edition.years}"
+
+
+@rule(on=(Activity, Project, Summary), when=When.COMPLETE)
+def missing_year(record: Activity | Project | Summary, dataset: Dataset) -> Iterator[Finding]:
+    """An activity's commune has a local plan of its year; a project's year has a call for projects."""
+    match record:
+        case Activity() if not local_plan_of(record.commune, record.year, dataset):
+            name = f"{record.year}-{record.commune}"
+            yield Finding(
+                ("year",),
+                f"{record.commune} has no local plan of {record.year}",
+                f"add data/local-plans/{record.year}/{name}.yml, or mend the year",
+            )
+        case Project() | Summary() if not call_of(record.year, dataset):
+            yield Finding(
+                ("year",),
+                f"no call for projects of {record.year}",
+                f"add data/calls/call-{record.year}.yml, or mend the year",
+            )
+
+
+@rule(severity="warning")
+def year_unlike_id(record: Record, dataset: Dataset) -> Iterator[Finding]:
+    """A record is of the year with which its id begins."""
+    year, named = getattr(record, "year", None), re.match(r"(\d{4})-", record.id)
+    if year and named and year != int(named[1]):
+        yield Finding(
+            ("year",),
+            f"{year}, but the id begins with {named[1]}",
+            "mend the year; for a record of another year write a new file, under an id of its own",
+        )
