@@ -1,4 +1,4 @@
-"""`new`: writes the file of a new record."""
+"""`new`: asks for what a new record needs, and writes its file."""
 
 from __future__ import annotations
 
@@ -12,9 +12,11 @@ import click
 
 from generator.cli.loading import load_dataset, load_strings
 from generator.cli.options import root_option
-from generator.editing.answers import Draft, UnfitError, shown
-from generator.editing.prompts import ASKED, Asked, Question
-from generator.editing.scaffold import make
+from generator.editing.answers import Answers, InvalidAnswerError
+from generator.editing.parsers import described
+from generator.editing.prompt import KindPrompts, Prompt
+from generator.editing.prompts import PROMPTED_KINDS
+from generator.editing.scaffold import NewRecord, new_record
 from generator.records import LANGUAGES, Record
 from generator.site.locale import Locale
 from generator.site.pages import PAGES
@@ -22,25 +24,24 @@ from generator.site.writer import write_file
 
 
 class KindGroup(click.Group):
-    """A command for each kind of record in ASKED, with an option for each of its questions."""
+    """A command for each kind of record in PROMPTED_KINDS, with an option for each prompt."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names of the kinds."""
-        return list(ASKED)
+        return list(PROMPTED_KINDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command:
         """The command of a kind."""
-        if cmd_name not in ASKED:
-            ctx.fail(f"No kind of record is called “{cmd_name}” here: name {', '.join(ASKED)}.")
-        asked = ASKED[cmd_name]
-        options = [
-            click.Option([question.option], help=question.help) for question in asked.questions
-        ]
+        if cmd_name not in PROMPTED_KINDS:
+            names = ", ".join(PROMPTED_KINDS)
+            ctx.fail(f"No kind of record is called “{cmd_name}” here: name {names}.")
+        kind = PROMPTED_KINDS[cmd_name]
+        options = [click.Option([prompt.option], help=prompt.help) for prompt in kind.prompts]
         dry_run = click.Option(["--dry-run"], is_flag=True, help="Print the file; write nothing.")
         subcommand = click.Command(
             cmd_name,
             params=[*options, dry_run],
-            callback=functools.partial(_new, cmd_name, asked),
+            callback=functools.partial(_new, cmd_name, kind),
             help=f"Write a new {cmd_name}'s record.",
         )
         return root_option(subcommand)
@@ -55,79 +56,100 @@ def command() -> None:
     """
 
 
-def _new(name: str, asked: Asked, root: Path, dry_run: bool, **given: str | None) -> None:
-    draft = Draft(asked.kind, load_dataset(root))
-    _take_answers(asked, draft, given)
-    made = make(asked, draft)
-    if (root / made.path).exists():
-        raise click.UsageError(f"{made.path} exists already: give another --id.")
+def _new(name: str, kind: KindPrompts, root: Path, dry_run: bool, **options: str | None) -> None:
+    answers = Answers(kind.kind, load_dataset(root))
+    _answer_all(kind, answers, options)
+    new = new_record(kind, answers)
+    if (root / new.path).exists():
+        raise click.UsageError(f"{new.path} exists already: give another --id.")
     if dry_run:
-        click.echo(made.text, nl=False)
+        click.echo(new.text, nl=False)
         return
-    write_file(root / made.path, made.text)
-    words = {language: Locale(language, load_strings()) for language in LANGUAGES}
-    page = next(page for page in PAGES if page.name == name)
-    addresses = page.addresses(made.record, words).values()
-    pages = " and ".join(f"http://127.0.0.1:8000/{address}" for address in addresses)
-    steps = (
-        *made.notes,
-        "Check it: python -m generator check",
-        f"Look at it: make serve, then {pages}",
-        f"Where both languages say the same: python -m generator confirm {made.path}",
-        f'Keep it: git add data, then git commit -m "Add {made.record.id}"',
-    )
-    click.echo(f"{made.path} is written. Next:")
-    for number, step in enumerate(steps, 1):
+    write_file(root / new.path, new.text)
+    click.echo(f"{new.path} is written. Next:")
+    for number, step in enumerate(_next_steps(name, new), 1):
         click.echo(f"{number}. {step}")
 
 
-def _take_answers(asked: Asked, draft: Draft, given: Mapping[str, str | None]) -> None:
-    """Takes what the options give; asks for the rest where something that is needed is not given.
+def _next_steps(name: str, new: NewRecord) -> Sequence[str]:
+    words = {language: Locale(language, load_strings()) for language in LANGUAGES}
+    page = next(page for page in PAGES if page.name == name)
+    addresses = page.addresses(new.record, words).values()
+    pages = " and ".join(f"http://127.0.0.1:8000/{address}" for address in addresses)
+    return (
+        *new.notes,
+        "Check it: python -m generator check",
+        f"Look at it: make serve, then {pages}",
+        f"Where both languages say the same: python -m generator confirm {new.path}",
+        f'Keep it: git add data, then git commit -m "Add {new.record.id}"',
+    )
 
-    Ends the program where nobody can be asked.
+
+def _answer_all(kind: KindPrompts, answers: Answers, options: Mapping[str, str | None]) -> None:
+    """Answers the prompts from the options; if they do not suffice, asks for the rest.
+
+    Ends the program if nobody can be asked.
     """
-    lacking = [*filter(None, (question.lacking(given) for question in asked.questions))]
-    if lacking and not _is_terminal():
+    missing = [*filter(None, (prompt.missing(options) for prompt in kind.prompts))]
+    if missing and not _is_terminal():
         raise click.UsageError(
-            f"Missing {', '.join(lacking)}: there is no terminal here to ask in."
+            f"Missing {', '.join(missing)}: there is no terminal here to ask in."
         )
-    if lacking:
+    if missing:
         with contextlib.suppress(ImportError):  # not on Windows
-            import readline  # noqa: F401  # arrow keys move in what is typed, of any length
+            import readline  # noqa: F401  # lets arrow keys move in what is typed
         click.echo(
             "Enter takes what stands in [brackets], or leaves out what the document does not say.\n"
             "Where records are listed, a number chooses; ? lists them. Ctrl+C stops, and writes nothing."
         )
-    for question in asked.questions:
-        _take_answer(question, draft, given[question.name], asking=bool(lacking))
-
-
-def _take_answer(question: Question, draft: Draft, given: str | None, asking: bool) -> None:
-    proposal = question.propose(draft) if question.propose else ""
-    offers: Sequence[Record] = ()
-    while True:
-        text = given
-        if text is None and asking:
-            text = click.prompt(question.ask, default=proposal, show_default=bool(proposal))
-            numbered = {str(number): record.id for number, record in enumerate(offers, 1)}
-            text = numbered.get(text, text)
-        elif text is None:
-            text = proposal
-        if not text and question.can_be_left(draft):
-            break
-        try:
-            question.answer(text, draft)
-        except UnfitError as error:
-            offers = error.offers
-            lines = [f"{number:4} {shown(record)}" for number, record in enumerate(offers, 1)]
-            message = "\n".join([str(error), *lines])
-            if given is not None or not asking:
-                raise click.BadParameter(message, param_hint=question.option) from error
-            click.echo(message)
+    for prompt in kind.prompts:
+        if (given := options[prompt.name]) is None and missing:
+            _ask(prompt, answers)
         else:
-            for line in question.echo(draft) if asking else ():
+            _answer(prompt, answers, given)
+        if missing and prompt.location in answers.values:
+            for line in prompt.echo(answers):
                 click.echo(f"    {line}")
-            break
+
+
+def _answer(prompt: Prompt, answers: Answers, given: str | None) -> None:
+    """Answers a prompt with its option, or with its proposal. Ends the program if that is refused."""
+    text = _proposal(prompt, answers) if given is None else given
+    if not text and prompt.can_be_skipped(answers):
+        return
+    try:
+        prompt.answer(text, answers)
+    except InvalidAnswerError as error:
+        raise click.BadParameter(_refusal(error), param_hint=prompt.option) from error
+
+
+def _ask(prompt: Prompt, answers: Answers) -> None:
+    """Asks until there is an answer that is accepted."""
+    proposal = _proposal(prompt, answers)
+    candidates: Sequence[Record] = ()
+    while True:
+        text = click.prompt(prompt.question, default=proposal, show_default=bool(proposal))
+        numbered = {str(number): record.id for number, record in enumerate(candidates, 1)}
+        text = numbered.get(text, text)
+        if not text and prompt.can_be_skipped(answers):
+            return
+        try:
+            prompt.answer(text, answers)
+        except InvalidAnswerError as error:
+            candidates = error.candidates
+            click.echo(_refusal(error))
+        else:
+            return
+
+
+def _proposal(prompt: Prompt, answers: Answers) -> str:
+    return prompt.propose(answers) if prompt.propose else ""
+
+
+def _refusal(error: InvalidAnswerError) -> str:
+    """Why an answer is refused, with the numbered records that may be meant."""
+    lines = [f"{number:4} {described(record)}" for number, record in enumerate(error.candidates, 1)]
+    return "\n".join([str(error), *lines])
 
 
 def _is_terminal() -> bool:

@@ -1,1 +1,8 @@
-"""Helps whoever writes records: prompts, answers, the file of a new record, schemas for editors."""
+"""Helps whoever writes records: prompts for a new record, and JSON Schemas for editors.
+
+May import every room below `editing`; `changes` and it do not know each other. It gives to others:
+
+- `prompts.PROMPTED_KINDS`: what `new` asks, for each kind of record that it can write.
+- `scaffold.new_record`: the file of a new record, made of the answers.
+- `editor_schema.schemas`: the schema of each kind of record, with the ids of the data.
+"""

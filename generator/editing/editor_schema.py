@@ -1,4 +1,8 @@
-"""JSON Schemas of the kinds of record, for editors: the models' words and forms, the data's ids."""
+"""JSON Schemas of the kinds of record, for editors.
+
+Fields, their types and their descriptions come from the models, ids from the data. A new kind or
+field of a record needs nothing here.
+"""
 
 from __future__ import annotations
 
@@ -32,14 +36,17 @@ from generator.rules import catalogue
 from generator.site.locale import Locale
 
 Choices = Mapping[str, Mapping[str, str]]
-"""What can be named: kind of record -> id -> what it is called; WARNINGS -> code -> title; FIELDS,
-TEXTS and GAPS -> field -> its name."""
+"""The values that a reference can have, with their names, by the `key` of its marker `REF`.
+
+A kind of record -> id -> name; WARNINGS -> code -> title; FIELDS, TEXTS, MOVABLE, NUMBERS and GAPS ->
+field -> name.
+"""
 
 Meaning = Callable[[str], str]
-"""What the words of the site or of a rule say under a key, in both languages."""
+"""The words of the site or of a rule under a key, in both languages."""
 
-# Enumerations whose values the site's words explain.
 EXPLAINED = ("reason", "repair", "silence")
+"""The enumerations whose values the words of the site explain."""
 
 TITLES = {
     "fr": "In French",
@@ -71,16 +78,16 @@ TITLES = {
     "silenced": "Silenced warnings",
     "confirmed": "Confirmed translations",
 }
-"""What editors call the fields whose names say too little."""
+"""The titles that editors show, for fields whose names are not clear enough."""
 
 
 def schemas(dataset: Dataset, french: Locale, dutch: Locale) -> Iterator[tuple[str, str]]:
     """(kind, text of its JSON Schema) for every kind of record.
 
-    The ids are those of all files in data/, of those that hold a mistake too.
+    A reference can have the id of every file in data/, even if the file cannot be read.
     """
 
-    def called(record: Record) -> str:
+    def name_of(record: Record) -> str:
         short = getattr(record, "short", None)
         names = (
             words.name(record) + (f" – {short[words.language]}" if short else "")
@@ -93,44 +100,45 @@ def schemas(dataset: Dataset, french: Locale, dutch: Locale) -> Iterator[tuple[s
 
     choices: dict[str, dict[str, str]] = {kind.kind: {} for kind in KINDS}
     for key in sorted(dataset.loaded.known):
-        kind, _, name = key.partition("/")
+        kind, _, record_id = key.partition("/")
         record = dataset.loaded.records.get(key)
-        choices[kind][name] = called(record) if record else ""
+        choices[kind][record_id] = name_of(record) if record else ""
     warnings = [rule.code for rule in catalogue.WARNINGS]
     choices[WARNINGS] = {code: meaning(f"rule.{code}.title") for code in warnings}
     for model in KINDS:
-        schema = _completed(record_schema(model), choices | _fields(model, meaning), meaning)
+        schema = _complete(record_schema(model), choices | _fields(model, meaning), meaning)
         yield model.kind, json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
 
 
 def _fields(kind: type[Record], meaning: Meaning) -> dict[str, dict[str, str]]:
-    """The fields that the apparatus of a record can name, as the checks have it."""
+    """The fields that other fields of a record can name, as the rules allow it."""
 
     def named(paths: Iterable[str]) -> dict[str, str]:
         return {path: meaning(f"field.{path.partition('.')[0]}") for path in paths}
 
     texts = [f"{path}.{key}" for path in text_paths(kind) for key in ("fr", "nl", "both")]
-    silent = {LocalPlan: "activities", Call: "projects"}
+    # A gap of these kinds names the kind of record that is missing, not a field.
+    missing_kinds = {LocalPlan: "activities", Call: "projects"}
     return {
         FIELDS: named([*facts_of(kind), *texts]),
         TEXTS: named(texts),
         MOVABLE: named([*facts_of(kind), *texts])
         | {name: meaning(f"{name}.one") for name in references_of(kind)},
         NUMBERS: named(numbers_of(kind)),
-        GAPS: {silent[kind]: meaning(f"kind.{silent[kind]}")}
-        if kind in silent
+        GAPS: {missing_kinds[kind]: meaning(f"kind.{missing_kinds[kind]}")}
+        if kind in missing_kinds
         else named(expected_fields(kind)),
     }
 
 
 def record_schema(kind: type[Record]) -> JsonSchemaValue:
-    """What the model of a kind says of its files, whatever the data. `REF` marks references."""
+    """The schema of a kind without the data: `REF` marks where references go."""
     schema = kind.model_json_schema(schema_generator=_FileSchema)
     return {"$schema": GenerateJsonSchema.schema_dialect, **schema}
 
 
 class _FileSchema(GenerateJsonSchema):
-    """In a file a field is given or left out: it is never empty, and no default stands there."""
+    """In a file a field has a value or is left out: it is never null, and there is no default."""
 
     def nullable_schema(self, schema: core_schema.NullableSchema) -> JsonSchemaValue:
         return self.generate_inner(schema["schema"])
@@ -139,44 +147,44 @@ class _FileSchema(GenerateJsonSchema):
         return self.generate_inner(schema["schema"])
 
     def field_title_should_be_set(self, schema: object) -> bool:
-        return True  # else a field is called like what it refers to
+        return True  # else editors show the title of the referenced model
 
     def get_title_from_name(self, name: str) -> str:
         return TITLES.get(name, name.replace("_", " ").capitalize())
 
 
-def _completed(node: Any, choices: Choices, meaning: Meaning) -> Any:
-    """The schema with the ids that a reference can name, and what each value means."""
+def _complete(node: Any, choices: Choices, meaning: Meaning) -> Any:
+    """The schema with the values that each reference can have, and the meaning of each value."""
     if isinstance(node, list):
-        return [_completed(item, choices, meaning) for item in node]
+        return [_complete(item, choices, meaning) for item in node]
     if not isinstance(node, dict):
         return node
-    node = {key: _completed(value, choices, meaning) for key, value in node.items()}
+    node = {key: _complete(value, choices, meaning) for key, value in node.items()}
     paragraphs = []
     if isinstance(node.get("description"), str):
-        # Editors take the end of a line for that of a paragraph.
+        # Editors start a new paragraph at each end of a line.
         paragraphs = [" ".join(lines.split()) for lines in node["description"].split("\n\n")]
     ids = choices.get(node.pop(REF, ""))
     if isinstance(node.get("examples"), list):
         examples = map(_as_yaml, node.pop("examples"))
-        if not ids:  # editors would write an example into the file as if it were meant
+        if not ids:  # editors insert `examples` into the file as if they were values
             paragraphs.append(f"For example: {', '.join(examples)}")
     if paragraphs:
         node["description"] = "\n\n".join(paragraphs)
     if ids:
-        told = {key: node[key] for key in ("title", "description", "type") if key in node}
-        return told | {"enum": list(ids), "enumDescriptions": list(ids.values())}
+        kept = {key: node[key] for key in ("title", "description", "type") if key in node}
+        return kept | {"enum": list(ids), "enumDescriptions": list(ids.values())}
     if "enum" in node and (family := node.get("title", "").lower()) in EXPLAINED:
         node["enumDescriptions"] = [meaning(f"{family}.{value}") for value in node["enum"]]
     return node
 
 
 def _as_yaml(example: object) -> str:
-    """An example as a file says it: digits that are text stand in quotes."""
+    """An example as it is written in a file: digits that are text are in quotes."""
     quoted = isinstance(example, str) and example.replace(".", "", 1).isdigit()
     return f'"{example}"' if quoted else str(example)
 
 
 def _both(french: str, dutch: str) -> str:
-    """Ixelles / Elsene."""
+    """Both names, once if they are the same: "Ixelles / Elsene"."""
     return french if french == dutch else f"{french} / {dutch}"

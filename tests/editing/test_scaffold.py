@@ -11,7 +11,7 @@ from generator.cli import new
 from generator.cli.exit_codes import BROKEN, CLEAN
 from generator.cli.main import main
 from generator.core.problem import Problem
-from generator.editing.prompts import ASKED
+from generator.editing.prompts import PROMPTED_KINDS
 from generator.reading.canonical import formatted
 from generator.records import LANGUAGES
 from generator.site.locale import Locale, Strings
@@ -122,7 +122,7 @@ def test_a_record_for_which_all_is_given_is_sound_and_canonical(kind: str, row: 
 
 
 def test_each_kind_can_be_asked_for() -> None:
-    assert list(ASKED) == list(SCRIPTS) == list(WRITTEN) == list(ROWS)
+    assert list(PROMPTED_KINDS) == list(SCRIPTS) == list(WRITTEN) == list(ROWS)
 
 
 def test_it_says_what_to_do_next(row: Repository) -> None:
