@@ -7,8 +7,8 @@ from decimal import Decimal
 import pytest
 
 from generator.dataset.dataset import Dataset
-from generator.records import Computed, Method, Note, Project, Summary
-from generator.rules.provenance import arithmetic, wrong_computation
+from generator.records import Computed, Method, Note
+from generator.rules.provenance import arithmetic
 from generator.rules.slides import Row, find_slide
 
 # Annex 2 of 2022 as it is printed: (line, measure, number of projects, amount); the theme has no
@@ -120,32 +120,3 @@ def test_a_computation_is_repeated_with_its_numbers(
     computation: Computed, said: str, toy: Dataset
 ) -> None:
     assert arithmetic(computation, toy) == said
-
-
-def test_a_value_that_equals_its_computation_has_no_problem(toy: Dataset) -> None:
-    project = toy.get(Project, "2022-amis-ecoute").model_copy(
-        update={
-            "amount": 17500,
-            "computed": (
-                computed(Method.DIFFERENCE, "summaries/2022-m2-1", "projects/2022-amis-cafe"),
-            ),
-        }
-    )
-    assert [*wrong_computation(project, toy)] == []
-
-
-def test_a_number_of_projects_can_be_counted(toy: Dataset) -> None:
-    summary = toy.get(Summary, "2022-m2-1").model_copy(
-        update={
-            "projects": 2,
-            "computed": (
-                computed(
-                    Method.COUNT,
-                    "projects/2022-amis-cafe",
-                    "projects/2022-amis-ecoute",
-                    field="projects",
-                ),
-            ),
-        }
-    )
-    assert [*wrong_computation(summary, toy)] == []
