@@ -9,6 +9,9 @@ from collections.abc import Iterable
 LONGEST_ID = 60
 """Characters, of those that we propose."""
 
+LONGEST_EXCERPT = 60
+"""Characters that a message repeats of what somebody wrote."""
+
 NEAR = 60
 """Of 100: how alike two words are of which one may be meant for the other."""
 
@@ -95,3 +98,9 @@ IN_LETTERS = (
 def spelled(number: int) -> tuple[str, ...]:
     """A small number in French and in Dutch letters; nothing for another one."""
     return IN_LETTERS[number - 2] if 0 <= number - 2 < len(IN_LETTERS) else ()
+
+
+def shorten(value: object) -> str:
+    """What somebody wrote, on one line, and not more of it than a message has room for."""
+    text = " ".join(str(value).split())
+    return text if len(text) <= LONGEST_EXCERPT else f"{text[: LONGEST_EXCERPT - 1]}…"

@@ -13,7 +13,7 @@ import pydantic
 import yaml
 
 from generator.core.problem import DataError, Problem
-from generator.core.text import composed, did_you_mean
+from generator.core.text import composed, did_you_mean, shorten
 from generator.reading.files import LARGEST_DOCUMENT, LARGEST_RECORD, path_of, read_text, walk
 from generator.reading.strict_yaml import (
     MOST_PROBLEMS,
@@ -22,7 +22,6 @@ from generator.reading.strict_yaml import (
     dotted,
     first_of,
     place,
-    shorten,
 )
 from generator.reading.validation import mistakes
 from generator.records import KIND_OF, Location, Record, Source

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -12,12 +12,18 @@ from typing import Any
 import yaml
 
 from generator.core.problem import DataError, Problem
-from generator.core.text import character, composed
+from generator.core.text import composed, shorten
 from generator.reading.files import INVISIBLE, invisible
+from generator.reading.yaml_errors import (
+    DEEPEST,
+    LIST_MARK,
+    TOO_DEEP,
+    explain,
+    list_mark,
+    quoting,
+    unbreakable,
+)
 from generator.records import LANGUAGES, Location, place_of
-
-DEEPEST = 20
-"""Levels of nesting; no record needs half of them."""
 
 MOST_PROBLEMS = 20
 """What is told of one file at once: who has mended these sees the next ones."""
@@ -61,7 +67,7 @@ def compose(text: str, path: str) -> yaml.MappingNode:
     try:
         node = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
-        raise DataError([_explain(error, text, path)]) from error
+        raise DataError([explain(error, text, path)]) from error
     if not isinstance(node, yaml.MappingNode):
         message = "is empty" if node is None else "holds no field"
         raise DataError([Problem(path, 1, 1, "", "yaml", message, "write “field: value” lines")])
@@ -92,7 +98,7 @@ def _refuse_hashes(node: yaml.Node, text: str, path: str) -> None:
             if not found or not (worded or WORD.match(found[1])):
                 continue
             message = f"the text ends at “#”: YAML takes “{shorten(found[1])}” for a comment"
-            hint = f"{_quoting(lines, line)}; a comment stands on a line of its own"
+            hint = f"{quoting(lines, line)}; a comment stands on a line of its own"
             at = found.start(1) + 1
             raise DataError([Problem(path, line + 1, at, "", "ambiguous-value", message, hint)])
 
@@ -141,12 +147,6 @@ def dotted(where: Location) -> str:
     return place_of(tuple(step if isinstance(step, int) else shorten(step) for step in where))
 
 
-def shorten(value: object) -> str:
-    """What somebody wrote, on one line, as much of it as a message holds."""
-    text = " ".join(str(value).split())
-    return text if len(text) <= 60 else f"{text[:59]}…"  # noqa: PLR2004
-
-
 # --- values ------------------------------------------------------------------------------------
 
 
@@ -190,12 +190,12 @@ class _Constructor:
             elif mark := LIST_MARK.match(key.value):
                 words = value.value if isinstance(value, yaml.ScalarNode) else "…"
                 rest = f"{key.value[mark.end() :]}: {words}"
-                self._report(key, where, "yaml", *_list_mark(mark, rest))
+                self._report(key, where, "yaml", *list_mark(mark, rest))
             elif mark := _marked_list(key, value):
                 rest = value.value[mark.end() :].partition(f" {mark[1]}")[0]
-                self._report(value, place, "yaml", *_list_mark(mark, rest))
+                self._report(value, place, "yaml", *list_mark(mark, rest))
             elif found := re.search("[\u00a0\u202f]", key.value):
-                self._report(key, place, "invisible-character", *_unbreakable(found[0]))
+                self._report(key, place, "invisible-character", *unbreakable(found[0]))
             elif key.value in values:
                 hint = f"keep one of the two; the first is on line {first[key.value]}"
                 missing = {*LANGUAGES} - first.keys()
@@ -244,195 +244,9 @@ class _Constructor:
         self.problems.append(Problem(self._path, line, column, dotted(where), code, message, hint))
 
 
-# --- words -------------------------------------------------------------------------------------
-
-TOO_DEEP = "nested too deeply"
-QUOTE = 'put the text in straight quotes: "…"'
-FIELD = "write “field: value”; a text of several lines comes after “>”, all indented alike"
-ALIGN = "begin each line where its neighbours begin; a text of several lines comes after “>”"
-
-# What PyYAML says (part of its problem or context) -> what we say, and how to mend it.
-WORDS: tuple[tuple[str, str, str], ...] = (
-    (
-        TOO_DEEP,
-        f"nested more than {DEEPEST} levels deep",
-        "delete the brackets or the spaces",
-    ),
-    ("an alias", "a text cannot begin with “*”", QUOTE),
-    ("undefined alias", "a text cannot begin with “*”", QUOTE),
-    ("second occurrence", "a text cannot begin with “&”", QUOTE),
-    ("an anchor", "a text cannot begin with “&”", QUOTE),
-    ("tag", "a text cannot begin with “!”", QUOTE),
-    ("a block scalar", "text on the line of “|” or “>”", "begin it on the next line"),
-    ("escape character", "a backslash in quotes", "write it twice, or put the text in '…'"),
-    ("cannot start any token", "a text cannot begin with “{found}”", QUOTE),
-    ("node content", "a text cannot begin with “{found}”", QUOTE),
-    ("mapping values", "a colon where none can stand", QUOTE),
-    ("expected ':'", "a line without “field:”", FIELD),
-    ("expected ',' or", "a bracket that is not closed", "close it, or put the text in quotes"),
-    ("another document", "“---” begins a second record", "put each record in a file of its own"),
-    ("quoted scalar", "a quotation mark that is not closed", "close it"),
-    ("block sequence", "a list on the line of its field", f"begin it on the next line; or {QUOTE}"),
-    ("expected", "a line that does not fit those above", ALIGN),
-)
-
-# These are about where something began, not about where the parser gave up.
-BEGINNINGS = ("expected ':'", "expected ',' or", "an alias", "an anchor", "quoted scalar")
-
-QUOTED = re.compile(r""""(?:[^"\\]|\\.)*+"|'(?:[^']|'')*+'""", re.DOTALL)
-OPENING = re.compile(r"""^[ -]*(?:[\w-]+: +)?(?=["'])""", re.MULTILINE)
-
-
-def _unbreakable(space: str) -> tuple[str, str]:
-    """What to say of a space that looks like any other: (message, hint)."""
-    message = f"a space that YAML takes for a letter ({character(space)})"
-    return message, "delete it, and type an ordinary space"
-
-
-def _explain(error: yaml.MarkedYAMLError, text: str, path: str) -> Problem:
-    """What the parser stumbled over, in our words, where the mistake was made."""
-
-    def problem(line: int, column: int, message: str, hint: str) -> Problem:
-        return Problem(path, line + 1, column + 1, "", "yaml", message, hint)
-
-    mark: yaml.Mark = error.problem_mark or error.context_mark  # type: ignore[assignment]  # has one
-    lines = text.split("\n")
-    here = lines[mark.line] if mark.line < len(lines) else ""
-    if found := _wrong_sign(lines, mark.line):
-        return problem(*found)
-    at = sum(len(line) + 1 for line in lines[: mark.line]) + mark.column
-    for opening, closed in _quoted(text, at):
-        if text[closed:at].strip(" "):
-            continue
-        before = text[:opening]
-        if "\n" in text[opening:closed]:
-            message = "a quotation mark that is not closed"
-            return problem(
-                before.count("\n"), opening - before.rfind("\n") - 1, message, "close it"
-            )
-        message = "text goes on after its closing quotation mark"
-        return problem(mark.line, mark.column, message, _requoting(here))
-    said = f"{error.problem}; {error.context}"
-    if "mapping values" in said and re.fullmatch(r" *[\w-]+", here[: mark.column]):
-        message = "a line that begins further right than those above"
-        return problem(mark.line, len(here) - len(here.lstrip()), message, ALIGN)
-    if found := _in_brackets(said, lines, mark):
-        return problem(*found)
-    for words, message, remedy in WORDS:
-        if words in said:
-            mark = (error.context_mark if words in BEGINNINGS else None) or mark
-            sign = here[mark.column : mark.column + 1]
-            hint = remedy.replace(QUOTE, _quoting(lines, mark.line))
-            return problem(mark.line, mark.column, message.format(found=sign), hint)
-    return problem(mark.line, mark.column, f"not YAML: {error.problem}", ALIGN)
-
-
-def _false_space(lines: list[str], at: int) -> tuple[int, int, str, str] | None:
-    """White space that YAML takes for none, on a line or the one above: line, column, message, hint."""
-    if tab := re.match(r" *\t", lines[at] if at < len(lines) else ""):
-        hint = "indent with spaces, two for each level"
-        return at, tab.end() - 1, "a tab in the indentation", hint
-    for number in (at, at - 1):
-        line = lines[number] if 0 <= number < len(lines) else ""
-        if found := re.match("[ -]*[\\w-]*[ :]*([\u00a0\u202f])", line):
-            return number, found.start(1), *_unbreakable(found[1])
-    return None
-
-
-def _wrong_sign(lines: list[str], at: int) -> tuple[int, int, str, str] | None:
-    """A mark or space that is not what it looks like; as `_false_space`."""
-    return _no_hyphen(lines, at) or _false_space(lines, at) or _no_space(lines, at)
-
-
-LIST_MARK = re.compile(r" *([•·▪◦●○■*+‐‑‒–—―−])[ \t\u00a0\u202f]*(?=\S)")
-"""What word processors and Markdown write for the hyphen that begins an item of a list."""
-
-
-def _list_mark(found: re.Match[str], rest: str) -> tuple[str, str]:
-    """What to say of an item of a list that begins with another mark: (message, hint)."""
-    message = f"“{found[1]}” ({character(found[1])}) where a hyphen begins an item of a list"
-    return message, f"write “- {shorten(rest)}”"
-
-
 def _marked_list(key: yaml.Node, value: yaml.Node) -> re.Match[str] | None:
-    """The mark with which the lines below a field begin; YAML takes these for one text."""
+    """The sign that begins the lines below a field, where a hyphen is meant. YAML reads one text there."""
     is_below = value.start_mark.line > key.start_mark.line
     if isinstance(value, yaml.ScalarNode) and not value.style and is_below:
         return LIST_MARK.match(value.value)
     return None
-
-
-def _no_hyphen(lines: list[str], at: int) -> tuple[int, int, str, str] | None:
-    """An item that begins with another mark than a hyphen, on a line or the one above; as `_false_space`."""
-    for number in (at, at - 1):
-        line = lines[number] if 0 <= number < len(lines) else ""
-        found = LIST_MARK.match(line)
-        if found and re.match(r"[a-z_]+:(?: |$)", line[found.end() :]):
-            return number, found.start(1), *_list_mark(found, line[found.end() :])
-    return None
-
-
-def _no_space(lines: list[str], at: int) -> tuple[int, int, str, str] | None:
-    """A hyphen or a colon that no space follows, on a line or the one above; as `_false_space`."""
-    if lines[at : at + 1] and lines[at].startswith("```"):
-        return at, 0, "a mark of Markdown, “```”", "delete the line"
-    for number in (at, at - 1):
-        line = lines[number] if 0 <= number < len(lines) else ""
-        if found := re.match(r" *-(?=([a-z_]+:)(?: |$))", line):
-            return number, found.end(), "no space after the hyphen", f"write “- {found[1]} …”"
-        if found := re.match(r" *(?:- +)?([a-z_]+:)(?=[^\s/])", line):
-            hint = f"write “{found[1]} {shorten(line[found.end() :])}”"
-            return number, found.end(), "no space after the colon", hint
-    return None
-
-
-def _in_brackets(said: str, lines: list[str], mark: yaml.Mark) -> tuple[int, int, str, str] | None:
-    """What is wrong about brackets; as `_false_space`."""
-    here = lines[mark.line] if mark.line < len(lines) else ""
-    opening = re.match(r"[ -]*[\w-]+: +(?=[\[{].)", here[: mark.column])
-    if "expected key" in said and here[mark.column : mark.column + 1] in ("]", "}"):
-        return mark.line, mark.column, "one bracket too many", "delete it"
-    if opening and "expected key" in said:
-        message = "text goes on after its closing bracket"
-        return mark.line, opening.end(), message, _quoting(lines, mark.line)
-    if "expected ',' or" in said and re.search(r"[]}]", here[mark.column :]):
-        message = "two items without a comma between them"
-        return mark.line, mark.column, message, "write a comma between them"
-    if "node content" in said and not here[mark.column :].strip():
-        last = max(at for at, line in enumerate(lines[: mark.line + 1]) if line.strip())
-        hint = "close it, or put the text in quotes"
-        return last, len(lines[last].rstrip()) - 1, "a bracket that is not closed", hint
-    return None
-
-
-def _quoting(lines: list[str], at: int) -> str:
-    """How to put the text of a line in quotes; in general where it is long, or goes on below."""
-    field = re.match(r"[ -]*[\w-]+: +(?=[^\s\"'])", "".join(lines[at : at + 1]))
-    words = lines[at][field.end() :].strip() if field else ""
-    margins = [len(line) - len(line.lstrip()) for line in lines[at : at + 2]]
-    if (
-        not words
-        or shorten(words) != " ".join(words.split())
-        or margins != sorted(margins, reverse=True)
-    ):
-        return QUOTE
-    doubled = words.replace("'", "''")
-    return QUOTE.replace('"…"', f"'{doubled}'" if re.search(r'["\\]', words) else f'"{words}"')
-
-
-def _requoting(line: str) -> str:
-    """How to write a text that holds the quotation marks in which it stands."""
-    if within := re.fullmatch(r'.*?: +"(.+)" *', line):
-        doubled = within[1].replace("'", "''")
-        return f"put it in '…': '{shorten(doubled)}'"
-    return "put all of it in quotes; a quotation mark within them is written twice in '…'"
-
-
-def _quoted(text: str, end: int) -> Iterator[tuple[int, int]]:
-    """Where each quoted value that closes before `end` opens, and where it is closed."""
-    position = 0
-    while opening := OPENING.search(text, position, end):
-        closed = QUOTED.match(text, opening.end(), end)
-        position = closed.end() if closed else opening.end() + 1
-        if closed:
-            yield opening.end(), closed.end()

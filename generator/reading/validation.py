@@ -15,8 +15,8 @@ from typing import Any, get_args, get_origin
 import pydantic
 
 from generator.core.money import digits, read
-from generator.core.text import did_you_mean, nearest, slugify
-from generator.reading.strict_yaml import dotted, shorten
+from generator.core.text import did_you_mean, nearest, shorten, slugify
+from generator.reading.strict_yaml import dotted
 from generator.records import (
     LANGUAGES,
     LONGEST_RANGE,
