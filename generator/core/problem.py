@@ -20,11 +20,15 @@ class RuleInfo:
 
 
 class Finding(NamedTuple):
-    """What a rule found in a record: where (as `models.Location`), what is wrong, how to mend it."""
+    """Something wrong in a record: where (as `records.Location`), what, how to fix it.
+
+    `code` is the code of the rule; empty if the rule that found it says so itself.
+    """
 
     where: tuple[str | int, ...]
     message: str
     hint: str = ""
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True, order=True)

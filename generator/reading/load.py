@@ -12,7 +12,7 @@ from typing import Any
 import pydantic
 import yaml
 
-from generator.core.problem import DataError, Problem
+from generator.core.problem import DataError, Finding, Problem
 from generator.core.text import composed, did_you_mean, shorten
 from generator.reading.files import LARGEST_DOCUMENT, LARGEST_RECORD, path_of, read_text, walk
 from generator.reading.strict_yaml import (
@@ -23,7 +23,7 @@ from generator.reading.strict_yaml import (
     first_of,
     place,
 )
-from generator.reading.validation import mistakes
+from generator.reading.validation import findings
 from generator.records import KIND_OF, Location, Record, Source
 
 SOURCE_TEXT = "text.txt"
@@ -53,12 +53,10 @@ class Loaded:
         path = self.paths[record.key]
         return read_text(self.root / path, path, LARGEST_RECORD)
 
-    def problem(
-        self, record: Record, code: str, where: Location, message: str, hint: str = ""
-    ) -> Problem:
-        """A problem of a record that was read, with the place of `where` in its file."""
+    def problem(self, record: Record, code: str, finding: Finding) -> Problem:
+        """A finding in a record that was read, with its place in the record's file."""
         path = self.paths[record.key]
-        return problem_at(_compose(self.root / path, path), path, code, where, message, hint)
+        return problem_at(_compose(self.root / path, path), path, code, *finding[:3])
 
 
 def load_data(root: Path, track: Track = list) -> Loaded:
@@ -151,9 +149,11 @@ def _load_record(file: Path, path: str, kind: type[Record], loaded: Loaded) -> N
             message = f"has the fields of data/{meant}/, not those of data/{kind.kind}/"
             hint = f"move the file into data/{meant}/"
             raise DataError([problem_at(node, path, "no-such-field", (), message, hint)]) from error
-        found = list(mistakes(error, kind))
-        told = [problem_at(node, path, *mistake) for mistake in found[: MOST_PROBLEMS + 1]]
-        raise DataError(first_of(told, len(found))) from error
+        found = list(findings(error, kind))
+        problems = [
+            problem_at(node, path, each.code, *each[:3]) for each in found[: MOST_PROBLEMS + 1]
+        ]
+        raise DataError(first_of(problems, len(found))) from error
     if record.id != file.stem:
         loaded.known.add(record.key)
         loaded.invalid.add(record.key)

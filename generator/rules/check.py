@@ -67,7 +67,7 @@ def _apply(
             found = [finding for finding in found if _field(finding.where) not in reported]
             reported |= {_field(finding.where) for finding in found if finding.where}
         for finding in found:
-            problem = dataset.loaded.problem(record, rule.code, *finding)
+            problem = dataset.loaded.problem(record, rule.code, finding)
             yield replace(problem, severity=rule.severity)
 
 

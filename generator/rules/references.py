@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.core.problem import Finding
-from generator.core.text import did_you_mean, slugify
+from generator.core.text import did_you_mean, shorten, slugify
 from generator.dataset.dataset import Dataset
 from generator.dataset.lookup import resolve
-from generator.reading.strict_yaml import shorten
 from generator.records import KIND_OF, Commune, Record, Redirect, Ref, walk
 from generator.rules.identity import NIS_CODES
 from generator.rules.registry import When, rule
