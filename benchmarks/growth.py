@@ -68,13 +68,14 @@ def load(root: Path) -> dict[str, Any]:
 
 def render(root: Path) -> dict[str, Any]:
     """Render every page and write it into an empty folder."""
-    from generator.site.writer import write_pages
+    from generator.site.outputs.registry import render_site
+    from generator.site.writer import write_files
 
     site = _site(root)
     with tempfile.TemporaryDirectory(dir=root) as docs:
         with _measured(RENDER) as costs:
             # A new site, as the command line makes one: addresses are part of the cost.
-            written = write_pages(Path(docs), _site_of(site.dataset, root).render())
+            written = write_files(Path(docs), render_site(_site_of(site.dataset, root)))
         size = sum(file.stat().st_size for file in Path(docs).rglob("*.md"))
     return {"costs": costs, "pages": written.changed, "bytes": size}
 
@@ -121,7 +122,7 @@ def _site(root: Path) -> Any:
 def _site_of(dataset: Any, root: Path) -> Any:
     from generator.reading.interface import load_interface
     from generator.reading.load import load_settings
-    from generator.site.renderer import Settings, Site
+    from generator.site.site import Settings, Site
 
     strings = load_interface(REPOSITORY / "generator")
     return Site(dataset, strings, Settings(**load_settings(root / "mkdocs.yml")), {})

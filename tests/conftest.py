@@ -16,7 +16,8 @@ from generator.reading.load import load_data, load_settings
 from generator.records import Note, Text
 from generator.site.fingerprint import GENERATOR
 from generator.site.locale import Strings
-from generator.site.renderer import Settings, Site
+from generator.site.outputs.registry import render_site
+from generator.site.site import Settings, Site
 from tests.support import built
 from tests.support.browser import chromium
 from tests.support.repository import TOY, Repository
@@ -73,7 +74,7 @@ def toy_site(toy: Dataset, strings: Strings, settings: Settings) -> Site:
 @pytest.fixture(scope="session")
 def toy_pages(toy_site: Site) -> dict[str, str]:
     """The toy's pages by path below docs/."""
-    return dict(toy_site.render())
+    return dict(render_site(toy_site))
 
 
 @pytest.fixture(scope="session")
@@ -100,7 +101,7 @@ def lagging_site(strings: Strings, settings: Settings) -> Site:
 @pytest.fixture(scope="session")
 def lagging_pages(lagging_site: Site) -> dict[str, str]:
     """Its pages by path below docs/."""
-    return dict(lagging_site.render())
+    return dict(render_site(lagging_site))
 
 
 @pytest.fixture(scope="session")
@@ -116,7 +117,7 @@ def real_site(real: Dataset, strings: Strings, settings: Settings) -> Site:
 @pytest.fixture(scope="session")
 def real_pages(real_site: Site) -> dict[str, str]:
     """The real pages by path below docs/."""
-    return dict(real_site.render())
+    return dict(render_site(real_site))
 
 
 @pytest.fixture(scope="session")

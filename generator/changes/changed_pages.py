@@ -10,8 +10,8 @@ from generator.changes.renames import Renames
 from generator.records import LANGUAGES, Language, Record, Term
 from generator.site.glossary import Explainer
 from generator.site.pages import Page
-from generator.site.renderer import Renderer, Site
-from generator.site.search_words import found_by
+from generator.site.renderer import Renderer
+from generator.site.site import Site
 
 
 def find_changed_pages(
@@ -67,7 +67,7 @@ def _changed(
         )
         same = not may_differ or (
             old_renderer.body(old) == new_renderer.body(new)
-            and old_renderer.matter(old) == new_renderer.matter(new)
+            and old_renderer.front_matter(old) == new_renderer.front_matter(new)
         )
         if same and terms and explainer.finds(body := new_renderer.body(new)):
             same = old_renderer.explained(old, body) == new_renderer.explained(new, body)
@@ -77,8 +77,8 @@ def _changed(
 
 def _content(page: Page, site: Site, language: Language) -> tuple[object, object]:
     """What a page shows and by which words it is found: cheaper to compare than the rendered page."""
-    words = site.words[language]
-    return page.view(page.subject, site.dataset, words), found_by(page, site.dataset, words)
+    locale = site.locales[language]
+    return page.view_of(site.dataset, locale), page.search_record(site.dataset, locale)
 
 
 def _records(value: Any) -> Iterator[Record]:

@@ -17,7 +17,7 @@ from generator.rules.catalogue import RULES
 from generator.rules.check import errors
 from generator.rules.years import missing_year
 from generator.site.manual_pages import WrittenPage
-from generator.site.renderer import Site
+from generator.site.site import Site
 
 HARMLESS_TO_PAGES = {rule.code for rule in RULES if not rule.blocks_pages}
 """Errors with which every page can still be rendered."""

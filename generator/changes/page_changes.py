@@ -10,7 +10,7 @@ from generator.changes.comparison import PageChange, Snapshot
 from generator.changes.renames import Renames
 from generator.records import Language, Record, Redirect
 from generator.site.pages import Page
-from generator.site.renderer import Site
+from generator.site.site import Site
 
 
 def page_changes(before: Snapshot, after: Snapshot, renames: Renames) -> Iterator[PageChange]:

@@ -20,9 +20,7 @@ def command(root: Path) -> None:
     With any error nothing is written: the pages of the last good run stay. Only pages that
     changed are rewritten; those whose record is gone are removed. Warnings keep no page back.
     """
-    # The same folders as `writer.OWNED`, which is slow to import: so are the modules below.
-    outputs = [root / "docs" / language / "generated" for language in ("fr", "nl")]
-    if fingerprint.is_current(root, outputs):
+    if fingerprint.is_current(root):
         click.echo("Nothing has changed since the last run.")
         return
 
@@ -34,7 +32,8 @@ def command(root: Path) -> None:
     from generator.rules.report import counted
     from generator.site.history import last_changes
     from generator.site.locale import UnknownStringError
-    from generator.site.writer import write_pages
+    from generator.site.outputs.registry import render_site
+    from generator.site.writer import write_files
 
     site, problems = load_checked(root, root, last_changes(root))
     if found := errors(problems):
@@ -44,11 +43,11 @@ def command(root: Path) -> None:
         click.echo(end, err=True)
         sys.exit(PROBLEMS)
     try:
-        pages = progress(site.render(), "Writing pages", total=2 * len(site.pages))
-        written = write_pages(root / "docs", pages)
+        outputs = progress(render_site(site), "Writing pages", total=2 * len(site.pages))
+        written = write_files(root / "docs", outputs)
     except (UnknownStringError, jinja2.TemplateNotFound, jinja2.TemplateSyntaxError) as error:
         exit_broken(str(error))
-    fingerprint.keep(root, outputs)
+    fingerprint.keep(root)
     click.echo(
         f"{written.changed + written.same} pages: "
         f"{written.changed} written, {written.same} unchanged, {written.removed} removed."

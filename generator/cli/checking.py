@@ -14,7 +14,7 @@ from generator.reading.load import load_settings
 from generator.rules.check import check
 from generator.site.locale import UnknownStringError
 from generator.site.manual_pages import addresses
-from generator.site.renderer import Settings, Site
+from generator.site.site import Settings, Site
 
 
 def load_checked(

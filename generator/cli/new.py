@@ -72,9 +72,9 @@ def _new(name: str, kind: KindPrompts, root: Path, dry_run: bool, **options: str
 
 
 def _next_steps(name: str, new: NewRecord) -> Sequence[str]:
-    words = {language: Locale(language, load_strings()) for language in LANGUAGES}
-    page = next(page for page in PAGES if page.name == name)
-    addresses = page.addresses(new.record, words).values()
+    strings = load_strings()
+    view = next(view for view in PAGES if view.name == name)
+    addresses = [view.address(new.record, Locale(lang, strings)) for lang in LANGUAGES]
     pages = " and ".join(f"http://127.0.0.1:8000/{address}" for address in addresses)
     return (
         *new.notes,

@@ -18,60 +18,68 @@ MOST_TERMS = 3
 """Amounts that a computation shows one by one; more are summed up."""
 
 
-def amount(record: Record, dataset: Dataset, words: Locale) -> Markup:
+def amount(record: Record, dataset: Dataset, locale: Locale) -> Markup:
     """The `amount` of a record: "30 000 € (calculé : 670 000 € − 640 000 €)"; then its caveat, if any."""
-    shown = Markup(words.money(record.amount))  # type: ignore[attr-defined]  # asked of kinds that have one
+    shown = Markup(locale.money(record.amount))  # type: ignore[attr-defined]  # asked of kinds that have one
     if computed := record.computation("amount"):
-        shown += _mark(words("computed.mark", computation=computation(computed, dataset, words)))
+        shown += _mark(locale("computed.mark", computation=computation(computed, dataset, locale)))
     if caveat := getattr(record, "caveat", None):
         shown += Markup('. <small class="caveat">{}</small>').format(
-            words.text(caveat[words.language])
+            locale.text(caveat[locale.language])
         )
     return shown
 
 
-def amount_text(record: Record, dataset: Dataset, words: Locale) -> str:
+def amount_text(record: Record, dataset: Dataset, locale: Locale) -> str:
     """The same as plain text, its spaces kept as they are."""
-    return str(Markup(TAG.sub("", amount(record, dataset, words))).unescape())
+    return str(Markup(TAG.sub("", amount(record, dataset, locale))).unescape())
 
 
-def total_amount(total: Total, dataset: Dataset, words: Locale) -> Markup:
+def total_amount(total: Total, dataset: Dataset, locale: Locale) -> Markup:
     """The amount of a total, which says what part of it is computed."""
-    return Markup(words.money(total.amount)) + total_mark(total, dataset, words)
+    return Markup(locale.money(total.amount)) + total_mark(total, dataset, locale)
 
 
-def total_mark(total: Total, dataset: Dataset, words: Locale) -> Markup:
+def total_mark(total: Total, dataset: Dataset, locale: Locale) -> Markup:
     """The mark of a total that contains computed amounts; empty where it contains none."""
     if not total.computed:
         return Markup()
     projects = [dataset.get(Project, key.partition("/")[2]) for key in total.computed]
     part = sum((project.amount for project in projects), Decimal())
-    terms = words("semicolon").join(
-        computation(computed, dataset, words)
+    terms = locale("semicolon").join(
+        computation(computed, dataset, locale)
         for project in projects
         if (computed := project.computation("amount"))
     )
     if part == total.amount:
-        return _mark(words("computed.mark", computation=terms))
-    return _mark(words("computed.part", amount=words.money(part), computation=terms))
+        return _mark(locale("computed.mark", computation=terms))
+    return _mark(locale("computed.part", amount=locale.money(part), computation=terms))
 
 
 def _mark(words: Markup) -> Markup:
     return Markup(' <span class="computed">({})</span>').format(words)
 
 
-def computation(computed: Computed, dataset: Dataset, words: Locale) -> Markup:
+def computation_of(
+    record: Record, field: str = "amount", *, dataset: Dataset, locale: Locale
+) -> Markup:
+    """The computation of a record's number in one line; empty where a source prints it."""
+    computed = record.computation(field)
+    return computation(computed, dataset, locale) if computed else Markup()
+
+
+def computation(computed: Computed, dataset: Dataset, locale: Locale) -> Markup:
     """A computation in one line: "670 000 € − 640 000 €"."""
     if computed.method is Method.COUNT:
-        return words("computed.count", n=len(computed.of))
+        return locale("computed.count", n=len(computed.of))
     numbers = [number for _, number in operands(computed, dataset)]
     if computed.method is Method.DIFFERENCE:
         terms, sign = [numbers[0], sum(numbers[1:])], " − "
     elif len(numbers) <= MOST_TERMS:
         terms, sign = numbers, " + "
     else:
-        return words("computed.sum", n=len(numbers))
+        return locale("computed.sum", n=len(numbers))
     is_money = computed.field == "amount"
     return Markup(sign).join(
-        words.money(Decimal(term)) if is_money else words.number(int(term)) for term in terms
+        locale.money(Decimal(term)) if is_money else locale.number(int(term)) for term in terms
     )

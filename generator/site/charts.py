@@ -57,16 +57,16 @@ class Bar:
     stated_percent: float
 
 
-def map_of(values: Mapping[str, int], year: int, dataset: Dataset, words: Locale) -> Map:
+def map_of(values: Mapping[str, int], year: int, dataset: Dataset, locale: Locale) -> Map:
     """A tile for each commune, with the number that `values` gives for its id (else 0)."""
-    communes = words.alphabetical(dataset.all(Commune))
+    communes = locale.alphabetical(dataset.all(Commune))
     outlines, width, height = _outlines(communes)
     highest = max([*values.values(), 1])
     shapes = []
     for commune in communes:
         path, x, y = outlines[commune.id]
         value = values.get(commune.id, 0)
-        name = tuple(_lines(words.name(commune)))
+        name = tuple(_lines(locale.name(commune)))
         plan = local_plan_of(commune.id, year, dataset)
         silence = plan.gaps[0].silence if plan and plan.gaps else None
         shapes.append(Shape(commune, path, x, y, name, value, level(value, highest), silence))

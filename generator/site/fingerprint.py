@@ -1,6 +1,7 @@
-"""Knows whether the pages in docs/ are still those of the last run, without making them.
+"""Tells whether the files in docs/ are those of the last run, without rendering anything.
 
-Imports nothing that is slow to import: a run that finds nothing to do is over at once.
+A digest of all inputs and outputs is kept in .cache. This module imports nothing that is slow to import,
+so that a run that finds nothing to do ends at once.
 """
 
 from __future__ import annotations
@@ -8,40 +9,46 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from importlib import metadata
 from pathlib import Path
 
 from generator.site import history
 
 GENERATOR = Path(__file__).parents[1]
-STAMP = Path(".cache/generator.site.fingerprint")
+FINGERPRINT = Path(".cache/generator.fingerprint")
 LIBRARIES = ("babel", "jinja2", "markdown-it-py", "markupsafe", "pydantic", "pyyaml")
 
 
-def is_current(root: Path, outputs: Iterable[Path]) -> bool:
-    """Whether a run from the present inputs would write just what stands in `outputs`."""
+def owned_folders(docs: Path) -> list[Path]:
+    """The folders that the generator owns: it removes what it did not write there."""
+    return sorted(docs.glob("*/generated"))
+
+
+def is_current(root: Path) -> bool:
+    """Whether a run would write exactly the files that are there."""
     try:
-        return (root / STAMP).read_text() == _stamp(root, outputs)
+        return (root / FINGERPRINT).read_text() == _fingerprint(root)
     except OSError:
         return False
 
 
-def keep(root: Path, outputs: Iterable[Path]) -> None:
-    """Notes that the files in the folders `outputs` were made from the present inputs."""
-    (root / STAMP).parent.mkdir(exist_ok=True)
-    (root / STAMP).write_text(_stamp(root, outputs))
+def keep(root: Path) -> None:
+    """Remember that the files there were made from the present inputs."""
+    (root / FINGERPRINT).parent.mkdir(exist_ok=True)
+    (root / FINGERPRINT).write_text(_fingerprint(root))
 
 
-def _stamp(root: Path, outputs: Iterable[Path]) -> str:
+def _fingerprint(root: Path) -> str:
     digest = hashlib.blake2b()
     libraries = [f"{name} {metadata.version(name)}" for name in LIBRARIES]
     for fact in (sys.version, *libraries, history.revision(root)):
         digest.update(fact.encode() + b"\0")
-    for folder in (root / "data", GENERATOR, *outputs):
+    for folder in (root / "data", GENERATOR, *owned_folders(root / "docs")):
+        digest.update(f"{folder.parent.name}/{folder.name}\0".encode())
         for name, file in sorted(_files(folder)):
             digest.update(f"{name}\0".encode(errors="surrogateescape"))
-            # Reading will refuse what is no file; a pipe would keep this one waiting for ever.
+            # Reading would wait for ever for a pipe; the build reports what is no file.
             if Path(file).is_file():
                 with Path(file).open("rb") as stream:
                     digest.update(hashlib.file_digest(stream, "blake2b").digest())
@@ -50,7 +57,7 @@ def _stamp(root: Path, outputs: Iterable[Path]) -> str:
 
 
 def _files(folder: Path) -> Iterator[tuple[str, str]]:
-    """(path below the folder, path) of every file that matters."""
+    """(path below the folder, path) of every file, compiled Python apart."""
     prefix = len(str(folder)) + 1
     for parent, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if name != "__pycache__"]

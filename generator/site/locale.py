@@ -39,7 +39,7 @@ class Locale:
 
     def __init__(self, language: Language, strings: Strings) -> None:
         self.language: Language = language
-        self.locale = BabelLocale(language, "BE")
+        self.babel = BabelLocale(language, "BE")
         self._strings = strings
         self.used: set[str] = set()
 
@@ -54,7 +54,7 @@ class Locale:
         text = self._strings[key][self.language]
         if n is not None:
             values["n"] = self.number(n)
-            text = text.get(self.locale.plural_form(n), text["other"])
+            text = text.get(self.babel.plural_form(n), text["other"])
         words = self.text(text)
         return words.format(**values) if values else words
 
@@ -91,15 +91,15 @@ class Locale:
 
     def number(self, value: int) -> str:
         """1392600 as 1 392 600 or 1.392.600."""
-        return _number(value, self.locale)
+        return _number(value, self.babel)
 
     def money(self, euros: Decimal | int) -> str:
         """1 392 600 € or € 1.392.600; with its cents where it has any: 50 000,50 €, € 50.000,50."""
-        return _money(euros, self.locale)
+        return _money(euros, self.babel)
 
     def date(self, date: datetime.date) -> str:
         """1 mai 2022, 1 mei 2022."""
-        return babel.dates.format_date(date, "long", locale=self.locale)
+        return babel.dates.format_date(date, "long", locale=self.babel)
 
     def label(self, record: Record) -> Text | Note:
         """What a record is called."""

@@ -1,4 +1,4 @@
-"""Writes the generated pages below docs/: only what changed, and nothing that is gone."""
+"""Writes the outputs below docs/: only the files that changed. Removes the files that are gone."""
 
 from __future__ import annotations
 
@@ -7,51 +7,49 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.records import LANGUAGES
-
-# The generator owns these folders whole: what it did not write this time is removed.
-OWNED = tuple(f"{language}/generated" for language in LANGUAGES)
+from generator.site.fingerprint import owned_folders
 
 
 @dataclass(slots=True)
 class WriteResult:
-    """What a run did: pages that changed or came, pages that stayed, pages that went."""
+    """How many files a run wrote, left as they were, and removed."""
 
     changed: int = 0
     same: int = 0
     removed: int = 0
 
 
-def write_pages(docs: Path, pages: Iterable[tuple[str, str]]) -> WriteResult:
-    """Writes (path below docs, text) pairs and removes every other file in the generated folders."""
-    written = WriteResult()
+def write_files(docs: Path, files: Iterable[tuple[str, str]]) -> WriteResult:
+    """Write (path below docs, text) pairs, and remove every other file in the generated folders."""
+    result = WriteResult()
     kept = set()
-    for path, text in pages:
+    for path, text in files:
         file = docs / path
         kept.add(file)
         if write_file(file, text):
-            written.changed += 1
+            result.changed += 1
         else:
-            written.same += 1
-    for folder in OWNED:
-        written.removed += _prune(docs / folder, kept)
-    return written
+            result.same += 1
+    for folder in owned_folders(docs):
+        result.removed += _prune(folder, kept)
+    return result
 
 
 def write_file(file: Path, text: str) -> bool:
-    """Writes a file unless it says just that already; whether it was written."""
+    """Write a file unless it already has this text. Return whether it was written."""
     content = text.encode()
     if file.is_file() and file.read_bytes() == content:
         return False
     file.parent.mkdir(parents=True, exist_ok=True)
-    # Whole or not at all: a server may be reading, a run may be cut off.
-    draft = file.with_name(f".{file.name}.tmp")  # which reading data/ passes over
+    # Replaced in one step: a server may be reading, and a run may be interrupted.
+    draft = file.with_name(f".{file.name}.tmp")  # reading data/ skips such names
     draft.write_bytes(content)
     draft.replace(file)
     return True
 
 
 def _prune(folder: Path, kept: set[Path]) -> int:
+    """Remove the files that are not kept, and folders left empty. Return the number of files."""
     removed = 0
     for parent, _, names in os.walk(folder, topdown=False):
         for name in names:

@@ -28,7 +28,8 @@ from generator.records import KINDS, LANGUAGES, Association, Measure, Project, R
 from generator.rules.check import check, errors
 from generator.site.locale import Strings
 from generator.site.manual_pages import addresses, written_pages
-from generator.site.renderer import Settings, Site
+from generator.site.outputs.registry import render_site
+from generator.site.site import Settings, Site
 from tests.support.cases import CASES as CASES_OF_RULES
 from tests.support.cases import Case
 from tests.support.repository import TOY, Repository
@@ -223,7 +224,7 @@ def test_no_page_that_changes_is_overlooked(
         data = yaml.safe_load(repository.read(path))
         repository.write(path, yaml.safe_dump(worded(data), allow_unicode=True))
     old, new = read(before.root), read(repository.root)
-    pages = dict(old.site.render()), dict(new.site.render())
+    pages = dict(render_site(old.site)), dict(render_site(new.site))
     addresses = {
         f"{language}/generated/{page.key}.md": page.address[language]
         for language in LANGUAGES

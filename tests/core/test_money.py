@@ -11,7 +11,8 @@ from generator.core.money import amounts_in, digits, euros, read
 from generator.dataset.totals import balance_of
 from generator.records import Euros, Project, Summary
 from generator.site.locale import Strings
-from generator.site.renderer import Renderer, Settings, Site
+from generator.site.renderer import Renderer
+from generator.site.site import Settings, Site
 from tests.support.parsed_page import parse_page
 from tests.support.repository import Repository
 

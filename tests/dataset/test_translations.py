@@ -24,7 +24,7 @@ from generator.dataset.translations import (
 )
 from generator.reading.load import load_data
 from generator.records import LANGUAGES, Activity, Commune, Language, Project, Record, Text
-from generator.site.renderer import Site
+from generator.site.site import Site
 from tests.support.repository import TOY, Repository
 
 CAFE = "data/projects/2022-amis-cafe.yml"

@@ -40,7 +40,7 @@ from generator.rules.provenance import arithmetic
 from generator.rules.twins import row_twice
 from generator.site.amounts import amount_text
 from generator.site.charts import map_of
-from generator.site.renderer import Site
+from generator.site.site import Site
 from tests.support.parsed_page import parse_page
 
 ANNEXES = "question-1038"
@@ -293,7 +293,7 @@ def test_police_zones_got_35_million(real: Dataset) -> None:
 def test_amounts_on_pages_are_the_amounts_of_the_data(
     language: Language, real: Dataset, real_site: Site, real_pages: dict[str, str]
 ) -> None:
-    words = real_site.words[language]
+    words = real_site.locales[language]
     expected: dict[str, Counter[str]] = defaultdict(Counter)
     for project in real.all(Project):
         for key in (
@@ -328,7 +328,7 @@ def test_a_total_that_agrees_by_its_computation_says_so(
     language: Language, real_pages: dict[str, str], real_site: Site
 ) -> None:
     """30 000 euros are what is left of 670 000: that the measure adds up proves nothing of them."""
-    words = real_site.words[language]("total.derived")
+    words = real_site.locales[language]("total.derived")
     pages = {
         key: words in real_pages[f"{language}/generated/{key}.md"]
         for key in ("measures/2021-2024-m2-1", "measures/2021-2024-m2-2", "projects-2022")
@@ -436,7 +436,7 @@ def test_the_city_has_its_own_name_not_the_regions(
     language: Language, names: list[str], lines: tuple[str, ...], real: Dataset, real_site: Site
 ) -> None:
     """Lists have it under B, where readers look for it, and its name fits its tile."""
-    words = real_site.words[language]
+    words = real_site.locales[language]
     listed = [words.name(commune) for commune in words.alphabetical(real.all(Commune))]
     at = listed.index(names[1])
     shapes = {shape.commune.id: shape for shape in map_of({}, 2022, real, words).shapes}

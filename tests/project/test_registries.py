@@ -20,9 +20,10 @@ from generator.records import (
     expected_fields,
     facts_of,
 )
+from generator.site.environment import TEMPLATES
 from generator.site.locale import Locale, Strings
-from generator.site.pages import HOSTS, PAGES, page_of
-from generator.site.renderer import TEMPLATES, Site
+from generator.site.pages import PAGES, page_of
+from generator.site.site import Site
 from tests.support.cases import CASES
 
 # Templates that are no page of their own.
@@ -59,7 +60,6 @@ def test_a_record_without_a_page_of_its_own_has_its_place_on_another(
     for record in toy.records:
         page, anchor = page_of(record)
         if anchor:
-            assert type(record) in HOSTS
             for language in LANGUAGES:
                 html = toy_pages[f"{language}/generated/{page}.md"]
                 assert html.count(f'id="{anchor.removeprefix("#")}"') == 1, record.key
@@ -134,7 +134,7 @@ def test_no_interface_string_is_unused(
     assert lagging_pages
     assert real_pages
     sites = (toy_site, lagging_site, real_site)
-    used = {key for site in sites for words in site.words.values() for key in words.used}
+    used = {key for site in sites for words in site.locales.values() for key in words.used}
 
     assert set(strings) - used - families(toy) == set()
 
@@ -142,7 +142,7 @@ def test_no_interface_string_is_unused(
 def test_both_languages_have_every_plural_form(strings: Strings) -> None:
     for language in LANGUAGES:
         words = Locale(language, strings)
-        forms = {words.locale.plural_form(n) for n in range(1000)}
+        forms = {words.babel.plural_form(n) for n in range(1000)}
         for key, texts in strings.items():
             if isinstance(texts[language], dict):
                 assert texts[language].keys() >= forms | {"other"}, key

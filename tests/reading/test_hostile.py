@@ -28,7 +28,9 @@ from generator.reading.codes import CODES
 from generator.reading.load import load_data
 from generator.reading.strict_yaml import MOST_PROBLEMS
 from generator.site.locale import Strings
-from generator.site.renderer import Renderer, Settings, Site
+from generator.site.outputs.registry import render_site
+from generator.site.renderer import Renderer
+from generator.site.site import Settings, Site
 from tests.support.parsed_page import Element, ParsedPage, normalize_space, parse_page
 from tests.support.repository import Repository
 
@@ -106,7 +108,7 @@ def replaced(value: Any, old: str, new: str) -> Any:
 def pages(repository: Repository, strings: Strings, settings: Settings) -> dict[str, ParsedPage]:
     assert repository.errors() == []
     site = Site(repository.dataset(), strings, settings, {})
-    return {path: parse_page(page) for path, page in site.render()}
+    return {path: parse_page(page) for path, page in render_site(site)}
 
 
 @pytest.fixture(scope="module")

@@ -23,7 +23,7 @@ from generator.rules.report import (
     rules_as_text,
 )
 from generator.site.locale import Strings
-from generator.site.renderer import Settings, Site
+from generator.site.site import Settings, Site
 from tests.support.repository import Repository
 
 ERROR = Problem("data/b.yml", 3, 7, "name.fr", "yaml", "is wrong", "mend it")

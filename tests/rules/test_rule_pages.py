@@ -16,8 +16,7 @@ from generator.reading.interface import load_rules
 from generator.records import KINDS, LANGUAGES, Language
 from generator.rules.catalogue import catalogue
 from generator.site.fingerprint import GENERATOR
-from generator.site.renderer import Site
-from generator.site.search_words import found_by
+from generator.site.site import Site
 from tests.support.parsed_page import normalize_space, parse_page
 
 RULES: dict[str, dict[str, Any]] = {
@@ -120,7 +119,7 @@ def test_the_list_leads_to_every_rule(language: Language, toy_pages: dict[str, s
 def test_readers_who_search_the_site_find_no_rule(rule: RuleInfo, toy_site: Site) -> None:
     page = toy_site.pages[f"rules/{rule.code}"]
 
-    assert found_by(page, toy_site.dataset, toy_site.words["fr"]) is None
+    assert page.search_record(toy_site.dataset, toy_site.locales["fr"]) is None
 
 
 @pytest.mark.parametrize("code", EXAMPLES)

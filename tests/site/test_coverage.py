@@ -12,7 +12,7 @@ from generator.core.money import euros
 from generator.dataset.coverage import Coverage, covered_editions, scope
 from generator.dataset.dataset import Dataset
 from generator.records import LANGUAGES, Action, Edition, Language, Source, Theme
-from generator.site.renderer import Site
+from generator.site.site import Site
 from tests.support.parsed_page import ParsedPage, parse_page
 
 Pages = Mapping[str, ParsedPage]
@@ -189,7 +189,7 @@ def test_what_is_written_by_hand_names_the_theme_too(language: Language) -> None
 def test_an_amount_is_nowhere_shown_without_its_caveat(
     language: Language, real: Dataset, real_site: Site, pages: Pages
 ) -> None:
-    words = real_site.words[language]
+    words = real_site.locales[language]
     for action in real.all(Action):
         if not action.caveat or action.amount is None:
             continue
@@ -263,7 +263,9 @@ def test_a_list_of_themes_says_which_numbers_are_ours(
     language: Language, real_pages: dict[str, str], real: Dataset, real_site: Site
 ) -> None:
     inferred = [t.code for t in real.all(Theme) if any(i.field == "code" for i in t.inferred)]
-    words = real_site.words[language]("theme.inferred", codes=", ".join(sorted(inferred, key=int)))
+    words = real_site.locales[language](
+        "theme.inferred", codes=", ".join(sorted(inferred, key=int))
+    )
 
     assert inferred
     for page in ("plan", "gaps"):

@@ -10,24 +10,24 @@ from pathlib import Path
 
 import pytest
 
-from generator.site import fingerprint as stamp
-from tests.support.repository import Repository, outputs
+from generator.site import fingerprint
+from tests.support.repository import Repository
 
 
 @pytest.fixture
 def current(repository: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Repository:
     """A repository whose pages are current, and a generator of its own to change."""
     ignored = shutil.ignore_patterns("__pycache__")
-    shutil.copytree(stamp.GENERATOR, tmp_path / "generator", ignore=ignored)
-    monkeypatch.setattr(stamp, "GENERATOR", tmp_path / "generator")
+    shutil.copytree(fingerprint.GENERATOR, tmp_path / "generator", ignore=ignored)
+    monkeypatch.setattr(fingerprint, "GENERATOR", tmp_path / "generator")
     repository.write("docs/fr/generated/home.md", "Bonjour\n")
     repository.write("docs/nl/generated/home.md", "Dag\n")
-    stamp.keep(repository.root, outputs(repository.root))
+    fingerprint.keep(repository.root)
     return repository
 
 
 def is_current(repository: Repository) -> bool:
-    return stamp.is_current(repository.root, outputs(repository.root))
+    return fingerprint.is_current(repository.root)
 
 
 def test_pages_are_not_current_before_the_first_run(repository: Repository) -> None:
@@ -54,7 +54,7 @@ def test_pages_are_current_after_a_run(current: Repository) -> None:
         lambda r: r.write("../generator/site/templates/home.html", "{% extends 'page.html' %}"),
         lambda r: r.replace("../generator/site/words/shared.yml", "nl: Jaar}", "nl: jaar}"),
         lambda r: r.write("../generator/site/pages.py", ""),
-        lambda r: r.delete(".cache/generator.site.fingerprint"),
+        lambda r: r.delete(".cache/generator.fingerprint"),
     ],
     ids=[
         "a record changed",

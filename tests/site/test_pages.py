@@ -30,41 +30,33 @@ from generator.records import (
     Theme,
 )
 from generator.site.locale import Locale
-from generator.site.pages import (
-    ActivitiesView,
-    AssociationsView,
-    AssociationView,
-    CommunesView,
-    CommuneView,
-    CorrectionsView,
-    Field,
-    GapsView,
-    HomeView,
-    Matrix,
-    MeasuresView,
-    MeasureView,
-    PlanView,
-    ProjectsView,
-    ProjectView,
-    SourcesView,
-    SourceView,
-    ThemeView,
-    by_code,
-    differences,
-    page_of,
-)
-from generator.site.renderer import Site
+from generator.site.pages import page_of
+from generator.site.site import Site
+from generator.site.views.activity import ActivitiesView
+from generator.site.views.association import AssociationsView, AssociationView
+from generator.site.views.commune import CommunesView, CommuneView
+from generator.site.views.correction import CorrectionsView
+from generator.site.views.field import Field
+from generator.site.views.gap import GapsView
+from generator.site.views.home import HomeView
+from generator.site.views.matrix import Matrix
+from generator.site.views.measure import MeasuresView, MeasureView
+from generator.site.views.order import by_code
+from generator.site.views.plan import PlanView
+from generator.site.views.project import ProjectsView, ProjectView
+from generator.site.views.source import SourcesView, SourceView
+from generator.site.views.theme import ThemeView
 from tests.support.repository import Repository
 
 
 @pytest.fixture(scope="module")
-def words(toy_site: Site) -> Mapping[Language, Locale]:
-    return toy_site.words
+def locales(toy_site: Site) -> Mapping[Language, Locale]:
+    return toy_site.locales
 
 
 @pytest.fixture(scope="module")
 def fr(toy_site: Site) -> Locale:
-    return toy_site.words["fr"]
+    return toy_site.locales["fr"]
 
 
 # --- addresses ---------------------------------------------------------------------------------
@@ -242,13 +234,13 @@ def test_a_measure_without_communes_or_projects_tells_that(toy: Dataset, fr: Loc
 
 
 def test_projects_stand_in_the_order_of_measures_associations_titles(
-    toy: Dataset, words: Mapping[Language, Locale]
+    toy: Dataset, locales: Mapping[Language, Locale]
 ) -> None:
     call = toy.get(Call, "call-2022")
     ketjes = ["2022-ketjes-bal", "2022-ketjes-fanfare"]
 
     def order(language: Language) -> list[str]:
-        return [x.project.id for x in ProjectsView.of(call, toy, words[language]).projects]
+        return [x.project.id for x in ProjectsView.of(call, toy, locales[language]).projects]
 
     assert order("fr") == ["2022-amis-cafe", "2022-amis-ecoute", *ketjes]
     # “Actief luisteren” before “Filosofisch café”.
@@ -505,22 +497,3 @@ def test_codes_are_numbers_not_text(toy: Dataset) -> None:
     measures = [measure.model_copy(update={"code": code}) for code in ("2.10", "2.9", "10.1", "2")]
 
     assert [measure.code for measure in by_code(measures)] == ["2", "2.9", "2.10", "10.1"]
-
-
-@pytest.mark.parametrize(
-    ("ours", "theirs", "expected"),
-    [
-        ("les mêmes mots", "les mêmes mots", []),
-        ("l'entente", "l’entente.", []),
-        ("un  mot\nplié", "un mot plié", []),
-        ("un soutien aux voisins", "un appui aux voisins", [("un soutien aux", "un appui aux")]),
-        ("la dimension", "d’une dimension", [("la dimension", "d’une dimension")]),
-        ("un mot", "un mot de plus", [("mot", "mot de plus")]),
-        ("au début", "tout au début", [("au", "tout au")]),
-        ("les 'deux' mille", "les 'deux' cents", [("'deux' mille", "'deux' cents")]),
-    ],
-)
-def test_two_wordings_differ_in_words_not_in_typography(
-    ours: str, theirs: str, expected: list[tuple[str, str]]
-) -> None:
-    assert differences(ours, theirs) == expected

@@ -8,7 +8,8 @@ import pytest
 
 from generator.records import LANGUAGES, Language
 from generator.site.locale import Strings
-from generator.site.renderer import Settings, Site
+from generator.site.outputs.registry import render_site
+from generator.site.site import Settings, Site
 from tests.support.built import ORIGIN, Built
 from tests.support.parsed_page import parse_page
 from tests.support.repository import Repository
@@ -45,7 +46,7 @@ def test_a_record_without_a_page_of_its_own_is_led_to_on_its_hosts_page(
 ) -> None:
     repository.replace("data/redirects/ketjes-danse.yml", "projects/2022-ketjes-bal", "terms/lai")
     site = Site(repository.dataset(), strings, settings, {})
-    page = parse_page(dict(site.render())["fr/generated/redirects/ketjes-danse.md"])
+    page = parse_page(dict(render_site(site))["fr/generated/redirects/ketjes-danse.md"])
 
     assert page.head["redirect"] == "fr/glossaire/#lai"
 
@@ -54,7 +55,7 @@ def test_where_the_page_of_one_language_stayed_nothing_is_written_in_its_place(
     repository: Repository, strings: Strings, settings: Settings
 ) -> None:
     repository.replace("data/redirects/ketjes-danse.yml", MOVED["fr"], BAL["fr"])
-    pages = dict(Site(repository.dataset(), strings, settings, {}).render())
+    pages = dict(render_site(Site(repository.dataset(), strings, settings, {})))
 
     assert repository.errors() == []
     assert "fr/generated/redirects/ketjes-danse.md" not in pages

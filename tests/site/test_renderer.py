@@ -13,10 +13,11 @@ import pytest
 
 from generator.dataset.dataset import Dataset
 from generator.records import LANGUAGES, Language, Measure, Record, Source, Term
-from generator.site import renderer as render
+from generator.site import environment
 from generator.site.locale import Strings
 from generator.site.pages import page_of
-from generator.site.renderer import Renderer, Settings, Site
+from generator.site.renderer import Renderer
+from generator.site.site import Settings, Site
 from tests.support.parsed_page import ORIGIN, ParsedPage, normalize_space, parse_page
 from tests.support.repository import Repository
 
@@ -129,8 +130,8 @@ def test_a_template_that_asks_for_what_is_not_there_is_told(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    shutil.copytree(render.TEMPLATES, tmp_path / "templates")
-    monkeypatch.setattr(render, "TEMPLATES", tmp_path / "templates")
+    shutil.copytree(environment.TEMPLATES, tmp_path / "templates")
+    monkeypatch.setattr(environment, "TEMPLATES", tmp_path / "templates")
     (tmp_path / "templates/gaps.html").write_text(
         '{% extends "page.html" %}{% block title %}{{ it.titel }}{% endblock %}', encoding="utf-8"
     )
@@ -199,10 +200,14 @@ def test_names_are_told_as_they_are_written(page: Read) -> None:
     ("repo_url", "edit_uri"),
     [("https://f.example/r", "edit/main/"), ("https://f.example/r/", "/edit/main")],
 )
-def test_the_address_to_edit_a_file_minds_its_slashes(repo_url: str, edit_uri: str) -> None:
-    settings = Settings("https://toy.example/", repo_url, edit_uri)
+def test_the_address_to_edit_a_file_has_single_slashes(
+    repo_url: str, edit_uri: str, toy: Dataset, strings: Strings
+) -> None:
+    site = Site(toy, strings, Settings("https://toy.example/", repo_url, edit_uri), {})
 
-    assert settings.edit_url("data/a.yml") == "https://f.example/r/edit/main/data/a.yml"
+    assert site.edit_url(toy.get(Measure, "2021-2024-m2-1")) == (
+        "https://f.example/r/edit/main/data/measures/2021-2024-m2-1.yml"
+    )
 
 
 # --- the foot ----------------------------------------------------------------------------------
@@ -499,7 +504,7 @@ def test_a_name_of_a_part_keeps_its_capitals(page: Read) -> None:
 
 
 def test_general_knowledge_says_so(page: Read, toy_site: Site) -> None:
-    badge = toy_site.words["fr"]("general_knowledge.badge")
+    badge = toy_site.locales["fr"]("general_knowledge.badge")
 
     assert badge in [span.text for span in page("fr", "communes/forest").all("span")]
 
@@ -511,7 +516,7 @@ def test_our_words_for_a_measure_are_marked_as_ours_wherever_they_are_shown(
 ) -> None:
     site: Site = request.getfixturevalue(f"{data}_site")
     pages: dict[str, str] = request.getfixturevalue(f"{data}_pages")
-    words = site.words[language]
+    words = site.locales[language]
     marks = {words(key) for key in ("short.ours", "plain.ours")}
     ours = [
         str(words.text(note[language]))
@@ -536,7 +541,7 @@ def test_our_explanations_are_marked_as_ours_wherever_they_are_shown(
     """On the home page, in the glossary, and in what opens over an abbreviation."""
     site: Site = request.getfixturevalue(f"{data}_site")
     pages: dict[str, str] = request.getfixturevalue(f"{data}_pages")
-    ours, known = (site.words[language](f"{key}.badge") for key in ("ours", "general_knowledge"))
+    ours, known = (site.locales[language](f"{key}.badge") for key in ("ours", "general_knowledge"))
     opened = {
         (span["id"].removeprefix("term-"), span.text)
         for path, page in pages.items()
@@ -569,14 +574,14 @@ def test_a_name_of_general_knowledge_says_so_wherever_it_is_linked(
 
 def test_a_missing_title_is_told_not_hidden(page: Read, toy_site: Site) -> None:
     for language in LANGUAGES:
-        untitled = toy_site.words[language]("measure.untitled")
+        untitled = toy_site.locales[language]("measure.untitled")
         assert untitled in page(language, "measures").text
 
 
 def test_more_listed_than_stated_is_not_told_as_missing(page: Read, toy_site: Site) -> None:
     """M2.3 of the toy: 1.000 € stated, 2.000 € listed."""
     for language in LANGUAGES:
-        money = toy_site.words[language].money
+        money = toy_site.locales[language].money
         assert money(1000) in page(language, "gaps").text
         assert money(2000) in page(language, "gaps").text
         assert money(-1000) not in page(language, "gaps").text

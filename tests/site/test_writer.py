@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.site.writer import WriteResult, write_pages
+from generator.site.writer import WriteResult, write_files
 
 PAGES = {
     "fr/generated/home.md": "Bonjour\n",
@@ -19,7 +19,7 @@ PAGES = {
 @pytest.fixture
 def docs(tmp_path: Path) -> Path:
     """A folder in which the pages were written once."""
-    write_pages(tmp_path, PAGES.items())
+    write_files(tmp_path, PAGES.items())
     return tmp_path
 
 
@@ -32,7 +32,7 @@ def files(docs: Path) -> dict[str, str]:
 
 
 def test_pages_are_written_into_folders_that_are_not_there_yet(tmp_path: Path) -> None:
-    assert write_pages(tmp_path, PAGES.items()) == WriteResult(changed=3)
+    assert write_files(tmp_path, PAGES.items()) == WriteResult(changed=3)
     assert files(tmp_path) == PAGES
 
 
@@ -47,7 +47,7 @@ def test_pages_that_did_not_change_are_not_touched(docs: Path) -> None:
     for path in PAGES:
         os.utime(docs / path, (long_ago, long_ago))
 
-    written = write_pages(docs, {**PAGES, "nl/generated/home.md": "Goedendag\n"}.items())
+    written = write_files(docs, {**PAGES, "nl/generated/home.md": "Goedendag\n"}.items())
 
     assert written == WriteResult(changed=1, same=2)
     touched = [path for path in PAGES if (docs / path).stat().st_mtime != long_ago]
@@ -56,7 +56,7 @@ def test_pages_that_did_not_change_are_not_touched(docs: Path) -> None:
 
 
 def test_pages_that_are_gone_are_removed_with_their_empty_folders(docs: Path) -> None:
-    written = write_pages(docs, {"fr/generated/home.md": "Bonjour\n"}.items())
+    written = write_files(docs, {"fr/generated/home.md": "Bonjour\n"}.items())
 
     assert written == WriteResult(same=1, removed=2)
     assert files(docs) == {"fr/generated/home.md": "Bonjour\n"}
@@ -67,14 +67,14 @@ def test_pages_that_are_gone_are_removed_with_their_empty_folders(docs: Path) ->
 def test_drafts_of_a_run_that_was_cut_off_are_removed(docs: Path) -> None:
     (docs / "fr/generated/communes/.jette.md.tmp").write_text("half a p", encoding="utf-8")
 
-    assert write_pages(docs, PAGES.items()) == WriteResult(same=3, removed=1)
+    assert write_files(docs, PAGES.items()) == WriteResult(same=3, removed=1)
     assert files(docs) == PAGES
 
 
 def test_pages_written_by_hand_stay(docs: Path) -> None:
     (docs / "fr/about.md").write_text("À propos\n", encoding="utf-8")
 
-    write_pages(docs, ())
+    write_files(docs, ())
 
     assert files(docs) == {"fr/about.md": "À propos\n"}
 
@@ -83,7 +83,7 @@ def test_a_page_is_replaced_whole_so_that_who_reads_it_goes_on_reading_the_old_o
     docs: Path,
 ) -> None:
     with (docs / "fr/generated/home.md").open(encoding="utf-8") as reader:
-        write_pages(docs, {**PAGES, "fr/generated/home.md": "Bonsoir\n"}.items())
+        write_files(docs, {**PAGES, "fr/generated/home.md": "Bonsoir\n"}.items())
 
         assert reader.read() == "Bonjour\n"
 
@@ -94,6 +94,6 @@ def test_a_run_that_is_cut_off_leaves_whole_pages(docs: Path) -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        write_pages(docs, cut_off())  # type: ignore[arg-type]
+        write_files(docs, cut_off())  # type: ignore[arg-type]
 
     assert files(docs) == {**PAGES, "fr/generated/home.md": "Bonsoir\n"}

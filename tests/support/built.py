@@ -37,7 +37,7 @@ class Built:
     folder: Path
     dataset: Dataset
     pages: dict[str, Page]
-    words: dict[Language, Locale]
+    locales: dict[Language, Locale]
 
     @classmethod
     def of_repository(cls, root: Path) -> Self:
@@ -84,7 +84,7 @@ class Built:
         Redirects are left out: a browser does not stay there.
         """
         found = {
-            page.template.removesuffix(".html"): page.address["fr"]
+            page.view.name: page.address["fr"]
             for page in self.pages.values()
             if page.address["fr"] not in self.redirects
         }

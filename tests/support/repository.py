@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import re
 import shutil
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -110,8 +109,3 @@ def site_settings(data: Path) -> str:
         lambda match: match[0] if match[0] in questions else questions[0],
         text,
     )
-
-
-def outputs(root: Path) -> Iterable[Path]:
-    """The folders that the generator owns below `root`."""
-    return [root / "docs" / folder for folder in GENERATED]

@@ -77,7 +77,7 @@ def seen(part: Locator) -> str:
 
 
 def label(site: Built, language: Language, key: str) -> str:
-    return site.words[language](key).unescape()
+    return site.locales[language](key).unescape()
 
 
 # --- my commune, a subject, an association -----------------------------------------------------
@@ -143,10 +143,10 @@ def test_how_much_does_prefer_get_and_for_what(
     expect(page.locator("h1")).to_contain_text("PREFER")
     text = seen(page.locator("main"))
     projects = site.dataset.backlinks(site.dataset.get(Association, "prefer"), Project)
-    assert spaced(site.words[language].money(total(projects).amount)) in text
+    assert spaced(site.locales[language].money(total(projects).amount)) in text
     for project in projects:
         assert spaced(typeset(project.title[language])) in text
-        assert spaced(site.words[language].money(project.amount)) in text
+        assert spaced(site.locales[language].money(project.amount)) in text
 
 
 @in_both_languages
@@ -182,7 +182,7 @@ def test_where_do_the_35_million_come_from(site: Built, reader: Visit, language:
     page.get_by_role("main").get_by_role(
         "link", name=label(site, language, "actions.title"), exact=True
     ).click()
-    amount = re.compile(re.escape(site.words[language].money(35_000_000)))
+    amount = re.compile(re.escape(site.locales[language].money(35_000_000)))
     expect(page.get_by_role("main").get_by_text(amount).first).to_be_visible()
     page.locator(f"main a[href*='{site.address(action, language).split('/')[-2]}']").first.click()
     expect(page).to_have_url(reader.origin + site.address(action, language))
@@ -535,7 +535,7 @@ def projects(site: Built, measure: str | None = None) -> list[Project]:
 def test_projects_are_filtered_summed_and_sent(
     site: Built, reader: Visit, browser: Browser, language: Language
 ) -> None:
-    words = site.words[language]
+    words = site.locales[language]
     page = reader.open(site.address(projects_page(site), language))
     everything = projects(site)
     assert len(rows(page)) == len(everything)
@@ -602,7 +602,7 @@ def rows_of_first_column(page: Page) -> list[str]:
 
 def assert_told(site: Built, language: Language, status: Locator, shown: list[Project]) -> None:
     """The tools say how many projects are shown, and what they sum up to."""
-    words = site.words[language]
+    words = site.locales[language]
     text = spaced(status.inner_text())
     count = words("tables.count", n=len(shown), all=len(projects(site)))
     assert text.startswith(spaced(str(count)))
@@ -623,7 +623,7 @@ def test_the_sum_of_a_table_is_exact_to_the_cent(
     at_desk.context.route(at_desk.origin + address, with_cents)
     page = at_desk.open(address)
 
-    told = site.words[language].money(sum(p.amount + Decimal("0.10") for p in projects(site)))
+    told = site.locales[language].money(sum(p.amount + Decimal("0.10") for p in projects(site)))
     assert spaced(told) in spaced(tools(page).get_by_role("status").inner_text())
 
 
@@ -639,7 +639,7 @@ def test_the_head_of_a_table_sorts_it_at_a_desk(
         head.get_by_role("button").click()
         assert head.get_attribute("aria-sort") == way
         amounts = [p.amount for p in projects(site)]
-        expected = [site.words[language].money(a) for a in sorted(amounts, reverse=reverse)]
+        expected = [site.locales[language].money(a) for a in sorted(amounts, reverse=reverse)]
         assert amounts_in(table.locator("tbody td.amount")) == expected
     head.get_by_role("button").click()
     assert head.get_attribute("aria-sort") is None

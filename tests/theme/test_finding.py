@@ -454,7 +454,7 @@ def test_the_other_language_keeps_query_and_filters(
     )
     results = page.locator("main ol.results > li")
     expect(results.first).to_contain_text("PREFER")
-    kind = site.words[other(language)]("project.one").unescape()
+    kind = site.locales[other(language)]("project.one").unescape()
     assert all(text.startswith(kind) for text in results.all_inner_texts())
     page.close()
 
@@ -559,7 +559,7 @@ def test_the_finder_knows_a_commune_in_short_and_in_full(
 ) -> None:
     page = reader.open(f"{language}/")
     page.get_by_role(
-        "searchbox", name=site.words[language]("finder.commune.label").unescape()
+        "searchbox", name=site.locales[language]("finder.commune.label").unescape()
     ).fill(typed)
     name = site.dataset.get(Commune, commune).name[language]
     expect(page.locator("ul.finder").first.get_by_role("link")).to_have_text([name])

@@ -295,7 +295,7 @@ def test_every_page_says_that_the_site_is_unofficial(site: Built) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_totals_on_pages_are_totals_of_the_data(site: Built, language: Language) -> None:
-    words = site.words[language]
+    words = site.locales[language]
 
     def cells(html: lxml.html.HtmlElement, table: str) -> list[str]:
         path = f"//table[caption[@id='{table}']]//td[contains(@class, 'amount')]"
@@ -333,7 +333,7 @@ def test_totals_on_pages_are_totals_of_the_data(site: Built, language: Language)
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_computed_amount_is_marked_wherever_it_is_shown(site: Built, language: Language) -> None:
-    words = site.words[language]
+    words = site.locales[language]
     project = site.dataset.get(Project, "2022-2bouts-formation-supervision")
     money = " ".join(words.money(project.amount).split())
     mark = COMPUTED[language]
@@ -382,7 +382,7 @@ def test_a_map_says_which_of_its_numbers_count_a_row_that_slid(
 
 def amount_shown(project: Project, site: Built, language: Language) -> str:
     """The amount of a project as pages show it."""
-    return " ".join(amount_text(project, site.dataset, site.words[language]).split())
+    return " ".join(amount_text(project, site.dataset, site.locales[language]).split())
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -404,7 +404,7 @@ def test_every_row_of_annex_2_stands_where_readers_look(site: Built, language: L
         measure = site.dataset.get(Measure, project.measure)
         call = call_of(project.year, site.dataset)
         assert call
-        amount = " ".join(site.words[language].money(project.amount).split())
+        amount = " ".join(site.locales[language].money(project.amount).split())
         for record in (project, association, measure, call):
             html = words_of(site.of(record, language))
             assert spoken(project.title, language) in html, project.id

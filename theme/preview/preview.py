@@ -36,7 +36,8 @@ if TYPE_CHECKING:
     from generator.dataset.dataset import Dataset
     from generator.records import Language
     from generator.site.pages import Page
-    from generator.site.renderer import Renderer, Site
+    from generator.site.renderer import Renderer
+    from generator.site.site import Site
 
 LANGUAGES: tuple[Language, ...] = ("fr", "nl")
 
@@ -178,7 +179,7 @@ class Preview:
         dataset = Dataset(load_data(self.root))
         self._offer(dataset, strings)
         site = checked_site(dataset, strings, self.root)
-        self._writers = {language: Renderer(site, language) for language in site.words}
+        self._writers = {language: Renderer(site, language) for language in site.locales}
         before = self._pages.keys()
         self._pages = {
             address: page for page in site.pages.values() for address in page.address.values()
@@ -279,7 +280,7 @@ def checked_site(dataset: Dataset, strings: Mapping[str, Any], root: Path) -> Si
     from generator.rules.check import check, errors
     from generator.site.history import last_changes
     from generator.site.manual_pages import addresses
-    from generator.site.renderer import Settings, Site
+    from generator.site.site import Settings, Site
 
     settings = Settings(**load_settings(root / "mkdocs.yml"))
     site = Site(dataset, strings, settings, last_changes(root))

@@ -1,0 +1,112 @@
+"""The activities of a year, and one activity."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Self
+
+from generator.dataset.coverage import Coverage, scope
+from generator.dataset.dataset import Dataset
+from generator.dataset.indexes import activities_of
+from generator.records import (
+    Activity,
+    Commune,
+    Edition,
+    Measure,
+)
+from generator.site.locale import Locale
+from generator.site.search_words import in_both, unique
+from generator.site.views.activity_map import (
+    activity_years,
+)
+from generator.site.views.order import code_key
+from generator.site.views.view import RecordView, View
+
+
+@dataclass(frozen=True, slots=True)
+class ActivitiesView(View[int]):
+    """All activities of a year, one table."""
+
+    name = "activities"
+    above = "communes"
+    scripts = ("tables",)
+
+    year: int
+    scope: list[Coverage]
+    rows: list[tuple[Commune, Measure, Activity]]
+
+    @classmethod
+    def of(cls, year: int, dataset: Dataset, locale: Locale) -> Self:
+        rows = [
+            (commune, dataset.get(Measure, activity.measure), activity)
+            for commune in locale.alphabetical(dataset.all(Commune))
+            for activity in locale.alphabetical(activities_of(commune, year, dataset))
+        ]
+        order = {commune.id: i for i, (commune, _, _) in enumerate(rows)}
+        return cls(
+            year,
+            scope(dataset, [year]),
+            sorted(rows, key=lambda row: (order[row[0].id], code_key(row[1]))),
+        )
+
+    @classmethod
+    def subjects(cls, dataset: Dataset) -> Iterable[int]:
+        """The years of which there are local plans."""
+        return activity_years(dataset)
+
+    @classmethod
+    def key(cls, subject: int) -> str:
+        """One page a year."""
+        return f"{cls.name}-{subject}"
+
+    @classmethod
+    def tail(cls, subject: int, locale: Locale) -> str:
+        """The year."""
+        return f"{subject}/"
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityView(RecordView[Activity]):
+    """One row of a commune's local plan."""
+
+    name = "activity"
+    record = Activity
+    shows = (Activity,)
+    search_kind = "activity"
+
+    activity: Activity
+    commune: Commune
+    measure: Measure
+    edition: Edition
+
+    @classmethod
+    def of(cls, activity: Activity, dataset: Dataset, locale: Locale) -> Self:
+        measure = dataset.get(Measure, activity.measure)
+        return cls(
+            activity,
+            dataset.get(Commune, activity.commune),
+            measure,
+            dataset.get(Edition, measure.edition),
+        )
+
+    @classmethod
+    def parent(cls, subject: Activity) -> str:
+        """The commune's page."""
+        return f"{Commune.kind}/{subject.commune}"
+
+    @classmethod
+    def tail(cls, subject: Activity, locale: Locale) -> str:
+        """The year, and the activity's name in addresses."""
+        return f"{subject.year}/{subject.slug[locale.language]}/"
+
+    @classmethod
+    def search_record(cls, subject: Activity, dataset: Dataset, locale: Locale) -> dict[str, Any]:
+        """The commune's names, its measure and its year."""
+        commune = dataset.get(Commune, subject.commune)
+        return {
+            "words": unique(in_both(commune, commune.name)),
+            "commune": [commune.id],
+            "measure": [dataset.get(Measure, subject.measure).code],
+            "year": [str(subject.year)],
+        }

@@ -1,0 +1,53 @@
+"""Counts the activities of communes, and draws them on the map."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from generator.dataset.dataset import Dataset
+from generator.dataset.indexes import activities_of
+from generator.records import (
+    Activity,
+    Commune,
+    LocalPlan,
+    Record,
+    Silence,
+)
+from generator.site.charts import Map, map_of
+from generator.site.locale import Locale
+from generator.site.views.order import grouped
+
+
+def activity_map(year: int, dataset: Dataset, locale: Locale) -> Map:
+    """The communes by how many activities they list in a year."""
+    rows = [a for commune in dataset.all(Commune) for a in activities_of(commune, year, dataset)]
+    return map_of_rows(rows, year, dataset, locale)
+
+
+def map_of_rows(rows: Iterable[Activity], year: int, dataset: Dataset, locale: Locale) -> Map:
+    """The communes by how many activities some rows of a year name."""
+    by_commune = grouped(rows, lambda activity: activity.commune)
+    counts = {commune: count_of(found) for commune, found in by_commune.items()}
+    moved = [
+        (dataset.get(Commune, commune), activity)
+        for commune, found in by_commune.items()
+        for activity in found
+        if activity.lines_of("commune")
+    ]
+    return replace(map_of(counts, year, dataset, locale), moved=tuple(moved))
+
+
+def count_of(activities: Iterable[Activity]) -> int:
+    """How many activities some rows of annex 1 name: one row may name several, or none."""
+    return sum(len(activity.names) for activity in activities)
+
+
+def silence_of(records: Iterable[Record]) -> Silence | None:
+    """The way in which a source says nothing, of the first of some records that has one."""
+    return next((gap.silence for record in records for gap in record.gaps), None)
+
+
+def activity_years(dataset: Dataset) -> list[int]:
+    """The years of which there are local plans."""
+    return sorted({plan.year for plan in dataset.all(LocalPlan)})

@@ -1,0 +1,55 @@
+"""What we show otherwise than the documents print it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Self
+
+from generator.dataset.dataset import Dataset
+from generator.records import (
+    Association,
+    Correction,
+    Doubt,
+    Moved,
+    Record,
+    Repair,
+    Spelling,
+)
+from generator.site.locale import Locale
+from generator.site.views.citations import first_citation
+from generator.site.views.order import grouped
+from generator.site.views.view import IndexView
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionsView(IndexView):
+    """Every place where we show something else than was printed, in the order of the sources."""
+
+    name = "corrections"
+    above = "sources"
+    search_kind = None  # it quotes misprints of both languages: readers look for words of one
+
+    corrections: list[tuple[Record, Correction]]
+    spellings: list[tuple[Association, Spelling]]
+    moved: list[tuple[Record, Moved]]
+    computed: list[Record]
+    repairs: list[tuple[Repair, list[Record]]]
+    doubts: list[tuple[Record, Doubt]]
+
+    @classmethod
+    def of(cls, _: None, dataset: Dataset, locale: Locale) -> Self:
+        records = sorted(dataset.records, key=first_citation)
+        repairs = grouped(((repair, r) for r in records for repair in r.repairs), lambda x: x[0])
+        return cls(
+            [(r, correction) for r in records for correction in r.corrections],
+            [
+                (a, s)
+                for a in locale.alphabetical(dataset.all(Association))
+                for s in a.spellings
+                if s.why
+            ],
+            [(r, moved) for r in records for moved in r.moved],
+            [r for r in records if r.computed],
+            [(repair, [r for _, r in rows]) for repair, rows in repairs.items()],
+            [(r, doubt) for r in records for doubt in r.doubts],
+        )

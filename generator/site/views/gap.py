@@ -1,0 +1,68 @@
+"""What the sources do not say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Self
+
+from generator.dataset.coverage import Coverage, scope
+from generator.dataset.dataset import Dataset
+from generator.records import (
+    Note,
+    Plan,
+    Record,
+    Silence,
+    Summary,
+    Term,
+)
+from generator.site.locale import Locale
+from generator.site.views.citations import first_citation
+from generator.site.views.field import Field
+from generator.site.views.order import grouped
+from generator.site.views.stated_total import StatedTotal
+from generator.site.views.view import IndexView
+
+
+@dataclass(frozen=True, slots=True)
+class GapsView(IndexView):
+    """What the sources do not say."""
+
+    name = "gaps"
+    above = "sources"
+
+    coverages: list[Coverage]
+    missing: list[Note]
+    silences: list[tuple[Silence, list[tuple[Note, list[Record]]]]]
+    inferred: list[tuple[Note, list[Record]]]
+    unofficial: list[tuple[Record, Field]]
+    general_knowledge: list[tuple[Field, list[Record]]]
+    totals: list[StatedTotal]
+
+    @classmethod
+    def of(cls, _: None, dataset: Dataset, locale: Locale) -> Self:
+        records = sorted(dataset.records, key=first_citation)
+        gaps = grouped(((r, gap) for r in records for gap in r.gaps), lambda row: row[1].silence)
+        fields = [(Field.of(f), r) for r in records for f in r.general_knowledge]
+        # What a term without a source means is general knowledge, without saying so field by field.
+        fields += [(Field.of("meaning"), t) for t in dataset.all(Term) if not t.sources]
+        known = grouped(fields, lambda row: row[0])
+        return cls(
+            [coverage for coverage in scope(dataset) if not coverage.is_whole],
+            [note for plan in dataset.all(Plan) for note in plan.missing],
+            [
+                (silence, _by_note((gap.note, r) for r, gap in gaps[silence]))
+                for silence in Silence
+                if silence in gaps
+            ],
+            _by_note((inference.why, r) for r in records for inference in r.inferred),
+            [(r, Field.of(field)) for r in records for field in r.unofficial],
+            [(field, locale.alphabetical(r for _, r in rows)) for field, rows in known.items()],
+            [x for x in StatedTotal.each(dataset.all(Summary), dataset) if x.balance.missing],
+        )
+
+
+def _by_note(rows: Iterable[tuple[Note, Record]]) -> list[tuple[Note, list[Record]]]:
+    """Each note once, with all the records that it is about."""
+    groups = grouped(rows, lambda row: row[0])
+    return [(note, [record for _, record in found]) for note, found in groups.items()]

@@ -1,0 +1,119 @@
+"""The home page."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Self
+
+from generator.dataset.coverage import Coverage, scope
+from generator.dataset.dataset import Dataset
+from generator.dataset.indexes import projects_of_year
+from generator.dataset.totals import Balance, Total, total
+from generator.records import (
+    Action,
+    Activity,
+    Association,
+    Call,
+    Commune,
+    Edition,
+    Measure,
+    Plan,
+    Question,
+)
+from generator.site.charts import Map
+from generator.site.locale import Locale
+from generator.site.views.activity_map import (
+    activity_map,
+    activity_years,
+)
+from generator.site.views.association import spellings_of_association
+from generator.site.views.commune import names_of_commune
+from generator.site.views.measure_line import MeasureLine, years_counted
+from generator.site.views.order import by_code, by_year
+from generator.site.views.project import calls_with_projects
+from generator.site.views.stated_total import stated_in
+from generator.site.views.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class YearTotals:
+    """A year's call for projects: listed and, where the source states any, stated totals."""
+
+    call: Call
+    listed: Total
+    balance: Balance | None
+
+    @classmethod
+    def of(cls, call: Call, dataset: Dataset) -> Self:
+        return cls(call, total(projects_of_year(call.year, dataset)), stated_in(call.year, dataset))
+
+
+@dataclass(frozen=True, slots=True)
+class HomeView(View[Plan]):
+    """What the plan is, in numbers, and the ways in: by commune, by subject, by association."""
+
+    name = "home"
+    above = None
+    scripts = ("finder",)
+
+    plan: Plan
+    edition: Edition
+    scope: list[Coverage]
+    measures: list[MeasureLine]
+    counted: list[int]
+    communes: list[tuple[Commune, list[str]]]
+    """Each with the words by which readers look for it; associations too."""
+    active: int
+    associations: list[tuple[Association, list[str]]]
+    years: list[YearTotals]
+    funded: list[Action]
+    answer: Question | None
+    activity_years: list[int]
+    map: Map | None
+    map_scope: list[Coverage]
+
+    @classmethod
+    def of(cls, plan: Plan, dataset: Dataset, locale: Locale) -> Self:
+        years = [YearTotals.of(call, dataset) for call in by_year(calls_with_projects(dataset))]
+        planned = sorted(activity_years(dataset), reverse=True)
+        newest = max(dataset.all(Edition), key=lambda edition: edition.years)
+        edition = dataset.get(Edition, years[0].call.edition) if years else newest
+        lines = [MeasureLine.of(m, dataset) for m in by_code(dataset.backlinks(edition, Measure))]
+        return cls(
+            plan,
+            edition,
+            [Coverage.of(edition, dataset)],
+            lines,
+            years_counted(lines),
+            [(c, names_of_commune(c)) for c in locale.alphabetical(dataset.all(Commune))],
+            sum(1 for commune in dataset.all(Commune) if dataset.backlinks(commune, Activity)),
+            [
+                (a, spellings_of_association(a))
+                for a in locale.alphabetical(dataset.all(Association))
+            ],
+            years,
+            [action for action in dataset.backlinks(edition, Action) if action.amount is not None],
+            main_answer(dataset),
+            planned,
+            activity_map(planned[0], dataset, locale) if planned else None,
+            scope(dataset, planned[:1]),
+        )
+
+    @classmethod
+    def subjects(cls, dataset: Dataset) -> Iterable[Plan]:
+        """The plan."""
+        return dataset.all(Plan)
+
+    @classmethod
+    def address(cls, subject: Plan, locale: Locale) -> str:
+        """The language itself."""
+        return f"{locale.language}/"
+
+
+def main_answer(dataset: Dataset) -> Question | None:
+    """The question whose answer most records cite first."""
+    citing = Counter(record.document for record in dataset.records)
+    questions = dataset.all(Question)
+    return max(questions, key=lambda question: citing[question.document], default=None)

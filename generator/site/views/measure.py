@@ -1,0 +1,157 @@
+"""The measures of all editions, and one measure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Self
+
+from generator.dataset.coverage import Coverage, covered_editions
+from generator.dataset.dataset import Dataset
+from generator.dataset.indexes import call_of
+from generator.dataset.totals import balance_of
+from generator.records import (
+    Activity,
+    Commune,
+    Edition,
+    Measure,
+    Project,
+    Record,
+    Summary,
+    Theme,
+)
+from generator.site.charts import Map
+from generator.site.locale import Locale
+from generator.site.search_words import totals_by_year
+from generator.site.views.activity_map import (
+    activity_years,
+    map_of_rows,
+)
+from generator.site.views.measure_line import MeasureLine, years_counted
+from generator.site.views.order import by_code, grouped
+from generator.site.views.project_line import ProjectLine
+from generator.site.views.stated_total import StatedTotal
+from generator.site.views.view import IndexView, RecordView
+
+
+@dataclass(frozen=True, slots=True)
+class EditionMeasures:
+    """The measures of an edition."""
+
+    edition: Edition
+    scope: list[Coverage]
+    measures: list[MeasureLine]
+
+    @property
+    def years(self) -> list[int]:
+        """The years that its numbers count."""
+        return years_counted(self.measures)
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuresView(IndexView):
+    """Every measure of every edition that has any."""
+
+    name = "measures"
+
+    editions: list[EditionMeasures]
+
+    @property
+    def scope(self) -> list[Coverage]:
+        """What the page covers."""
+        return [coverage for edition in self.editions for coverage in edition.scope]
+
+    @classmethod
+    def of(cls, _: None, dataset: Dataset, locale: Locale) -> Self:
+        measures = {e: by_code(dataset.backlinks(e, Measure)) for e in covered_editions(dataset)}
+        return cls(
+            [
+                EditionMeasures(
+                    edition,
+                    [Coverage.of(edition, dataset)],
+                    [MeasureLine.of(m, dataset) for m in rows],
+                )
+                for edition, rows in measures.items()
+            ]
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureYear:
+    """What is done for a measure in a year, by communes and by associations.
+
+    `has_plans` and `has_call` say whether we know of any that year: else none is no news.
+    """
+
+    year: int
+    has_plans: bool
+    has_call: bool
+    communes: list[tuple[Commune, list[Activity]]]
+    map: Map
+    projects: list[ProjectLine]
+    stated: StatedTotal | None
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureView(RecordView[Measure]):
+    """A measure: what communes do for it, which projects it pays for, and whether it adds up."""
+
+    name = "measure"
+    record = Measure
+    shows = (Measure, Summary)
+    above = "measures"
+    search_kind = "measure"
+
+    measure: Measure
+    edition: Edition
+    theme: Theme
+    years: list[MeasureYear]
+
+    @classmethod
+    def of(cls, measure: Measure, dataset: Dataset, locale: Locale) -> Self:
+        activities = grouped(dataset.backlinks(measure, Activity), lambda a: a.year)
+        projects = grouped(dataset.backlinks(measure, Project), lambda p: p.year)
+        summaries = {s.year: s for s in dataset.backlinks(measure, Summary)}
+        planned = {*activity_years(dataset)}
+        years = []
+        for year in sorted({*activities, *projects, *summaries}, reverse=True):
+            rows = grouped(activities.get(year, ()), lambda a: a.commune)
+            communes = locale.alphabetical(dataset.get(Commune, commune) for commune in rows)
+            summary = summaries.get(year)
+            years.append(
+                MeasureYear(
+                    year,
+                    year in planned,
+                    call_of(year, dataset) is not None,
+                    [(commune, locale.alphabetical(rows[commune.id])) for commune in communes],
+                    map_of_rows(activities.get(year, ()), year, dataset, locale),
+                    ProjectLine.table(projects.get(year, ()), dataset, locale),
+                    StatedTotal(summary, measure, balance_of(summary, dataset))
+                    if summary
+                    else None,
+                )
+            )
+        return cls(
+            measure, dataset.get(Edition, measure.edition), dataset.get(Theme, measure.theme), years
+        )
+
+    @classmethod
+    def tail(cls, subject: Measure, locale: Locale) -> str:
+        """Edition and code: another edition numbers its measures anew."""
+        return f"{subject.edition}/m{subject.code.replace('.', '-')}/"
+
+    @classmethod
+    def place(cls, record: Record) -> tuple[str, str] | None:
+        """A row that states the total of a measure is on the measure's page."""
+        if isinstance(record, Summary):
+            return (record.subject, f"#{record.id}") if record.measure else None
+        return record.key, ""
+
+    @classmethod
+    def search_record(cls, subject: Measure, dataset: Dataset, locale: Locale) -> dict[str, Any]:
+        """Its code in all spellings, and what its projects add up to in each year."""
+        code = subject.code
+        return {
+            "words": [code, f"M{code}", f"M{code.replace('.', '-')}"],
+            "measure": [code],
+            "totals": totals_by_year(dataset.backlinks(subject, Project), locale),
+        }

@@ -1,0 +1,47 @@
+"""Totals that a document states, beside what its rows add up to."""
+
+from __future__ import annotations
+
+import functools
+import operator
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Self, cast
+
+from generator.dataset.dataset import Dataset
+from generator.dataset.totals import Balance, balance_of
+from generator.records import (
+    Measure,
+    Summary,
+    Theme,
+)
+from generator.site.views.order import code_key
+
+
+@dataclass(frozen=True, slots=True)
+class StatedTotal:
+    """A row that states a total, what it sums up, and whether that agrees with what is listed."""
+
+    summary: Summary
+    subject: Theme | Measure
+    balance: Balance
+
+    @classmethod
+    def each(cls, summaries: Iterable[Summary], dataset: Dataset) -> list[Self]:
+        """The totals that some rows state, newest first, each theme before its measures."""
+        found = [
+            cls(s, cast("Theme | Measure", dataset.record(s.subject)), balance_of(s, dataset))
+            for s in summaries
+        ]
+        return sorted(found, key=lambda stated: (-stated.summary.year, code_key(stated.subject)))
+
+
+def stated_in(year: int, dataset: Dataset) -> Balance | None:
+    """What the sources state of a year as a whole, by theme or else by measure, and what they list.
+
+    None where nothing is stated, which is not the same as zero.
+    """
+    summaries = [s for s in dataset.all(Summary) if s.year == year]
+    balances = [balance_of(s, dataset) for s in summaries if s.theme]
+    balances = balances or [balance_of(s, dataset) for s in summaries]
+    return functools.reduce(operator.add, balances) if balances else None
