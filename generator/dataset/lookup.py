@@ -1,32 +1,38 @@
-"""By what a record can be called: its id, its code, its names, as people type them."""
+"""Finds records by what people call them: id, code, names, spellings."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from generator.core.text import fold, nearest
 from generator.dataset.dataset import Dataset, once
 from generator.dataset.quotations import plain
-from generator.records import LANGUAGES, Measure, Record
+from generator.records import Location, Measure, Note, Record, Text
 
 LEGAL_FORMS = ("asbl", "vzw", "aisbl", "ivzw")
-"""What names of associations may end with, and are the same without."""
+"""Names of associations may end with one of these, and mean the same without it."""
 
 SHORTEST = 3
-"""Letters: shorter names stand in others by chance."""
+"""Letters: shorter names are found in others by chance."""
+
+
+def written_names(record: Record) -> Iterator[tuple[Location, str]]:
+    """The names that a record gives, and where: its names and abbreviation, then its spellings."""
+    for field in ("name", "abbreviation", "full_name"):
+        text: Text | Note | None = getattr(record, field, None)
+        for key, words in text.wordings if text else ():
+            yield (field, key), words
+    for index, spelling in enumerate(getattr(record, "spellings", ())):
+        yield ("spellings", index, "printed"), spelling.printed
 
 
 def names_of(record: Record) -> list[str]:
-    """Its id, its code, its names in both languages, its spellings, its postal codes."""
+    """Everything that people may call a record: its id, code, years, names and postal codes."""
     names = [record.id, getattr(record, "code", ""), getattr(record, "years", "")]
-    for text in (
-        record.label,
-        getattr(record, "short", None),
-        getattr(record, "abbreviation", None),
-    ):
-        names += [text[language] for language in LANGUAGES] if text else []
-    names += [spelling.printed for spelling in getattr(record, "spellings", ())]
+    for text in (record.label, getattr(record, "short", None)):
+        names += [words for _, words in text.wordings] if text else []
+    names += [words for _, words in written_names(record)]
     names += getattr(record, "postal_codes", ())
     if isinstance(record, Measure):
         names += [f"M{record.code}", f"M{record.code}".replace(".", "-")]
@@ -34,7 +40,7 @@ def names_of(record: Record) -> list[str]:
 
 
 def by_name(records: Iterable[Record]) -> dict[str, list[Record]]:
-    """The records by each name that they can be called by, without capitals and accents."""
+    """The records by each of their names, without capitals and accents."""
     called: dict[str, list[Record]] = defaultdict(list)
     for record in records:
         for name in dict.fromkeys(fold(plain(name)) for name in names_of(record)):
@@ -43,7 +49,7 @@ def by_name(records: Iterable[Record]) -> dict[str, list[Record]]:
 
 
 def resolve(name: str, kind: type[Record], dataset: Dataset) -> list[Record]:
-    """The records that a name means; where it is nobody's, those that it holds the name of, or is near."""
+    """The records with this name. If there are none: those with a name inside it, or near it."""
     known, wanted = _known(kind, dataset), fold(plain(name))
     if wanted in known:
         return known[wanted]

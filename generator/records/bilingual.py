@@ -46,6 +46,11 @@ class Note(Model):
     def __getitem__(self, language: Language) -> str:
         return self.fr if language == "fr" else self.nl
 
+    @property
+    def wordings(self) -> tuple[tuple[str, str], ...]:
+        """(key, words), one for each language."""
+        return (("fr", self.fr), ("nl", self.nl))
+
 
 class Slug(Model):
     """The last part of a page's address in each language. Never changes, even when a title does."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -11,7 +10,7 @@ from typing import NamedTuple
 
 from generator.core.money import euros
 from generator.core.problem import Finding
-from generator.dataset.dataset import Dataset
+from generator.dataset.dataset import Dataset, once
 from generator.dataset.indexes import amounts_of, measures_of, projects_of_measure
 from generator.dataset.totals import balance_of
 from generator.records import Measure, Project, Record, Summary, Theme
@@ -131,7 +130,7 @@ def _slide_of(summary: Summary, dataset: Dataset) -> Slide | None:
     return _slides(dataset)[_table_of(summary, dataset)]
 
 
-@functools.lru_cache(maxsize=2)  # every summary asks; `diff` has two states
+@once
 def _slides(dataset: Dataset) -> Mapping[Table, Slide | None]:
     """What slid in each table that states a total."""
     tables: dict[Table, list[Summary]] = defaultdict(list)

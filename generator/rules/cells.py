@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from generator.core.problem import Finding
 from generator.core.text import fold
-from generator.dataset.dataset import Dataset
+from generator.dataset.dataset import Dataset, once
 from generator.dataset.lines import line_of
-from generator.dataset.lookup import LEGAL_FORMS
+from generator.dataset.lookup import LEGAL_FORMS, written_names
 from generator.dataset.quotations import plain
 from generator.dataset.rows import own_rows
-from generator.records import LANGUAGES, Association, Project
+from generator.records import Association, Project
 from generator.rules.registry import rule
 
 LEGAL_FORM = re.compile(rf"\b(?:{'|'.join(LEGAL_FORMS)})\b\.?", re.IGNORECASE)
@@ -53,9 +52,8 @@ def two_in_a_cell(record: Project, dataset: Dataset) -> Iterator[Finding]:
 
 def _names(association: Association) -> list[str]:
     """All that an association is called, the longest first."""
-    fields = (association.name, association.abbreviation, association.full_name)
-    names = {plain(text[language]) for text in fields if text for language in LANGUAGES}
-    return sorted(names | {plain(s.printed) for s in association.spellings}, key=len, reverse=True)
+    names = dict.fromkeys(plain(words) for _, words in written_names(association))
+    return sorted(names, key=len, reverse=True)
 
 
 def _rest(cell: str, names: list[str]) -> str:
@@ -69,19 +67,19 @@ def _rest(cell: str, names: list[str]) -> str:
 def _others(cell: str, one: Association, dataset: Dataset) -> list[Association]:
     """The other associations that a part of a cell names, whatever the spellings of the one cover."""
     by_name = _by_name(dataset)
-    named = [other for part in BETWEEN.split(cell) for other in by_name.get(_folded(part), ())]
+    named = [other for part in BETWEEN.split(cell) for other in by_name.get(_bare_name(part), ())]
     return [other for other in named if other is not one]
 
 
-@functools.lru_cache(maxsize=1)  # every project asks
+@once
 def _by_name(dataset: Dataset) -> Mapping[str, list[Association]]:
     found: dict[str, list[Association]] = defaultdict(list)
     for association in dataset.all(Association):
-        for name in {_folded(name) for name in _names(association)} - {""}:
+        for name in {_bare_name(name) for name in _names(association)} - {""}:
             found[name].append(association)
     return found
 
 
-def _folded(name: str) -> str:
+def _bare_name(name: str) -> str:
     """A name without its legal form, capitals and accents."""
     return fold(plain(LEGAL_FORM.sub(" ", name)))

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterator, Mapping
 
 from generator.core.problem import Finding
-from generator.dataset.dataset import Dataset
+from generator.dataset.dataset import Dataset, once
 from generator.dataset.indexes import first_with, numbered
 from generator.records import (
     Action,
@@ -127,7 +126,7 @@ def duplicate_key(record: Record, dataset: Dataset) -> Iterator[Finding]:
             yield Finding(("postal_codes", index), message, f"see {dataset.path(owner)}")
 
 
-@functools.lru_cache(maxsize=1)  # each commune asks
+@once
 def _by_postal_code(dataset: Dataset) -> Mapping[str, Commune]:
     """The first commune, by id, that has each postal code."""
     communes = reversed(dataset.all(Commune))

@@ -84,7 +84,7 @@ def _numbers(quotation: Quotation, dataset: Dataset) -> dict[str, str]:
 
 
 def _letters(text: str) -> str:
-    return re.sub(r"\W", "", _folded(text))
+    return re.sub(r"\W", "", _without_case(text))
 
 
 def elsewhere(quotation: Quotation, dataset: Dataset) -> str:
@@ -112,12 +112,14 @@ def alike(quotation: Quotation, dataset: Dataset) -> str:
 
     best, printed = ALIKE - 0.1, ""
     for line in lines:
-        found = fuzz.partial_ratio_alignment(_folded(words), _folded(line), score_cutoff=ALIKE)
+        found = fuzz.partial_ratio_alignment(
+            _without_case(words), _without_case(line), score_cutoff=ALIKE
+        )
         # Of a shorter line it would say whether it stands in the words.
         if not found or len(line) < len(words) * ALIKE / 100:
             continue
         stretch = _stretch(words, line, found.dest_start, found.dest_end)
-        if (likeness := fuzz.ratio(_folded(words), _folded(stretch))) > best:
+        if (likeness := fuzz.ratio(_without_case(words), _without_case(stretch))) > best:
             best, printed = likeness, stretch
     return printed
 
@@ -129,8 +131,8 @@ def _stretch(words: str, line: str, start: int, end: int) -> str:
         for word in re.finditer(r"\S+", line)
         if word.end() > start and word.start() < end + 1 and _letters(word[0])
     ]
-    one = [_folded(word) for word in words.split() if _letters(word)]
-    steps = SequenceMatcher(None, one, [_folded(word[0]) for word in there]).get_opcodes()
+    one = [_without_case(word) for word in words.split() if _letters(word)]
+    steps = SequenceMatcher(None, one, [_without_case(word[0]) for word in there]).get_opcodes()
     answering = [
         there[at] for tag, _, _, j1, j2 in steps if tag != "insert" for at in range(j1, j2)
     ]
@@ -170,7 +172,7 @@ def _difference(words: str, printed: str) -> str:
     return f"the line prints {', '.join(told)}" + (f": {', '.join(named)}" if named else "")
 
 
-def _folded(text: str) -> str:
+def _without_case(text: str) -> str:
     """Letter by letter, without what is easily taken for another: capitals, forms of marks."""
     marks = text.translate(MARKS)
     return lower if len(lower := marks.lower()) == len(text) else marks

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
@@ -10,9 +9,9 @@ from typing import Any, NamedTuple
 
 from generator.core.problem import Finding
 from generator.core.text import fold
-from generator.dataset.dataset import Dataset
+from generator.dataset.dataset import Dataset, once
 from generator.dataset.lines import LineKey
-from generator.dataset.lookup import LEGAL_FORMS
+from generator.dataset.lookup import LEGAL_FORMS, written_names
 from generator.dataset.quotations import plain, quotations
 from generator.dataset.rows import own_rows
 from generator.records import Action, Activity, Association, Location, Project, Record, Summary
@@ -60,7 +59,7 @@ def association_twice(record: Association, dataset: Dataset) -> Iterator[Finding
         )
 
 
-@functools.lru_cache(maxsize=1)  # each association asks
+@once
 def _twins(dataset: Dataset) -> Mapping[str, tuple[Name, Name]]:
     """By the id of the newer of two associations that look like one: its name, and the other's.
 
@@ -93,30 +92,18 @@ def _alike(one: str, other: str) -> bool:
 
 
 def _names(association: Association) -> list[Name]:
-    """Every name of an association, once for each way in which it folds."""
-    written: list[tuple[Location, str]] = [
-        *(
-            ((field, key), words)
-            for field in ("name", "abbreviation", "full_name")
-            if (text := getattr(association, field))
-            for key, words in text.wordings
-        ),
-        *(
-            (("spellings", index, "printed"), spelling.printed)
-            for index, spelling in enumerate(association.spellings)
-        ),
-    ]
+    """Every name of an association. Names that are known by the same words count once."""
     names: dict[str, Name] = {}
-    for where, words in written:
+    for where, words in written_names(association):
         # “Centre communautaire laïc juif (CCLJ)” is a name and its initials.
         initials = [part for part in BRACKETED.findall(words) if part.isupper()]
         for part in (BRACKETED.sub(" ", words), *initials):
-            if folded := _folded(part):
-                names.setdefault(folded, Name(folded, where, plain(words), association))
+            if known_by := _known_by(part):
+                names.setdefault(known_by, Name(known_by, where, plain(words), association))
     return list(names.values())
 
 
-def _folded(name: str) -> str:
+def _known_by(name: str) -> str:
     """The words by which a name is known, without case, accents, marks and legal form."""
     return " ".join(re.findall(r"\w+", SAID_OF_MANY.sub(" ", fold(name.replace(".", "")))))
 
@@ -155,7 +142,7 @@ def row_twice(record: Record, dataset: Dataset) -> Iterator[Finding]:
             return
 
 
-@functools.lru_cache(maxsize=1)  # every record asks
+@once
 def _claims(dataset: Dataset) -> Mapping[Claim, list[Record]]:
     """The records that make each claim, by id."""
     found: dict[Claim, list[Record]] = defaultdict(list)
