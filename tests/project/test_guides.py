@@ -1,4 +1,4 @@
-"""The guides for contributors: whoever follows one, word by word, gets what it promises."""
+"""The guides for contributors: following the commands of a guide gives the result that it promises."""
 
 from __future__ import annotations
 
@@ -29,11 +29,13 @@ NOT_RUN = {
     "git push": "asks github.com",
     "git switch --detach FETCH_HEAD": "shows what `git fetch` brought",
     "make serve": "runs until it is stopped",
+    "make lint": "needs the whole repository; `make test` runs it",
+    "make test": "runs this test",
 }
 
 
 class Block(NamedTuple):
-    """A fenced block: its language, the file that it is to be put into, its text."""
+    """A fenced block: its language, the file that it belongs to, its text."""
 
     language: str
     file: str
@@ -49,7 +51,7 @@ def blocks(guide: str) -> list[Block]:
 
 
 def commands(guide: str) -> list[str]:
-    """A guide's commands, without what is said of them."""
+    """A guide's commands, without their comments."""
     return [
         command
         for block in blocks(guide)
@@ -65,7 +67,7 @@ def lines(script: str) -> list[str]:
 
 
 def put(block: Block, clone: Clone) -> None:
-    """Write a block into its file; where the file is there, only the fields that it gives."""
+    """Write a block into its file; change only the fields that it gives, if the file exists."""
     path, text = clone.root / block.file, block.text
     if path.exists() and path.suffix == ".yml":
         kind = KIND_OF[Path(block.file).parts[1]]
@@ -78,9 +80,9 @@ def put(block: Block, clone: Clone) -> None:
 
 @pytest.fixture(scope="module")
 def followed(tmp_path_factory: pytest.TempPathFactory) -> Clone:
-    """A clone in which somebody did everything that the English guide says, in its order."""
+    """A clone in which the commands and edits of the English guide were made, in its order."""
     clone = Clone.into(tmp_path_factory.mktemp("clone"))
-    session = ""  # what a terminal remembers, and each of ours is told anew
+    session = ""  # each command runs in a new shell, which must activate the environment again
     for block in blocks(GUIDES[0]):
         if block.file:
             edits_on_github = (clone.root / block.file).exists()
@@ -95,7 +97,7 @@ def followed(tmp_path_factory: pytest.TempPathFactory) -> Clone:
     return clone
 
 
-def test_whoever_follows_the_guide_has_sent_what_it_promises(followed: Clone) -> None:
+def test_the_commits_are_those_of_the_guide(followed: Clone) -> None:
     sent = [re.search('--message "(.+)"', command) for command in commands(GUIDES[0])]
     changes = followed.run("git log --branches --format='%an: %s'").splitlines()
     assert {*changes} == {
@@ -106,8 +108,8 @@ def test_whoever_follows_the_guide_has_sent_what_it_promises(followed: Clone) ->
     assert followed.run("git status --short") == ""
 
 
-def test_what_is_changed_on_github_com_stands_where_format_would_put_it(followed: Clone) -> None:
-    """Nobody can run `format` there: the example shows what comes before what it adds."""
+def test_an_edit_on_github_com_follows_the_canonical_order(followed: Clone) -> None:
+    """Nobody can run `format` there, so the example shows the field before the one that it adds."""
     example = [yaml.safe_load(block.text) for block in blocks(GUIDES[0]) if block.file][1]
     file = next(block.file for block in blocks(GUIDES[0]) if block.file)
     record = yaml.safe_load(followed.run(f"git show main:{file}"))
@@ -117,7 +119,7 @@ def test_what_is_changed_on_github_com_stands_where_format_would_put_it(followed
     assert record[before] == example[before]
 
 
-def test_the_project_of_the_guide_stands_on_pages_in_both_languages(followed: Clone) -> None:
+def test_the_project_of_the_guide_has_a_page_in_both_languages(followed: Clone) -> None:
     followed.run("git switch --quiet foyer-2024")
     followed.run(".venv/bin/python -m generator build")
     (french,) = followed.root.glob("docs/fr/generated/projects/2024*.md")
@@ -129,13 +131,15 @@ def test_the_project_of_the_guide_stands_on_pages_in_both_languages(followed: Cl
 @pytest.mark.parametrize(
     ("branch", "left"),
     [
-        # What was changed on github.com waits for the recipe that confirms it.
+        # The edit on github.com is confirmed by a later recipe.
         ("foyer-2024", ["title.fr: translation-behind"]),
         ("evere", ["title.fr: translation-behind"]),
         ("traductions", []),
     ],
 )
-def test_what_the_guide_sends_has_no_warning(branch: str, left: list[str], followed: Clone) -> None:
+def test_the_changes_of_the_guide_give_no_warning(
+    branch: str, left: list[str], followed: Clone
+) -> None:
     followed.run(f"git switch --quiet {branch}")
     found = json.loads(followed.run(".venv/bin/python -m generator check --format json"))
     files = {block.file for block in blocks(GUIDES[0])} | {
@@ -144,8 +148,8 @@ def test_what_the_guide_sends_has_no_warning(branch: str, left: list[str], follo
     assert [f"{p['field']}: {p['code']}" for p in found["problems"] if p["path"] in files] == left
 
 
-def test_without_its_project_the_guides_document_fails_the_check(followed: Clone) -> None:
-    """The document's own record does not make up for the record of a row."""
+def test_without_its_project_the_document_of_the_guide_fails_the_check(followed: Clone) -> None:
+    """The document's own record does not replace the record of a row."""
     followed.run("git switch --quiet foyer-2024")
     (project,) = followed.root.glob("data/projects/2024/*.yml")
     text = project.read_text(encoding="utf-8")
@@ -160,7 +164,7 @@ def test_without_its_project_the_guides_document_fails_the_check(followed: Clone
     assert "no record cites line 2: “M2.2 Foyer 40.000 €" in uncited[0]["message"]
 
 
-def test_the_tests_of_the_data_hold_for_what_the_guide_adds(followed: Clone) -> None:
+def test_the_tests_of_the_data_pass_with_the_project_of_the_guide(followed: Clone) -> None:
     followed.run("git switch --quiet foyer-2024")
     assert " passed" in followed.run(
         ".venv/bin/python -m pytest -q -p no:xdist tests/project/test_real_data.py"
@@ -174,7 +178,7 @@ def test_each_edition_gives_the_same_commands_and_files(edition: str) -> None:
     assert files[0] == files[1]
 
 
-def test_what_is_not_run_is_in_the_guide() -> None:
+def test_every_command_that_is_not_run_is_in_the_guide() -> None:
     given = commands(GUIDES[0])
     assert [start for start in NOT_RUN if not any(c.startswith(start) for c in given)] == []
 
