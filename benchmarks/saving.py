@@ -57,7 +57,7 @@ CHANGES = (
     ),
     Change(
         "a word of the interface",
-        "generator/site/words/shared.yml",
+        "generator/site/words/term.yml",
         "glossary.nav: {fr: Glossaire, nl: Woordenlijst}",
         "glossary.nav: {fr: Zebra, nl: Zebra}",
         JETTE,
@@ -84,15 +84,15 @@ class Reader:
 
     def __init__(self, preview: Preview, page: str) -> None:
         self._preview, self._page = preview, page
-        self._serial = preview.news(page)["serial"]
+        self._version = preview.version(page)
 
     def wait(self, *, shown: bool) -> float:
         """Wait until the page shows the word, or does not; the time at which that was so."""
         while True:
-            news = self._preview.news(self._page, self._serial)
-            self._serial = news["serial"]
-            if news["notices"]:
-                sys.exit(str(news["notices"]))
+            self._preview.wait(self._version)
+            self._version = self._preview.version(self._page)
+            if notices := self._preview.notices(self._page):
+                sys.exit(notices)
             if (WORD in self._preview.page(self._page)) == shown:
                 return time.monotonic()
 

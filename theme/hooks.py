@@ -134,8 +134,8 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) -> Server:
-    """Have `mkdocs serve` show each page as the files say it now, instead of building all again."""
+    """Show each page as the files are now, instead of building the whole site at each change."""
     from theme.preview.preview import Preview
     from theme.preview.server import Server
 
-    return Server(Preview(config), *config.dev_addr)
+    return Server(Preview(config), server)

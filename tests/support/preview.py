@@ -1,9 +1,9 @@
-"""The preview, as `make serve` starts it, in a process of its own: for its tests and its benchmark."""
+"""The preview in a process of its own, as `make serve` starts it: for its tests and its benchmark."""
 
 from __future__ import annotations
 
-import json
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from http.client import HTTPConnection
 from pathlib import Path
-from typing import Any, Self, TypeVar
+from typing import Self, TypeVar
 
 import pytest
 
@@ -24,25 +24,25 @@ from tests.support.repository import Repository, site_settings
 
 T = TypeVar("T")
 
-ENVIRONMENT = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}  # as the Makefile has it
-# A shell has what it starts in the background ignore Ctrl-C, and all that this starts in turn.
-HEEDING_SIGNALS = ("env", "--default-signal=INT")
-MKDOCS = (sys.executable, "-m", "mkdocs")
-PATIENCE = 60  # seconds: reached only by what is broken
+ENVIRONMENT = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}  # as in the Makefile
+# A shell lets programs in the background ignore Ctrl-C, and they pass that on to their children.
+DEFAULT_SIGNALS = ("env", "--default-signal=INT")
+MODULE = (sys.executable, "-m", "mkdocs")
+PATIENCE = 60  # seconds: reached only if something is broken
 
 
 def eventually(what: str, condition: Callable[[], T]) -> T:
-    """The first answer that is true."""
+    """Return the first true answer. The test fails if there is none."""
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
         if answer := condition():
             return answer
         time.sleep(0.05)
-    pytest.fail(f"It never came about that {what}.")
+    pytest.fail(f"Never true: {what}.")
 
 
 def copy_program(root: Path) -> None:
-    """Put a copy of the program beside the data in `root`: what stands there may be spoilt."""
+    """Put a copy of the program beside the data in `root`. Tests may break it."""
     generated = shutil.ignore_patterns("generated", "__pycache__")
     for folder in ("docs", "generator", "theme"):
         shutil.copytree(REPOSITORY / folder, root / folder, ignore=generated)
@@ -50,7 +50,7 @@ def copy_program(root: Path) -> None:
 
 
 def generate(root: Path) -> subprocess.CompletedProcess[str]:
-    """`python -m generator build`, with the copy's own program."""
+    """Run `python -m generator build` with the copy of the program."""
     command = [sys.executable, "-m", "generator", "build"]
     return subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
 
@@ -65,83 +65,82 @@ class Preview:
     process: subprocess.Popen[bytes]
 
     @classmethod
-    def start(
+    @contextmanager
+    def running(
         cls,
         repository: Repository,
         temporary: Path,
         port: int = 0,
-        mkdocs: tuple[str, ...] = MKDOCS,
-    ) -> Self:
-        """What `make serve` does; the log is in `temporary`, where MkDocs puts its site too."""
+        mkdocs: tuple[str, ...] = MODULE,
+        ready: str = "Serving on",
+    ) -> Iterator[Self]:
+        """Do what `make serve` does, until the log says `ready`.
+
+        `temporary` has the log, and the folder into which MkDocs writes the site.
+        """
         generate(repository.root)
         temporary.mkdir(exist_ok=True)
         port = port or free_port()
         with (temporary / "log").open("wb") as log:
             process = subprocess.Popen(
-                [*HEEDING_SIGNALS, *mkdocs, "serve", f"-a127.0.0.1:{port}"],
+                [*DEFAULT_SIGNALS, *mkdocs, "serve", f"-a127.0.0.1:{port}"],
                 cwd=repository.root,
                 env={**ENVIRONMENT, "TMPDIR": str(temporary)},
                 stdout=log,
                 stderr=subprocess.STDOUT,
             )
-        return cls(repository, port, temporary, process)
-
-    @classmethod
-    @contextmanager
-    def running(cls, repository: Repository, temporary: Path) -> Iterator[Self]:
-        """One that serves, for a while."""
-        started = cls.start(repository, temporary)
+        started = cls(repository, port, temporary, process)
         try:
-            started.begin()
+            eventually(ready, lambda: ready in started.log() or process.poll() is not None)
+            assert ready in started.log(), started.log()
             yield started
         finally:
-            started.process.kill()
-            started.process.wait()
+            process.kill()
+            process.wait()
 
-    def begin(self) -> None:
-        """Wait until it serves."""
-        ready = "follows what you save"
-        eventually("it serves", lambda: ready in self.log() or self.process.poll() is not None)
-        assert ready in self.log(), self.log()
-
-    def get(self, address: str) -> tuple[int, bytes]:
-        """What the server answers: a status and a body."""
+    def get(self, address: str) -> tuple[int, str]:
+        """Return what the server answers: a status, and a body or the address of a redirect."""
         connection = HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         connection.request("GET", f"/{address}")
         answer = connection.getresponse()
-        return answer.status, answer.read()
-
-    def redirected(self, address: str) -> tuple[int, str | None]:
-        """Where the server sends whoever asks for an address: a status and another address."""
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
-        connection.request("GET", f"/{address}")
-        answer = connection.getresponse()
-        return answer.status, answer.headers["Location"]
+        return answer.status, answer.headers["Location"] or answer.read().decode()
 
     def page(self, address: str) -> str:
-        """A page as a browser gets it; empty where there is none."""
+        """Return a page without what the preview adds. Empty if there is none."""
         status, page = self.get(address)
-        return page.decode() if status == HTTPStatus.OK else ""
+        page = re.sub(
+            r'<div lang="en" role="alert">.*?</template></div>', "", page, flags=re.DOTALL
+        )
+        return page.rpartition("<script>")[0] or page if status == HTTPStatus.OK else ""
 
-    def news(self, address: str = "", serial: int = 0) -> dict[str, Any]:
-        """What a browser that shows a page and was last told `serial` is told next."""
-        news: dict[str, Any] = json.loads(self.get(f"live?serial={serial}&page=/{address}")[1])
-        return news
+    def notices(self, address: str) -> str:
+        """Return the notices that are shown above a page, as HTML. Empty if there are none."""
+        found = re.search(
+            r"<details open>(.*?)</details>\n</template>", self.get(address)[1], re.DOTALL
+        )
+        return found[1] if found else ""
 
-    def lacks(self, address: str, words: str) -> bool:
-        """Whether a page, if it is there, does not say some words."""
-        return words not in self.page(address)
+    def version(self, address: str) -> int:
+        """Return the version of the site that a page belongs to."""
+        found = re.search(r"livereload\((\d+)", self.get(address)[1])
+        assert found
+        return int(found[1])
+
+    def wait(self, version: int) -> None:
+        """Wait for the next version of the site, as browsers do."""
+        while int(self.get(f"livereload/{version}/1")[1]) <= version:
+            pass
 
     def log(self) -> str:
-        """What stands in the terminal."""
+        """Return what the preview printed."""
         return (self.temporary / "log").read_text(encoding="utf-8")
 
     @contextmanager
     def edited(self, path: str, old: str, new: str) -> Iterator[None]:
-        """A file with `new` for the first `old`, for a while."""
+        """Replace the first `old` in a file, for a while."""
         before = self.repository.read(path)
         after = before.replace(old, new, 1)
-        assert after != before, f"{path} does not say {old!r}"
+        assert after != before, f"{path} does not contain {old!r}"
         self.repository.write(path, after)
         try:
             yield
@@ -150,7 +149,7 @@ class Preview:
 
 
 def free_port() -> int:
-    """A port that nobody uses yet."""
+    """Return a port that nobody uses yet."""
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         port: int = found.getsockname()[1]

@@ -1,24 +1,26 @@
-"""What somebody who looks at the preview has to mend: mistakes in files, as short as can be said."""
+"""What somebody who looks at the preview has to fix: where it is, what is wrong, how to fix it."""
 
 from __future__ import annotations
 
 import logging
 import os
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from jinja2 import TemplateSyntaxError
+from jinja2 import Environment, TemplateSyntaxError
 from mkdocs.exceptions import MkDocsException
 
-log = logging.getLogger("mkdocs.live")
-"""What the preview says in the terminal."""
+log = logging.getLogger("mkdocs.preview")
+"""What the preview prints in the terminal."""
+
+PANEL = Path(__file__).with_name("notices.html")
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something to mend: where ("data/x.yml:3:1", or empty where the message says it), what, how."""
+    """One thing to fix. `where` is "data/x.yml:3:1", or empty if the message names the place."""
 
     where: str
     message: str
@@ -30,21 +32,35 @@ class Notice:
 
 
 class Listener(logging.Handler):
-    """Remembers what MkDocs says of pages."""
+    """Keeps the warnings that MkDocs logs."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
-        self.heard: list[str] = []
+        self.messages: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Remembers a message that is not our own."""
-        if record.name != log.name:
-            self.heard.append(record.getMessage())
+        """Keep a message, unless it is our own or the server's."""
+        if record.name not in (log.name, "mkdocs.livereload"):
+            self.messages.append(record.getMessage())
+
+    def take(self) -> list[Notice]:
+        """Return what was logged since the last call, each message once."""
+        messages, self.messages = self.messages, []
+        return [Notice("", message) for message in dict.fromkeys(messages)]
+
+
+def to_html(notices: Sequence[Notice]) -> str:
+    """Return the panel that shows notices above a page; nothing if there are none."""
+    if not notices:
+        return ""
+    # Messages quote records, so they are escaped.
+    template = Environment(autoescape=True).from_string(PANEL.read_text(encoding="utf-8"))
+    return template.render(notices=notices)
 
 
 def notices_of(error: Exception, root: Path) -> list[Notice]:
-    """What to show of an error: where in the files below `root`, what, and how to mend it."""
-    # Known by what it carries: a DataError may be of code that was since reloaded.
+    """Return what an error says: where in the files below `root`, what is wrong, how to fix it."""
+    # No isinstance: after a reload of the generator, its DataError is another class.
     if problems := getattr(error, "problems", ()):
         return [
             Notice(
@@ -60,16 +76,16 @@ def notices_of(error: Exception, root: Path) -> list[Notice]:
     if isinstance(error, MkDocsException):
         return [Notice("", str(error))]
     ours = [step for step in _steps(error) if "site-packages" not in step[0]]
-    # Where a template calls what fails, the template is what was edited.
+    # A template that calls failing code is what was edited, so prefer the last template.
     last = [step for step in ours if step[0].endswith(".html")][-1:] or ours[-1:]
     where = "".join(f"{_below(file, root)}:{line}" for file, line in last)
     return [Notice(where, f"{type(error).__name__}: {error}")]
 
 
 def _steps(error: Exception) -> Iterator[tuple[str, int]]:
-    """The files and lines through which an error came, of templates those that were written.
+    """Yield the file and line of each step of a traceback, in templates those of the source.
 
-    Jinja tells of them itself where a whole template is rendered, and not where a block is.
+    Jinja rewrites a traceback itself if a whole template is rendered, but not if one block is.
     """
     for frame, line in traceback.walk_tb(error.__traceback__):
         template = frame.f_globals.get("__jinja_template__")
@@ -78,5 +94,5 @@ def _steps(error: Exception) -> Iterator[tuple[str, int]]:
 
 
 def _below(path: str, root: Path) -> str:
-    """A path as the terminal would show it."""
+    """Return a path as the terminal would show it."""
     return os.path.relpath(path, root) if path.startswith(f"{root}/") else path

@@ -1,10 +1,10 @@
-"""What `make serve` shows: each page as the files say it now, made when it is asked for.
+"""What `mkdocs serve` shows: each page as the files are now, made when somebody asks for it.
 
-MkDocs builds the whole site when it starts. From then on a change costs one reading of the data, and
-the pages that somebody looks at, which are written into the temporary folder that is served; who
-searches has all pages made and indexed first. Of the repository only schemas/ is written, when records
-are called otherwise. A mistake leaves every page as it was, and is told. Nobody looks at the sitemap
-and the images of link previews while editing: they stay those of the start.
+MkDocs builds the whole site once, at the start. After that a change costs one reading of the data,
+plus the pages that are looked at; they are written into the temporary folder that MkDocs serves.
+A search first makes and indexes all pages. In the repository only schemas/ is written, when the names
+of records change. If something is wrong, pages stay as they were. The sitemap and the social cards
+stay those of the start.
 """
 
 from __future__ import annotations
@@ -14,10 +14,7 @@ import shutil
 import sys
 import threading
 import time
-from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import asdict
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,7 +28,7 @@ from theme.build.search_records import RECORDS
 from theme.preview.notices import Listener, Notice, log, notices_of
 from theme.preview.site_context import SiteContext
 
-# At run time the generator is imported where it is used: its code may be what changes.
+# At run time the generator is imported inside functions: `_read` reloads it when its code changes.
 if TYPE_CHECKING:
     from generator.dataset.dataset import Dataset
     from generator.records import Language
@@ -44,129 +41,106 @@ LANGUAGES: tuple[Language, ...] = ("fr", "nl")
 NEUTRAL = {"": "index.html", "404.html": "404.html"}
 """The template of each page that belongs to no language, by address."""
 
-SCRIPT = "live.js"
-
-PATIENCE = 25
-"""Seconds after which a browser that waits for news is told that there is none."""
-
 
 class Preview:
-    """The site as it is looked at: its pages, what is to be mended in them, and who waits for news.
+    """The site while it is edited: makes its pages, and knows what is wrong.
 
-    Requests come in threads of their own: one page is made at a time, whoever asks.
+    The server calls it from many threads; one at a time works.
     """
 
     def __init__(self, config: MkDocsConfig) -> None:
         self.config = config
         self.root = Path(config.config_file_path).parent
-        self._making = threading.RLock()
-        self._frames: dict[str, SiteContext] = {}
-        self._writers: dict[str, Renderer] = {}
-        self._pages: dict[str, Page] = {}  # the generated ones, by address
-        self._sound = False  # whether the records were, when last read
-        self._version = 0  # counts the states of the files that were taken in
-        self._made: dict[str, int] = {}  # address -> the version that it shows
-        self._indexed = 0  # the version that the search finds
-        self._names: Mapping[str, object] = {}  # of all records, as schemas/ says them
+        self.watched = (
+            generator_folder(),
+            *(self.root / name for name in ("data", "docs", "theme")),
+        )
+        self._lock = threading.RLock()
+        self._contexts: dict[str, SiteContext] = {}
+        self._renderers: dict[str, Renderer] = {}
+        self._pages: dict[str, Page] = {}  # generated pages, by address
+        self._names: Mapping[str, object] = {}  # of all records, as schemas/ offers them
+        self._invalid: list[Notice] = []  # why the files could not be read
+        self._made: dict[str, list[Notice]] = {}  # pages as the files are now, with their warnings
+        self._indexed = False
+        self._logged: list[Notice] = []
         self._listener = Listener()
         logging.getLogger("mkdocs").addHandler(self._listener)
-        # What browsers are told. Numbers go on from those of a server that was here before.
-        self._news = threading.Condition()
-        self._serial = self._epoch = time.time_ns() // 1_000_000
-        self._notices: tuple[Notice, ...] = ()
-        self._held = False  # whether the notices keep pages from being made
-        self._looked_at: Counter[str] = Counter()
+        logging.getLogger("mkdocs.plugins").setLevel(logging.WARNING)  # i18n reports each context
+        self.update([])
 
-    @property
-    def watched(self) -> tuple[Path, ...]:
-        """The files and folders from which pages are made."""
-        ours = (self.root / name for name in ("data", "docs", "theme", "mkdocs.yml"))
-        return (generator(), *ours)
+    def uses(self, path: Path) -> bool:
+        """Whether pages are made of a file. Not of generated pages and files of editors and Python."""
+        if path.parent == self.root:
+            return path.name == "mkdocs.yml"
+        hidden = path.name.startswith(".") or path.name.endswith("~")
+        return not hidden and not {"generated", "__pycache__"}.intersection(path.parts)
 
-    def update(self, written: Collection[Path] = (), moved: Collection[Path] = ()) -> None:
-        """Takes in files that were written, and files that came or went, and tells the browsers.
-
-        Pages that are looked at are made at once: no browser is sent for one that cannot be made.
-        """
+    def update(self, changed: Collection[Path]) -> None:
+        """Read what changed. If something is wrong, pages stay as they were."""
         started = time.monotonic()
-        with self._making, self._telling():
-            self._listener.heard.clear()
-            self._take({*written}, {*moved})
-            with self._news:
-                looked_at = [*self._looked_at]
-            # Somebody will look at the home pages first.
-            for address in looked_at or [f"{language}/" for language in LANGUAGES]:
-                self._make(address)
-            self._tell(self._warnings(), held=False, further=1)
-            log.info(f"Made anew in {time.monotonic() - started:.2f} seconds")
+        with self._lock:
+            try:
+                self._take(changed)
+                self._invalid = []
+            except Exception as error:  # noqa: BLE001  # whatever it is, somebody is about to fix it
+                self._invalid = self._failed(error)
+            log.info(f"Read in {time.monotonic() - started:.2f} seconds")
 
-    def html(self, address: str) -> bytes | None:
-        """A page ("fr/x/", "404.html") as the files say it now, or as it could last be made.
+    def make(self, address: str) -> list[Notice]:
+        """Write a page ("fr/x/", "404.html") into the site, unless it is there as it would be now.
 
-        With a script that listens for news. None where there is no such page.
+        Returns what is wrong. An unknown address makes the page that says so.
         """
-        with self._making:
-            with self._telling():
-                self._make(address)
-                if not self._held:
-                    self._tell(self._warnings(), held=False)
-            file = Path(self.config.site_dir, NEUTRAL.get(address) or f"{address}index.html")
-            if not file.is_file():
-                return None
-            script = f'<script src="/{SCRIPT}" data-epoch="{self._epoch}" defer></script>'
-            return file.read_bytes().replace(b"</head>", script.encode() + b"</head>", 1)
+        with self._lock:
+            if address not in self._made:
+                self._listener.take()
+                try:
+                    if not self._write(address):
+                        return self._invalid + self.make("404.html")
+                except Exception as error:  # noqa: BLE001
+                    return self._invalid + self._failed(error)
+                self._made[address] = self._listener.take()
+            return self._invalid + self._made[address]
 
     def index(self) -> None:
-        """Has the search find what pages say now: makes them all, unless it does already."""
-        with self._making, self._telling():
-            if self._held or self._indexed == self._version:
+        """Let the search find what pages say now: make all of them and index them, if needed."""
+        with self._lock:
+            if self._indexed or self._invalid:
                 return
             shutil.rmtree(Path(self.config.site_dir, RECORDS), ignore_errors=True)
             self._made.clear()
-            by_hand = [address for name in LANGUAGES for address in self._frame(name).pages]
-            for address in {*self._pages, *by_hand}:
-                self._make(address)
+            for address in {
+                *self._pages,
+                *(a for name in LANGUAGES for a in self._context(name).pages),
+            }:
+                self.make(address)
             build_index(Path(self.config.site_dir))
-            self._indexed = self._version
-            self._tell(self._warnings(), held=False)
+            self._indexed = True
 
-    def news(self, serial: int, address: str) -> dict[str, Any]:
-        """What is new to a browser that shows a page and was last told `serial`; waits for it."""
-        with self._news:
-            self._looked_at[address] += 1
-            self._news.wait_for(lambda: self._serial != serial, PATIENCE)
-            self._looked_at -= Counter([address])
-            notices = [asdict(notice) for notice in self._notices]
-            numbers = {"serial": self._serial, "epoch": self._epoch}
-            return {**numbers, "held": self._held, "notices": notices}
-
-    # --- inside ---
-
-    def _take(self, written: set[Path], moved: set[Path]) -> None:
-        """Takes in what has changed on disk; what pages are made from is as before where this fails."""
+    def _take(self, changed: Collection[Path]) -> None:
+        """Use changed files. If this fails, pages are made of what was read before."""
         docs, theme = Path(self.config.docs_dir), self.root / "theme"
-        changed = written | moved
         shown = {p for p in changed if p.is_relative_to(docs) or p.is_relative_to(theme)}
-        read = changed - shown  # by the generator
-        # A frame holds which pages and files there are, and what settings say.
-        if shown & moved or self.root / "mkdocs.yml" in read:
-            self._frames.clear()
-        for path in shown & written:
-            language = path.relative_to(self.root).parts[1]
-            if language in self._frames and not self._frames[language].reread(path):
-                del self._frames[language]
-        if read or not self._sound:
+        read = {*changed} - shown
+        if self.root / "mkdocs.yml" in read:
+            self._contexts.clear()
+        for path in shown:
+            for language, context in [*self._contexts.items()]:
+                other = path.is_relative_to(docs) and not path.is_relative_to(docs / language)
+                if not other and not context.take(path):
+                    del self._contexts[language]
+        if read or self._invalid or not self._renderers:
             self._read(reload=any(path.suffix == ".py" for path in read))
-        if changed:
-            self._version += 1
-        if shown:
-            self._frame(LANGUAGES[0]).copy(shown)
+        for context in self._contexts.values():
+            self._name_menu(context)
+        self._made.clear()
+        self._indexed = False
         if any(path.suffix == ".py" for path in shown):
-            log.warning("What is in theme/*.py is used from the next start of `make serve`")
+            log.warning("Changes in theme/**.py are used from the next start of `make serve`")
 
     def _read(self, *, reload: bool) -> None:
-        """Reads data, words and settings. DataError where something is wrong in them."""
-        self._sound = False
+        """Read data, words and settings. DataError if something is wrong in them."""
         if reload:
             for name in [name for name in sys.modules if name.partition(".")[0] == "generator"]:
                 del sys.modules[name]
@@ -175,106 +149,88 @@ class Preview:
         from generator.reading.load import load_data
         from generator.site.renderer import Renderer
 
-        strings = load_interface(generator())
+        strings = load_interface(generator_folder())
         dataset = Dataset(load_data(self.root))
-        self._offer(dataset, strings)
+        self._write_schemas(dataset, strings)
         site = checked_site(dataset, strings, self.root)
-        self._writers = {language: Renderer(site, language) for language in site.locales}
+        self._renderers = {language: Renderer(site, language) for language in site.locales}
         before = self._pages.keys()
         self._pages = {
             address: page for page in site.pages.values() for address in page.address.values()
         }
         for address in before - self._pages.keys():
             Path(self.config.site_dir, address, "index.html").unlink(missing_ok=True)
-        self._sound = True
 
-    def _offer(self, dataset: Dataset, strings: Mapping[str, Any]) -> None:
-        """Has editors offer the records that there are, by the names that they have now."""
+    def _write_schemas(self, dataset: Dataset, strings: Mapping[str, Any]) -> None:
+        """Write schemas/ if names changed, so that editors offer the records that there are."""
         from generator.editing.editor_schema import schemas
         from generator.site.locale import Locale
         from generator.site.writer import write_file
 
         both = [Locale(language, strings) for language in LANGUAGES]
         names = dict.fromkeys(dataset.loaded.known, "") | {
-            record.key: [words.name(record) for words in both] for record in dataset.records
+            record.key: [locale.name(record) for locale in both] for record in dataset.records
         }
         if names != self._names:
             for kind, text in schemas(dataset, *both):
                 write_file(self.root / "schemas" / f"{kind}.json", text)
             self._names = names
 
-    def _frame(self, language: str) -> SiteContext:
-        """The frame of a language, whose menu says what pages are called now."""
-        if language not in self._frames:
-            self._frames[language] = SiteContext(self.config, language)
-        frame = self._frames[language]
-        if frame.version != self._version:
-            for page in frame.nav.pages:
-                if known := self._pages.get(page.url):
-                    page.title = escape(self._writers[language].nav_title(known))
-            frame.version = self._version
-        return frame
+    def _context(self, language: str) -> SiteContext:
+        if language not in self._contexts:
+            context = SiteContext(self.config, language)
+            self._name_menu(context)
+            self._contexts[language] = context
+        return self._contexts[language]
 
-    def _make(self, address: str) -> None:
-        """Writes a page into the site, unless it is there as it would be now, or is none."""
-        if self._made.get(address) == self._version:
-            return
-        language, known = address.partition("/")[0], self._pages.get(address)
-        if address in NEUTRAL:
-            self._frame(LANGUAGES[0]).write_neutral(NEUTRAL[address])
-        elif known:
-            text = self._writers[language].render(known)
-            frame = self._frame(language)
-            frame.write(frame.place(f"{language}/generated/{known.key}.md", address, text))
-        elif language in LANGUAGES:
-            frame = self._frame(language)
-            page = frame.pages.get(address)
-            if page and not isinstance(page, GeneratedPage):
-                frame.write(page)
-        self._made[address] = self._version
+    def _name_menu(self, context: SiteContext) -> None:
+        """Put the present names of pages into the menu of a language."""
+        for page in context.nav.pages:
+            if known := self._pages.get(page.url):
+                renderer = self._renderers[str(context.config.theme["language"])]
+                page.title = escape(renderer.nav_title(known))
 
-    def _warnings(self) -> tuple[Notice, ...]:
-        """What MkDocs found wrong in the pages that it made, such as a link that leads nowhere."""
-        return tuple(Notice("", message) for message in dict.fromkeys(self._listener.heard))
+    def _write(self, address: str) -> bool:
+        """Write a page into the site. False if there is none at this address."""
+        language = address.partition("/")[0]
+        if template := NEUTRAL.get(address):
+            self._context(LANGUAGES[0]).write_neutral(template)
+        elif known := self._pages.get(address):
+            text = self._renderers[language].render(known)
+            context = self._context(language)
+            context.write(context.place(f"{language}/generated/{known.key}.md", address, text))
+        elif language not in LANGUAGES:
+            return False
+        else:
+            page = self._context(language).pages.get(address)
+            if page is None or isinstance(page, GeneratedPage):
+                return False
+            self._context(language).write(page)
+        return True
 
-    def _notices_of(self, error: Exception) -> tuple[Notice, ...]:
+    def _failed(self, error: Exception) -> list[Notice]:
+        """Return what an error says, and log it once."""
         if isinstance(error, Abort):
-            return self._warnings()  # MkDocs said it before it gave up
-        notices = tuple(notices_of(error, self.root))
-        if notices != self._notices:
+            return self._listener.take()  # MkDocs logged the reason
+        notices = notices_of(error, self.root)
+        if notices != self._logged:
             for notice in notices:
                 log.error(notice)
             if ".py:" in notices[0].where:
-                log.error("It came about so:", exc_info=error)  # a bug keeps its traceback
+                log.error("The code failed here:", exc_info=error)
+            self._logged = notices
         return notices
 
-    @contextmanager
-    def _telling(self) -> Iterator[None]:
-        """Tells what goes wrong within, whatever it is: somebody will mend it."""
-        try:
-            yield
-        except Exception as error:  # noqa: BLE001
-            self._tell(self._notices_of(error), held=True)
 
-    def _tell(self, notices: tuple[Notice, ...], *, held: bool, further: int = 0) -> None:
-        """Tells the browsers what is to be mended, and whether pages were made anew."""
-        with self._news:
-            if further or (notices, held) != (self._notices, self._held):
-                self._notices, self._held = notices, held
-                self._epoch += further
-                self._serial += 1
-                self._news.notify_all()
+def generator_folder() -> Path:
+    """Return the folder of the generator: its code, templates and words."""
+    import generator
 
-
-def generator() -> Path:
-    """The folder of the generator: its code, templates and words."""
-    import generator as package
-
-    return Path(package.__path__[0])
+    return Path(generator.__path__[0])
 
 
 def checked_site(dataset: Dataset, strings: Mapping[str, Any], root: Path) -> Site:
-    """All pages of a repository, ready to be rendered. DataError where its data has a mistake."""
+    """Return all pages of a repository, ready to render. DataError if the data has errors."""
     from generator.core.problem import DataError
     from generator.reading.load import load_settings
     from generator.rules.check import check, errors

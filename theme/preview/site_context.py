@@ -1,8 +1,10 @@
-"""Makes one page at a time with what MkDocs gathers when it makes all of them."""
+"""Makes one page at a time, with what MkDocs collects before it makes all of them.
+
+Uses three private functions of MkDocs: theme/README.md lists them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from pathlib import Path
 
 from mkdocs.commands import build
@@ -20,16 +22,16 @@ from theme.build.addresses import (
 
 
 class SiteContext:
-    """What MkDocs needs to make pages in one language: all that a build has when it begins to write."""
+    """The settings, files, navigation and templates of one language, as at the start of a build."""
 
     def __init__(self, served: MkDocsConfig, language: str) -> None:
         config = load_config(served.config_file_path, site_dir=served.site_dir)
-        config.site_url = "http://{}:{}/".format(*served.dev_addr)
+        config.site_url = served.site_url
         plugins = config.plugins
         plugins["i18n"].current_language = language  # type: ignore[attr-defined]
         config = plugins.on_config(config)
         env = config.theme.get_env()
-        env.auto_reload = True  # MkDocs does without
+        env.auto_reload = True  # MkDocs switches it off
         files = get_files(config)
         files.add_files_from_theme(env, config)
         self.files = plugins.on_files(files, config=config)
@@ -40,28 +42,31 @@ class SiteContext:
         self.config = config
         pages = (file.page for file in self.files.documentation_pages())
         self.pages = {page.url: page for page in pages if isinstance(page, AddressedPage)}
-        self.version = 0  # of the names in the menu
 
-    def reread(self, path: Path) -> bool:
-        """Takes the front matter of a hand-written page again; False where it has another address."""
-        for page in self.pages.values():
-            if page.file.abs_src_path == str(path):
-                before, page.meta = page.meta, front_matter(page.file)
-                return bool(page.meta.get("address") == before["address"])
-        return False
+    def take(self, path: Path) -> bool:
+        """Use a file of docs/ or theme/ as it is now. False if that needs a new context.
 
-    def copy(self, paths: Collection[Path]) -> None:
-        """Copies those of the files into the site that are served as they are."""
-        for file in self.files:
-            if file.abs_src_path and Path(file.abs_src_path) in paths:
-                file.copy_file()
+        It does if the file was created or deleted, or if it changes a page's address.
+        """
+        if path.suffix in (".html", ".py"):  # templates are read again when they are used
+            return True
+        file = next((file for file in self.files if file.abs_src_path == str(path)), None)
+        if file is None:
+            return not path.exists()  # an editor's temporary file
+        if not path.exists():
+            return False
+        if isinstance(file.page, AddressedPage):
+            before, file.page.meta = file.page.meta, front_matter(file)
+            return bool(file.page.meta.get("address") == before["address"])
+        file.copy_file()
+        return True
 
     def place(self, src_uri: str, address: str, text: str) -> AddressedPage:
-        """The generated page at an address, which may be new, with this text."""
+        """Return the generated page at an address, with this text. The page may be new."""
         page = self.pages.get(address)
         if page is None:
             if former := self.files.get_file_from_path(src_uri):
-                self.files.remove(former)  # the record's address was another
+                self.files.remove(former)  # the record had another address
             file = File.generated(self.config, src_uri, content=text)
             self.files.append(file)
             page = self.pages[address] = give_address(file, self.config)
@@ -71,13 +76,13 @@ class SiteContext:
         return page
 
     def write(self, page: AddressedPage) -> None:
-        """Writes a page into the site."""
+        """Write a page into the site."""
         build._populate_page(page, self.config, self.files)  # noqa: SLF001
         files = self.files.documentation_pages()
         build._build_page(page, self.config, files, self.nav, self.env)  # noqa: SLF001
 
     def write_neutral(self, template: str) -> None:
-        """Writes a page that belongs to no language."""
+        """Write a page that belongs to no language."""
         build._build_theme_template(  # noqa: SLF001
             template, self.env, self.files, self.config, self.nav
         )
