@@ -1,4 +1,4 @@
-"""Finds the state that a change starts from: a commit or branch of the repository, or a folder."""
+"""Finds what a change is compared with: a commit or a branch of the repository, or a folder."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from generator.core.text import did_you_mean
 
 
 class UnknownBaselineError(Exception):
-    """There is no such state to compare with; the message says what to do about it."""
+    """There is nothing to compare with under that name; the message says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
 class Baseline:
-    """The state that a change starts from: its `name` for readers, and its data/ and docs/.
+    """The state before a change: its `name` for readers, and the folder with its data/ and docs/.
 
-    `other_files` are the other files that pages are made of and that differ from it, where git knows.
+    `other_files` are files that pages are made of, outside these folders, and that differ from it.
     """
 
     name: str
@@ -32,44 +32,44 @@ class Baseline:
     other_files: tuple[str, ...] = ()
 
 
-MADE_OF = ("generator", "mkdocs.yml", "theme")
+SOURCES_OF_PAGES = ("generator", "mkdocs.yml", "theme")
 
 
 @contextmanager
 def open_baseline(base: str, root: Path) -> Iterator[Baseline]:
-    """The state called `base`, for as long as it is needed.
+    """The baseline `base`; its folder exists inside the `with` block only.
 
-    `base` is a folder that holds data/, or whatever names a commit of the repository that `root`
-    lies in, as a whole or as one folder of it: of a branch that went on, what HEAD has of it. Raises
-    UnknownBaselineError where it is neither.
+    `base` is a folder that holds data/, or names a commit of the repository around `root`. If that
+    commit is on another branch, the baseline is the newest commit that HEAD has in common with it.
+    Raises UnknownBaselineError if there is no such folder or commit.
     """
     if base and (Path(base) / "data").is_dir():
         yield Baseline(base, Path(base))
         return
     tip = _commit(base, root)
-    commit = _shared(tip, root)
+    commit = _merge_base(tip, root)
     name = base if commit == tip else f"{base} as HEAD has it ({commit[:7]})"
     below = git(root, "rev-parse", "--show-prefix").decode().strip()
     with tempfile.TemporaryDirectory(prefix="base-") as folder:
         try:
-            there = _names(root, "ls-tree", "--name-only", "-z", commit, "data", "docs")
-            # Unlike a tar, a zip holds no links, and is not unpacked outside the folder.
-            archive = git(root, "archive", "--format=zip", "-0", commit, "data", *there[1:])
+            folders = _names(root, "ls-tree", "--name-only", "-z", commit, "data", "docs")
+            # A zip has no links, unlike a tar: nothing can be written outside the folder.
+            archive = git(root, "archive", "--format=zip", "-0", commit, "data", *folders[1:])
             with zipfile.ZipFile(io.BytesIO(archive)) as files:
                 files.extractall(folder)
         except (subprocess.CalledProcessError, zipfile.BadZipFile) as error:
             raise UnknownBaselineError(
-                f"“{base}” holds no {below}data/ to compare with{_said(error)}. "
+                f"“{base}” holds no {below}data/ to compare with{_message(error)}. "
                 "Name a commit that does, or a folder."
             ) from error
-        changed = ("diff", "--name-only", "--relative", "-z", commit, "--", *MADE_OF)
+        changed = ("diff", "--name-only", "--relative", "-z", commit, "--", *SOURCES_OF_PAGES)
         yield Baseline(name, Path(folder), _names(root, *changed))
 
 
-def _shared(tip: str, root: Path) -> str:
-    """The newest commit that HEAD and another share: what that branch gained since is no change of ours.
+def _merge_base(tip: str, root: Path) -> str:
+    """The newest commit that HEAD and `tip` share: later commits of that branch are no change of ours.
 
-    The other itself where they share none, and where it is ahead of HEAD.
+    `tip` itself if they share none, or if `tip` is ahead of HEAD.
     """
     try:
         head = git(root, "rev-parse", "HEAD").decode().strip()
@@ -80,6 +80,7 @@ def _shared(tip: str, root: Path) -> str:
 
 
 def _commit(base: str, root: Path) -> str:
+    """The full name of a commit. Raises UnknownBaselineError if there is none."""
     try:
         shallow = git(root, "rev-parse", "--is-shallow-repository").strip() == b"true"
     except OSError as error:
@@ -90,7 +91,7 @@ def _commit(base: str, root: Path) -> str:
     except subprocess.CalledProcessError as error:
         raise UnknownBaselineError(
             f"“{base}” is no folder with data/ in it, and git does not know {root} as a repository"
-            f"{_said(error)}. Name a folder."
+            f"{_message(error)}. Name a folder."
         ) from error
     try:
         found = git(root, "rev-parse", "--verify", "--end-of-options", f"{base}^{{commit}}")
@@ -109,11 +110,12 @@ def _commit(base: str, root: Path) -> str:
     return found.decode().strip()
 
 
-def _said(error: Exception) -> str:
-    """What git said, in brackets."""
-    said = getattr(error, "stderr", b"").decode(errors="replace").strip() or str(error)
-    return f" ({said.splitlines()[0].removeprefix('fatal: ')})"
+def _message(error: Exception) -> str:
+    """The message of git, in brackets."""
+    message = getattr(error, "stderr", b"").decode(errors="replace").strip() or str(error)
+    return f" ({message.splitlines()[0].removeprefix('fatal: ')})"
 
 
 def _names(root: Path, *arguments: str) -> tuple[str, ...]:
+    """The names that a command of git prints with `-z`."""
     return tuple(filter(None, os.fsdecode(git(root, *arguments)).split("\0")))

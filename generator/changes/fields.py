@@ -1,4 +1,4 @@
-"""In which fields two records differ: leaf by leaf, items of lists beside their likes."""
+"""Compares two records field by field, and two lists item by item."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from generator.records import Model
 T = TypeVar("T")
 
 Opcode = tuple[str, int, int, int, int]
-"""equal, replace, insert or delete: from where to where before, from where to where now."""
+"""What happens ("equal", "replace", "insert", "delete"), then start and end in both sequences."""
 
 MOST_ITEMS = 500
-"""Of a list, lines of a document too: beyond, they are compared number by number."""
+"""If more items of a list differ, those with the same number are compared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class FieldChange:
 
 
 def changed_fields(old: Any, new: Any, field: str = "") -> Iterator[FieldChange]:
-    """The leaves in which two records differ, or the values of a `field`; None: there is none."""
+    """The values that differ between two records, or between two values of a `field`; None is no value."""
     if old == new:
         return
     if isinstance(old, Model) or isinstance(new, Model):
@@ -37,10 +37,12 @@ def changed_fields(old: Any, new: Any, field: str = "") -> Iterator[FieldChange]
             path = f"{field}.{name}" if field else name
             yield from changed_fields(getattr(old, name, None), getattr(new, name, None), path)
     elif isinstance(old, dict) or isinstance(new, dict):
-        # The digests of `confirmed` say nothing to a reader; which texts they are of does.
+        # Names of texts whose digest in `confirmed` differs: a digest says nothing to a reader.
         old, new = old or {}, new or {}
         gone = tuple(name for name in old if name not in new)
-        yield FieldChange(field, _said(gone), _said(tuple(n for n in new if old.get(n) != new[n])))
+        yield FieldChange(
+            field, _written(gone), _written(tuple(n for n in new if old.get(n) != new[n]))
+        )
     elif any(
         isinstance(item, Model)
         for value in (old, new)
@@ -49,11 +51,11 @@ def changed_fields(old: Any, new: Any, field: str = "") -> Iterator[FieldChange]
         for number, was, now in side_by_side(old or (), new or ()):
             yield from changed_fields(was, now, f"{field}.{number}")
     else:
-        yield FieldChange(field, _said(old), _said(new))
+        yield FieldChange(field, _written(old), _written(new))
 
 
 def side_by_side(old: Sequence[T], new: Sequence[T]) -> Iterator[tuple[int, T | None, T | None]]:
-    """The items that differ, side by side, each with its number: now, or before, of one that went."""
+    """(number, old item, new item) of the items that differ; a removed item has its old number."""
     for tag, a1, a2, b1, b2 in aligned(old, new, MOST_ITEMS):
         if tag != "equal":
             for i, j in zip_longest(range(a1, a2), range(b1, b2)):
@@ -64,13 +66,13 @@ def side_by_side(old: Sequence[T], new: Sequence[T]) -> Iterator[tuple[int, T | 
 def aligned(
     old: Sequence[T], new: Sequence[T], most: int, is_junk: Callable[[T], bool] | None = None
 ) -> list[Opcode]:
-    """What `SequenceMatcher.get_opcodes` says of two sequences, in bounded time.
+    """`SequenceMatcher.get_opcodes` of two sequences, in bounded time.
 
-    It takes the square of their length, so where more than `most` items lie between the first and
-    the last that differ, all between them counts as replaced.
+    Its time grows with the square of the length. So if there are more than `most` items between the
+    first and the last that differ, everything between these counts as replaced.
     """
-    start = _alike(old, new)
-    end = _alike(old[start:][::-1], new[start:][::-1])
+    start = _common(old, new)
+    end = _common(old[start:][::-1], new[start:][::-1])
     a, b = old[start : len(old) - end], new[start : len(new) - end]
     opcodes: list[Opcode] = [("replace", 0, len(a), 0, len(b))]
     if max(len(a), len(b)) <= most:
@@ -84,20 +86,20 @@ def aligned(
     return [(tag, a1, a2, b1, b2) for tag, a1, a2, b1, b2 in found if a1 < a2 or b1 < b2]
 
 
-def _alike(old: Sequence[T], new: Sequence[T]) -> int:
-    """How many items two sequences have in common from the start."""
+def _common(old: Sequence[T], new: Sequence[T]) -> int:
+    """The number of items that two sequences have in common at the start."""
     pairs = enumerate(zip(old, new, strict=False))
     return next((i for i, (a, b) in pairs if a != b), min(len(old), len(new)))
 
 
-def _said(value: Any) -> str | None:
-    """A leaf as its file says it."""
+def _written(value: Any) -> str | None:
+    """A value as it is written in a file."""
     match value:
         case None | ():
             return None
         case range():
             return f"{value[0]}" if len(value) == 1 else f"{value[0]}-{value[-1]}"
         case tuple():
-            return ", ".join(str(_said(item)) for item in value)
+            return ", ".join(str(_written(item)) for item in value)
         case _:
             return str(value)

@@ -1,4 +1,4 @@
-"""The state that a change starts from: where it is looked for, and what is said where it is not."""
+"""What a change is compared with: commits, branches and folders; and the command `diff`."""
 
 from __future__ import annotations
 
@@ -21,6 +21,10 @@ def git(root: Path, *arguments: str) -> None:
     subprocess.run(command, check=True, capture_output=True)
 
 
+def commit(root: Path, message: str) -> None:
+    git(root, "commit", "--quiet", "--all", "--message", message, "--no-gpg-sign")
+
+
 @pytest.fixture
 def committed(tmp_path: Path) -> Repository:
     """The toy as one folder of a repository, its commune Forest changed since the commit."""
@@ -28,7 +32,7 @@ def committed(tmp_path: Path) -> Repository:
     top = repository.root.parent
     git(top, "init", "--quiet")
     git(top, "add", ".")
-    git(top, "commit", "--quiet", "--message", "Data", "--no-gpg-sign")
+    commit(top, "Data")
     repository.replace(FOREST, "1190", "1170")
     return repository
 
@@ -39,11 +43,11 @@ def refusal(base: str, root: Path) -> str:
     return str(raised.value)
 
 
-# --- where it is -------------------------------------------------------------------------------
+# --- found -------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("base", ["main", "HEAD", "main@{0}"])
-def test_a_commit_of_a_folder_within_a_repository(base: str, committed: Repository) -> None:
+def test_a_commit_is_unpacked_into_a_temporary_folder(base: str, committed: Repository) -> None:
     with open_baseline(base, committed.root) as found:
         assert found.name == base
         assert '"1190"' in (found.folder / FOREST).read_text(encoding="utf-8")
@@ -51,13 +55,16 @@ def test_a_commit_of_a_folder_within_a_repository(base: str, committed: Reposito
     assert not found.folder.exists()
 
 
-def test_a_folder_needs_no_git(repository: Repository, tmp_path: Path) -> None:
+def test_a_folder_needs_no_git(
+    repository: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", "")
     with open_baseline(str(repository.root), tmp_path) as found:
         assert found.folder == repository.root
     assert found.folder.exists()
 
 
-def test_a_folder_without_data_may_be_the_name_of_a_branch(
+def test_a_folder_without_data_can_have_the_name_of_a_branch(
     committed: Repository, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(committed.root)
@@ -66,12 +73,12 @@ def test_a_folder_without_data_may_be_the_name_of_a_branch(
         assert (found.folder / "data").is_dir()
 
 
-def test_what_a_branch_gained_since_is_no_change_of_ours(committed: Repository) -> None:
+def test_later_commits_of_the_other_branch_are_left_out(committed: Repository) -> None:
     git(committed.root, "switch", "--quiet", "--create", "ours")
-    git(committed.root, "commit", "--quiet", "--all", "--message", "Ours", "--no-gpg-sign")
+    commit(committed.root, "Ours")
     git(committed.root, "switch", "--quiet", "main")
     committed.replace(FOREST, "1190", "1180")
-    git(committed.root, "commit", "--quiet", "--all", "--message", "Theirs", "--no-gpg-sign")
+    commit(committed.root, "Theirs")
     git(committed.root, "switch", "--quiet", "ours")
 
     with open_baseline("main", committed.root) as found:
@@ -81,7 +88,7 @@ def test_what_a_branch_gained_since_is_no_change_of_ours(committed: Repository) 
 
 def test_a_branch_ahead_of_ours_is_taken_as_it_is(committed: Repository) -> None:
     git(committed.root, "switch", "--quiet", "--create", "ahead")
-    git(committed.root, "commit", "--quiet", "--all", "--message", "Ahead", "--no-gpg-sign")
+    commit(committed.root, "Ahead")
     git(committed.root, "switch", "--quiet", "main")
 
     with open_baseline("ahead", committed.root) as found:
@@ -89,62 +96,51 @@ def test_a_branch_ahead_of_ours_is_taken_as_it_is(committed: Repository) -> None
         assert '"1170"' in (found.folder / FOREST).read_text(encoding="utf-8")
 
 
-def test_what_else_pages_are_made_of_is_named(committed: Repository) -> None:
+def test_other_changed_files_that_pages_are_made_of_are_named(committed: Repository) -> None:
     committed.replace("mkdocs.yml", "https://toy.example/", "https://other.example/")
 
     with open_baseline("main", committed.root) as found:
         assert found.other_files == ("mkdocs.yml",)
 
 
-# --- where it is not ---------------------------------------------------------------------------
+# --- not found ---------------------------------------------------------------------------------
 
 
-def test_a_branch_that_is_not_here_is_fetched(committed: Repository) -> None:
-    assert refusal("mian", committed.root) == (
-        "“mian” is neither a folder with data/ in it nor a commit or branch here "
-        "(did you mean “main”?). Fetch what this clone lacks with `git fetch origin`, "
-        "or name a folder."
-    )
+def test_a_similar_branch_is_suggested(committed: Repository) -> None:
+    message = refusal("mian", committed.root)
+
+    assert "did you mean “main”?" in message
+    assert "git fetch origin" in message
 
 
-def test_a_shallow_clone_is_deepened(committed: Repository, tmp_path: Path) -> None:
+def test_a_shallow_clone_is_to_be_completed(committed: Repository, tmp_path: Path) -> None:
     clone = tmp_path / "shallow"
     source = f"file://{committed.root.parent}"
-    git(committed.root, "commit", "--quiet", "--all", "--message", "Second", "--no-gpg-sign")
+    commit(committed.root, "Second")
     git(tmp_path, "clone", "--quiet", "--depth", "1", source, str(clone))
 
-    assert "this clone is shallow. Fetch the rest with `git fetch --unshallow`" in refusal(
-        "HEAD~1", clone / "site"
-    )
+    assert "git fetch --unshallow" in refusal("HEAD~1", clone / "site")
 
 
-def test_no_name_is_not_this_folder(committed: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An unset variable of a script."""
+@pytest.mark.parametrize("base", ["", "--output=file"], ids=["an unset variable", "an option"])
+def test_a_base_is_never_an_option_of_git_nor_this_folder(
+    base: str, committed: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(committed.root)
-    assert "neither a folder" in refusal("", committed.root)
+
+    assert f"“{base}” is neither a folder" in refusal(base, committed.root)
+    assert not (committed.root / "file").exists()
 
 
-def test_what_looks_like_an_option_is_none(committed: Repository, tmp_path: Path) -> None:
-    output = tmp_path / "output"
-
-    assert "neither a folder" in refusal(f"--output={output}", committed.root)
-    assert not output.exists()
+def test_a_commit_without_data_is_refused(committed: Repository) -> None:
+    assert "holds no data/" in refusal("HEAD", committed.root.parent)
 
 
-def test_a_commit_without_data_is_named(committed: Repository) -> None:
-    assert refusal("HEAD", committed.root.parent).startswith(
-        "“HEAD” holds no data/ to compare with"
-    )
+def test_without_a_repository_only_a_folder_can_be_named(repository: Repository) -> None:
+    assert "git does not know" in refusal("main", repository.root)
 
 
-def test_without_a_repository_a_folder_is_asked_for(repository: Repository) -> None:
-    told = refusal("main", repository.root)
-
-    assert "git does not know" in told
-    assert told.endswith("Name a folder.")
-
-
-def test_without_git_a_folder_is_asked_for(
+def test_without_git_only_a_folder_can_be_named(
     repository: Repository, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PATH", "")
@@ -155,39 +151,37 @@ def test_without_git_a_folder_is_asked_for(
 # --- the command -------------------------------------------------------------------------------
 
 
-def test_the_command_tells_what_the_change_does(committed: Repository) -> None:
+def test_diff_reports_the_change(committed: Repository) -> None:
     result = committed.run("diff", "main")
 
     assert "  postal_codes: [-1190-]{+1170+}\n" in result.stdout
-    assert "1 record changes, compared with main: " in result.stdout
+    assert "  fr/communes/forest/\n" not in result.stdout
+    assert "  fr/communes/forest/\n" in committed.run("diff", "main", "--pages").stdout
     assert result.exit_code == CLEAN
 
 
-def test_the_command_lists_the_pages_when_asked(committed: Repository) -> None:
-    assert "  fr/communes/forest/\n" not in committed.run("diff", "main").stdout
-    assert "  fr/communes/forest/\n" in committed.run("diff", "main", "--pages").stdout
-
-
 @pytest.mark.parametrize(
-    ("form", "begins"), [("markdown", "### 1 record changes"), ("json", "{\n")]
+    ("output_format", "begins"), [("markdown", "### 1 record changes"), ("json", "{\n")]
 )
-def test_the_command_speaks_to_others_too(form: str, begins: str, committed: Repository) -> None:
-    assert committed.run("diff", "main", "--format", form).stdout.startswith(begins)
+def test_diff_has_other_formats(output_format: str, begins: str, committed: Repository) -> None:
+    result = committed.run("diff", "main", "--format", output_format)
+
+    assert result.stdout.startswith(begins)
 
 
-def test_a_page_that_leads_nowhere_is_a_problem(committed: Repository) -> None:
+def test_diff_fails_if_an_address_is_lost(committed: Repository) -> None:
     committed.delete("data/redirects/amis-loto.yml")
 
     assert committed.run("diff", "main").exit_code == PROBLEMS
 
 
-def test_an_unknown_base_is_no_problem_of_the_data(committed: Repository) -> None:
+def test_diff_with_an_unknown_base_is_a_wrong_call(committed: Repository) -> None:
     result = committed.run("diff", "nowhere")
 
     assert result.exit_code == BROKEN
     assert "Invalid value for BASE: “nowhere” is neither a folder" in result.stderr
 
 
-def test_the_schema_needs_no_base(repository: Repository) -> None:
+def test_the_schema_of_diff_needs_no_base(repository: Repository) -> None:
     assert '"$schema"' in repository.run("diff", "--schema").stdout
     assert repository.run("diff").exit_code == BROKEN
