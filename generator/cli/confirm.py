@@ -46,7 +46,7 @@ def command(root: Path, path: str | None, fields: tuple[str, ...], all_new: bool
         texts = _texts_to_confirm(record, fields, all_new)
         count += len(texts)
         for text in texts:
-            click.echo(f"{dataset.path(record)}: {text.field}: {text.told}")
+            click.echo(f"{dataset.path(record)}: {text.field}: {text.description}")
             for language in LANGUAGES:
                 click.echo(f"  {language}: {text.text[language].strip()}")
         if path or all_new:

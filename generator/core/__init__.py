@@ -1,1 +1,4 @@
-"""Values and text, of no kind of record: problems, amounts of money, folding and typography."""
+"""Values and text that belong to no kind of record: problems, amounts of money, folding, typography.
+
+This room imports no other room. Every other room may import its modules directly.
+"""

@@ -1,4 +1,4 @@
-"""Amounts of money: read as documents print them and as people type them, written as records do."""
+"""Amounts of money: reads what documents print and people type, writes what records and messages use."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from decimal import Decimal
 SPACE = "[ \u00a0\u2009\u202f]"
 UNIT = "(?:€|euros?|eur)"
 
-# The thousands are all separated alike, or not at all. The group is atomic: “52 500 €” does not
-# contain 52. Cents are two digits; “,-” means none.
+# Thousands are separated all by the same sign, or not at all. The group is atomic: “52 500 €” does not
+# contain 52. Cents are two digits; “,-” means no cents.
 NUMBER = (
     rf"(?P<whole>(?>[0-9]{{1,3}}(?P<mark>\.|{SPACE})[0-9]{{3}}(?![0-9])"
     r"(?:(?P=mark)[0-9]{3}(?![0-9]))*|[0-9]+))"
@@ -24,13 +24,13 @@ TYPED = re.compile(rf"{UNIT}?{SPACE}*{NUMBER}{SPACE}*{UNIT}?", re.IGNORECASE)
 
 
 def amounts_in(line: str) -> Iterator[tuple[Decimal, re.Match[str]]]:
-    """Every amount that a line prints with its unit: “50.000,50 €”, “€ 40 000”, “118.800,00 euro”."""
+    """Every amount with a unit on a line: “50.000,50 €”, “€ 40 000”, “118.800,00 euro”."""
     for match in PRINTED.finditer(line):
         yield _value(match), match
 
 
 def read(text: str) -> Decimal | None:
-    """The amount that somebody typed, with or without its unit; None if it is not an amount."""
+    """The amount that somebody typed, with or without a unit. None if it is not an amount."""
     match = TYPED.fullmatch(text.strip())
     return _value(match) if match else None
 

@@ -1,4 +1,4 @@
-"""What is wrong in the data, as values that are collected, sorted and shown all at once."""
+"""Problems in the data: values that are collected, sorted and shown all at once."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 Severity = Literal["error", "warning", "silenced"]
-"""An error stops the build; a warning asks to be looked at; a record may silence one, with a reason."""
+"""An error stops the build, a warning does not. A record may silence a warning and give a reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +35,9 @@ class Finding(NamedTuple):
 class Problem:
     """One finding in one file.
 
-    `path` is relative to the repository; `line` and `column` count from 1; `field` is the dotted
-    path in the record ("title.nl"), empty for the file as a whole; `hint` says how to mend it.
-    `reason` is why a record silences a warning.
+    `path` is relative to the repository. `line` and `column` count from 1. `field` is the dotted path
+    in the record ("title.nl"), empty for the whole file. `hint` says how to fix it. `reason` says why
+    a record silences a warning.
     """
 
     path: str
@@ -52,7 +52,7 @@ class Problem:
 
     @property
     def remedy(self) -> str:
-        """What stands below the message: how to mend it, or why it is silenced."""
+        """The line below the message: how to fix the problem, or why it is silenced."""
         return f"silenced: {self.reason}" if self.reason else self.hint
 
     def __str__(self) -> str:
@@ -65,7 +65,7 @@ class Problem:
 
 
 class DataError(Exception):
-    """The data cannot be used; carries every problem found, sorted."""
+    """The data cannot be used. Has every problem that was found, sorted."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(sorted(set(problems)))

@@ -1,4 +1,4 @@
-"""Words as people type and compare them: without capitals, accents and marks."""
+"""Text: compares words as people type them, makes ids, shortens, finds near matches."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ import unicodedata
 from collections.abc import Iterable
 
 LONGEST_ID = 60
-"""Characters, of those that we propose."""
+"""Characters of an id that we propose."""
 
 LONGEST_EXCERPT = 60
 """Characters that a message repeats of what somebody wrote."""
 
 NEAR = 60
-"""Of 100: how alike two words are of which one may be meant for the other."""
+"""Of 100: words that are at least this similar may be meant for each other."""
 
 
 def fold(text: str) -> str:
-    """Without capitals and accents, as people type and compare names."""
+    """The text without capitals and accents, as people type and compare names."""
     letters = unicodedata.normalize("NFKD", text.casefold())
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
@@ -28,19 +28,19 @@ def composed(text: str) -> str:
 
 
 def character(sign: str) -> str:
-    """A character as messages name it: U+0410 CYRILLIC CAPITAL LETTER A. A control has no name."""
+    """A character as messages name it: U+0410 CYRILLIC CAPITAL LETTER A. Control characters have no name."""
     return f"U+{ord(sign):04X} {unicodedata.name(sign, '')}".rstrip()
 
 
-# Accents that belong to no letter, ligatures, wide and mathematical letters.
+# Accents without a letter, ligatures, wide and mathematical letters.
 DISGUISED = re.compile("[\u0300-\u036f\ufb00-\ufb06\uff21-\uff5a\U0001d400-\U0001d7ff]")
 
-# Alphabets with letters that look like Latin ones.
+# Alphabets with letters that look like Latin letters.
 SIMILAR = ("ARMENIAN ", "CHEROKEE ", "COPTIC ", "CYRILLIC ", "GREEK ", "LISU ")
 
 
 def look_alikes(text: str) -> list[str]:
-    """The characters of a text that readers take for other letters; each once, in order."""
+    """The characters of a text that readers may take for other letters: each once, in order."""
     signs = dict.fromkeys(sign for sign in text if not sign.isascii())
     return [
         sign
@@ -59,17 +59,17 @@ def slugify(*parts: object) -> str:
 
 
 def did_you_mean(word: object, known: Iterable[str]) -> str:
-    """A hint that names the known word nearest to a misspelled one; empty when none is near."""
+    """A hint that names the known word nearest to a misspelled one. Empty if none is near."""
     found = nearest(str(word), known)
     return f"did you mean “{found}”?" if found else ""
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """The known word nearest to another, if it is NEAR; empty when none is.
+    """The known word nearest to another. Empty if none is as near as NEAR.
 
-    Two letters that are not the same are two words.
+    Words of one or two letters must be the same.
     """
-    from rapidfuzz import fuzz, process  # imported late: hardly a check needs it
+    from rapidfuzz import fuzz, process  # imported late: few checks need it
 
     folded = {name.casefold(): name for name in known}
     cutoff = NEAR if len(word) > 2 else 100  # noqa: PLR2004
@@ -79,7 +79,7 @@ def nearest(word: str, known: Iterable[str]) -> str:
     return folded[found[0]] if found else ""
 
 
-# French and Dutch, from 2: documents write out no larger numbers.
+# French and Dutch, from 2 on. Documents use digits for larger numbers.
 IN_LETTERS = (
     ("deux", "twee"),
     ("trois", "drie"),
@@ -96,7 +96,7 @@ IN_LETTERS = (
 
 
 def spelled(number: int) -> tuple[str, ...]:
-    """A small number in French and in Dutch letters; nothing for another one."""
+    """A small number in French and in Dutch letters. Empty for other numbers."""
     return IN_LETTERS[number - 2] if 0 <= number - 2 < len(IN_LETTERS) else ()
 
 

@@ -1,4 +1,4 @@
-"""How much of an edition of the plan the records cover, so that no page claims more."""
+"""How much of an edition of the plan the records cover: pages must not claim more."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from generator.records import Edition, Measure, Theme
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """The themes of an edition: those with measures in the records, and the others."""
+    """The themes of an edition: those with measures in the records (`covered`), and the others."""
 
     edition: Edition
     covered: tuple[Theme, ...]
@@ -30,17 +30,17 @@ class Coverage:
 
     @property
     def is_whole(self) -> bool:
-        """Whether the edition is known to have no other theme."""
+        """Whether a source states that the edition has no other theme."""
         return self.edition.themes is not None and self.edition.themes <= len(self.covered)
 
     @property
     def missing_themes(self) -> int | None:
-        """How many themes are not covered, where a source states how many there are."""
+        """How many themes are not covered. None if no source states how many there are."""
         return None if self.edition.themes is None else self.edition.themes - len(self.covered)
 
     @property
     def missing_measures(self) -> int | None:
-        """How many measures are not covered, where a source states how many there are."""
+        """How many measures are not covered. None if no source states how many there are."""
         return None if self.edition.measures is None else self.edition.measures - self.measures
 
 
@@ -51,7 +51,7 @@ def covered_editions(dataset: Dataset) -> Sequence[Edition]:
 
 
 def scope(dataset: Dataset, years: Iterable[int] | None = None) -> list[Coverage]:
-    """What a page covers that is about some years, or about all: each edition, newest first."""
+    """What a page about some years, or about all years, covers: each edition, newest first."""
     editions = covered_editions(dataset)
     if years is not None:
         named = [edition for year in sorted(years) if (edition := edition_of(year, dataset))]

@@ -19,7 +19,7 @@ T = TypeVar("T")
 class Dataset:
     """All records by kind, in the order of their ids, with their references both ways.
 
-    A reference to a record that is not there is left out: the checks report it.
+    References to records that do not exist are left out: a rule reports them.
     """
 
     def __init__(self, loaded: Loaded) -> None:
@@ -59,11 +59,11 @@ class Dataset:
         return self._records.get(f"{kind.kind}/{id}")  # type: ignore[return-value]  # keyed by kind
 
     def get(self, kind: type[R], id: str) -> R:
-        """The record with this id. KeyError where there is none: checked data has it."""
+        """The record with this id. Raises KeyError if there is none: checked data has it."""
         return self._records[f"{kind.kind}/{id}"]  # type: ignore[return-value]  # keyed by kind
 
     def record(self, key: str) -> Record:
-        """The record with this key. KeyError where there is none: checked data has it."""
+        """The record with this key. Raises KeyError if there is none: checked data has it."""
         return self._records[key]
 
     def backlinks(self, record: Record, kind: type[R]) -> tuple[R, ...]:
@@ -76,7 +76,7 @@ class Dataset:
         return {record.key for records in chain.from_iterable(kinds) for record in records}
 
     def dependents(self, keys: Iterable[str]) -> set[str]:
-        """`keys`, and the keys of all records that refer to them, however indirectly."""
+        """`keys`, and the keys of all records that refer to them, directly or through others."""
         dependents: set[str] = set()
         found = {*keys}
         while found:

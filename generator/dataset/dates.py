@@ -1,4 +1,4 @@
-"""Dates as Belgian documents print them: in figures, or with the name of the month."""
+"""Finds dates as Belgian documents print them: in figures, or with the name of the month."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from generator.records import LANGUAGES
 
 
 def dates_in(text: str) -> Iterator[tuple[datetime.date, re.Match[str]]]:
-    """Every date that a text prints, and where: 14 janvier 2021, 1er mars 2019, 14/01/2021."""
+    """Every date in a text, and where it is: 14 janvier 2021, 1er mars 2019, 14/01/2021."""
     months, pattern = _months()
     for match in pattern.finditer(text):
         month = months[match["name"].lower()] if match["name"] else int(match["number"])

@@ -1,4 +1,4 @@
-"""Finds every quoted word and number of a record in the lines of the source that it cites."""
+"""Finds the quoted words and numbers of a record on the lines that it cites."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from generator.records import (
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Where a quotation stands: a stretch of one line (from 1) of a document's text."""
+    """Where a quotation is: a part of one line (from 1) of a document."""
 
     document: str
     line: int
@@ -38,9 +38,9 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """Something that a record quotes, as printed; `spans` is empty when its source has it not.
+    """Something that a record quotes, as printed. `spans` is empty if the source does not print it.
 
-    It was looked for on `lines`, of a document each, in the way of its `marker`.
+    `lines` are those where it was looked for; `marker` says how.
     """
 
     where: Location
@@ -54,8 +54,8 @@ class Quotation:
 def quotations(record: Record, dataset: Dataset) -> tuple[Quotation, ...]:
     """Every quotation of a record: texts, amounts and counts, spellings, variants.
 
-    Texts that are ours (`unofficial`, `general_knowledge`) and numbers that are `computed` are none.
-    A text of several paragraphs is one quotation for each, since a paragraph stands on one line.
+    Texts of ours (`unofficial`, `general_knowledge`) and `computed` numbers are not quotations. A text
+    of several paragraphs is a quotation for each, because each paragraph is on a line of its own.
     """
     return (*_quotations(record, dataset), *_variants(record, dataset))
 
@@ -82,7 +82,7 @@ def _quotations(record: Record, dataset: Dataset) -> Iterator[Quotation]:
 
 @once
 def spans_by_document(dataset: Dataset) -> Mapping[str, list[Span]]:
-    """Where every quotation of the dataset stands."""
+    """Where the quotations of all records are, by document."""
     found: dict[str, list[Span]] = defaultdict(list)
     for record in dataset.records:
         for quotation in quotations(record, dataset):
@@ -92,7 +92,7 @@ def spans_by_document(dataset: Dataset) -> Mapping[str, list[Span]]:
 
 
 def field_of(where: Location) -> str:
-    """The path by which the apparatus names a field: ("names", 0, "fr") is "names.fr"."""
+    """The path of a field, as `unofficial` or `moved` name it: ("names", 0, "fr") is "names.fr"."""
     return ".".join(step for step in where if isinstance(step, str))
 
 
@@ -107,12 +107,12 @@ def is_date(marker: Marker) -> bool:
 
 
 def plain(text: str) -> str:
-    """The words alone, white space folded."""
+    """The words with single spaces between them."""
     return " ".join(text.split())
 
 
 def print_as_source(record: Record, language: str, text: str) -> str:
-    """`text` as the source prints it: the record's corrections undone."""
+    """The text as the source prints it, without the corrections of the record."""
     words = plain(text)
     for correction in record.corrections:
         if language in (correction.lang, "both"):
@@ -142,7 +142,7 @@ def find(
     language: str | None,
     dataset: Dataset,
 ) -> tuple[Span, ...]:
-    """Where words or a number stand on lines of documents; `language` is said of what is found."""
+    """Where words or a number are on lines of documents. What is found gets `language`."""
     pattern = None
     if isinstance(marker, Quoted) and not marker.money and not marker.date:
         # A number is found whole: 21, not the 21 of 213.

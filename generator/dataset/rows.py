@@ -1,4 +1,4 @@
-"""Which of the lines that a record cites is its own row of a table, and whose row a line is."""
+"""Rows of tables: which of its cited lines is the row of a record, and which records have a row."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ from generator.records import Action, Activity, Association, Project, Record, Su
 
 
 def names(line: str, record: Record, field: str, dataset: Dataset) -> bool:
-    """Whether a line names what a field of a record refers to.
+    """Whether a line names the record that a field refers to.
 
-    A theme or measure by its whole code (2.1, not the 2.1 of 2.10), an association in one of its spellings.
+    A theme or measure is named by its whole code (2.1, not the 2.1 of 2.10), an association by one of its
+    spellings.
     """
     target: Any = dataset.loaded.records.get(f"{field}s/{getattr(record, field)}")
     if isinstance(target, Association):
@@ -25,13 +26,13 @@ def names(line: str, record: Record, field: str, dataset: Dataset) -> bool:
 
 
 def own_rows(record: Record, dataset: Dataset) -> frozenset[LineKey]:
-    """The cited lines that name what a row is of: its theme or measure, and a project's association.
+    """The cited lines that name what the row belongs to: a theme or measure, an association.
 
-    Where no cited line does, as in running text, and for other kinds of record: all cited lines. A
-    summary has one row, above those that it sums up.
+    All cited lines if none of them does, as in running text, and for other kinds of record. A summary
+    has one row, above the rows that it sums up.
     """
     cited = record.cited
-    # What a commune's row belongs to is printed above it; an action is described in running text.
+    # The commune is printed above its rows, and actions are described in running text.
     fields = [
         field
         for field in references_of(type(record))
@@ -49,7 +50,7 @@ def own_rows(record: Record, dataset: Dataset) -> frozenset[LineKey]:
 
 @once
 def rows(dataset: Dataset) -> Mapping[LineKey, list[Record]]:
-    """The records of each row of a table: one, unless a row is recorded twice."""
+    """The records of each row of a table: one record, unless a row is recorded twice."""
     found: dict[LineKey, list[Record]] = defaultdict(list)
     for record in (*dataset.all(Activity), *dataset.all(Project), *dataset.all(Summary)):
         for line in own_rows(record, dataset):

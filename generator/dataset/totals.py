@@ -18,7 +18,7 @@ Amount = Annotated[
     PlainSerializer(lambda amount: float(amount) if amount % 1 else int(amount)),
     WithJsonSchema({"type": "number"}),
 ]
-"""Euros, to the cent; programs get a number."""
+"""Euros, to the cent. In JSON it is a number."""
 
 Number = int | Decimal
 """A count, or an amount in euros."""
@@ -52,7 +52,7 @@ class Total:
 
 @dataclass(frozen=True, slots=True)
 class Balance:
-    """What the source states beside what its rows add up to."""
+    """What the source states, and what its rows add up to."""
 
     stated: Total
     listed: Total
@@ -62,7 +62,7 @@ class Balance:
 
     @property
     def missing(self) -> Total:
-        """What is stated and not listed. No number of projects where none is stated."""
+        """What is stated but not listed. Without a number of projects if none is stated."""
         return self.stated - self.listed
 
     @property
@@ -72,7 +72,7 @@ class Balance:
 
 
 def total(projects: Iterable[Project]) -> Total:
-    """The listed total of some projects."""
+    """The total of some projects, as they are listed."""
     projects = tuple(projects)
     computed = tuple(project.key for project in projects if project.computation("amount"))
     return Total(len(projects), sum((project.amount for project in projects), Decimal()), computed)
@@ -90,9 +90,9 @@ def balance_of(summary: Summary, dataset: Dataset) -> Balance:
 
 
 def operands(computation: Computed, dataset: Dataset) -> list[tuple[Record, Number]]:
-    """The records of a computation, each with the number that enters it.
+    """The records of a computation, each with its number.
 
-    AttributeError or TypeError where a record has no such number: checked data has it.
+    Raises AttributeError or TypeError if a record has no such number: checked data has it.
     """
     records = [dataset.record(key) for key in computation.of]
     if computation.method is Method.COUNT:
@@ -101,6 +101,6 @@ def operands(computation: Computed, dataset: Dataset) -> list[tuple[Record, Numb
 
 
 def compute(computation: Computed, dataset: Dataset) -> Number:
-    """What a computation gives."""
+    """The result of a computation."""
     first, *others = [number for _, number in operands(computation, dataset)]
     return first - sum(others) if computation.method is Method.DIFFERENCE else first + sum(others)

@@ -1,4 +1,8 @@
-"""Whether both languages of a text still say the same, as somebody confirmed: by content, not by date."""
+"""Whether the French and the Dutch of a text still say the same: compares content, not dates.
+
+Somebody confirms a text, and the record keeps digests of both wordings. When one of them changes, the
+other is behind.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +30,7 @@ from generator.records import (
     walk,
 )
 
-DIGITS = 6  # of a digest: one change in 16 million goes unseen
+DIGITS = 6  # of a digest: one change in 16 million is missed
 
 
 class State(StrEnum):
@@ -34,14 +38,14 @@ class State(StrEnum):
 
     CONFIRMED = "confirmed"
     BEHIND = "behind"
-    """One language changed since."""
+    """One language changed after that."""
     CHANGED = "changed"
-    """Both did."""
+    """Both languages changed after that."""
     NEW = "new"
     """Nobody has confirmed it yet."""
 
 
-TOLD: Mapping[State, str] = {
+DESCRIPTIONS: Mapping[State, str] = {
     State.CONFIRMED: "confirmed before, as it is now",
     State.CHANGED: "the French and the Dutch have changed since somebody confirmed that they say the same",
     State.NEW: "nobody has confirmed that the French and the Dutch say the same",
@@ -50,7 +54,7 @@ TOLD: Mapping[State, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Translation:
-    """A text in two languages; `behind` is the one that stayed as it was while the other changed."""
+    """A text in two languages. `behind` is the language that did not change when the other did."""
 
     where: Location
     text: Text | Note
@@ -59,40 +63,40 @@ class Translation:
 
     @property
     def field(self) -> str:
-        """Its place as messages print it, and as `confirmed` names it: "names.2"."""
+        """Its place, as in messages and under `confirmed`: "names.2"."""
         return place_of(self.where)
 
     @property
-    def told(self) -> str:
+    def description(self) -> str:
         """Its state in words."""
         if self.behind is None:
-            return TOLD[self.state]
+            return DESCRIPTIONS[self.state]
         stayed = ENGLISH[self.behind]
         changed = next(name for name in ENGLISH.values() if name != stayed)
         return f"the {changed} has changed since somebody confirmed that both say the same, the {stayed} has not"
 
     @property
     def digests(self) -> str:
-        """What stands under `confirmed` when somebody confirms it as it is now."""
+        """The digests of its present words, for `confirmed`."""
         return digests(self.text)
 
     @property
     def line(self) -> str:
-        """The line that says so."""
+        """The line that confirms it."""
         return f"{self.field}: {self.digests}"
 
 
 def digests(text: Text | Note) -> str:
-    """Of the French and the Dutch words, white space folded: "3f2a91-04b7de"."""
+    """Digests of the French and the Dutch words, with single spaces: "3f2a91-04b7de"."""
     return "-".join(_digest(text[language]) for language in LANGUAGES)
 
 
-@functools.lru_cache(maxsize=1024)  # rules and pages ask for those of the same record
+@functools.lru_cache(maxsize=1024)  # rules and pages ask for the same records
 def translations(record: Record) -> tuple[Translation, ...]:
-    """Every text of a record that has its own words in each language: facts, then the apparatus.
+    """Every text of a record that has a wording for each language: facts first, then provenance.
 
-    Two wordings that were confirmed in one place of the record are so in every other: a list
-    whose items move needs no new confirmation.
+    Two wordings that were confirmed in one place of the record are confirmed in all: items of lists can
+    move.
     """
     known = set(record.confirmed.values())
     found = []
@@ -104,7 +108,7 @@ def translations(record: Record) -> tuple[Translation, ...]:
 
 
 def stale(record: Record) -> list[str]:
-    """The entries of `confirmed` that no text answers to: by its place, or by its words in the same list."""
+    """The entries of `confirmed` without a text: none is at that place, or has these words in that list."""
     texts = translations(record)
     answered = {text.field for text in texts} | {
         (_field(text.field), text.digests) for text in texts
@@ -117,12 +121,12 @@ def stale(record: Record) -> list[str]:
 
 
 def _field(place: str) -> str:
-    """A place without the numbers of items, which can move."""
+    """A place without the numbers of items: items can move."""
     return re.sub(r"\.\d+", "", place)
 
 
 def confirm(record: Record, fields: Collection[str]) -> dict[str, str]:
-    """What `confirmed` is to say once these fields are confirmed; stale entries are left out."""
+    """The entries of `confirmed` after these fields are confirmed, without stale ones."""
     confirmed = {}
     for text in translations(record):
         if text.state is State.CONFIRMED or text.field in fields:
@@ -153,7 +157,7 @@ def _state(now: str, before: str | None, known: Collection[str]) -> tuple[State,
 
 
 class Count(StrEnum):
-    """What is counted of the texts of a kind, in a language."""
+    """What is counted: texts of a kind of record, in one language."""
 
     TEXTS = "texts"
     OFFICIAL = "official"
@@ -161,18 +165,18 @@ class Count(StrEnum):
     UNOFFICIAL = "unofficial"
     """Our translation of them."""
     OURS = "ours"
-    """Words that no source has: notes, what everybody knows."""
+    """Our own words: notes, general knowledge."""
     SAME = "same"
     """One wording for both languages."""
     MISSING = "missing"
-    """No words, since no source has any (told under `gaps`)."""
+    """Texts that no source has, as `gaps` says."""
     BEHIND = "behind"
     UNCONFIRMED = "unconfirmed"
 
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """The state of all translations: counts by kind and language, what waits, what no source gives."""
+    """The state of all translations: counts by kind and language, what waits, what is missing."""
 
     counts: Mapping[str, Mapping[Language, Counter[Count]]]
     waiting: list[tuple[Record, Translation]]
@@ -180,12 +184,12 @@ class Survey:
 
     @property
     def behind(self) -> list[tuple[Record, Translation]]:
-        """Those of which one language has changed."""
+        """Texts of which one language has changed."""
         return [(record, text) for record, text in self.waiting if text.behind]
 
     @property
     def unconfirmed(self) -> list[tuple[Record, Translation]]:
-        """Those that nobody has confirmed since both languages are as they are."""
+        """Texts that nobody has confirmed as they are now."""
         return [(record, text) for record, text in self.waiting if not text.behind]
 
     def total(self, language: Language) -> Counter[Count]:
@@ -195,7 +199,7 @@ class Survey:
 
 @once
 def survey(dataset: Dataset) -> Survey:
-    """Counts the texts of every record, and lists those that somebody has to look at."""
+    """Counts the texts of every record, and lists those that wait for somebody."""
     found = Survey(defaultdict(lambda: {language: Counter() for language in LANGUAGES}), [], [])
     for record in dataset.records:
         waiting = [text for text in translations(record) if text.state is not State.CONFIRMED]
@@ -215,14 +219,14 @@ def survey(dataset: Dataset) -> Survey:
 def outdated(record: Record, text: Translation) -> bool:
     """Whether readers of the language that is behind may miss something.
 
-    They do not where they read the source's own words, and only our translation has changed.
+    They miss nothing if they read the source's own words, and only our translation has changed.
     """
     origins = {_origin(record, text.where, text.text, language) for language in LANGUAGES}
     return text.behind is not None and not (is_quoted(record, text) and Count.UNOFFICIAL in origins)
 
 
 def is_quoted(record: Record, text: Translation) -> bool:
-    """Whether the language that is behind is the source's own words, which follow no change of ours."""
+    """Whether the language that is behind has the source's own words, which our changes do not affect."""
     origin = _origin(record, text.where, text.text, text.behind) if text.behind else None
     return origin is Count.OFFICIAL
 

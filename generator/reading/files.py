@@ -1,4 +1,4 @@
-"""Reads a file as text, whatever it turns out to be, in bounded time and memory."""
+"""Finds files and reads them as text, in bounded time and memory, whatever they contain."""
 
 from __future__ import annotations
 
@@ -11,27 +11,27 @@ from generator.core.problem import DataError, Problem
 from generator.core.text import character
 
 LARGEST_RECORD = 200_000
-"""Bytes: twenty times the longest record that there is."""
+"""Bytes: twenty times the longest record."""
 
 LARGEST_DOCUMENT = 5_000_000
-"""Bytes of a source's text: some two thousand pages."""
+"""Bytes of a source's text: about two thousand pages."""
 
-# Control characters, those that reorder or hide text, and private ones: no review shows them.
+# Control characters, characters that reorder or hide text, and private ones: a review does not show them.
 INVISIBLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
     "\u2028-\u202e\u2060-\u206f\u2800\u3164\ue000-\uf8ff\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"
 )
 
 LEFT_BEHIND = re.compile(r"^\.|^~\$|~$|^(?:desktop\.ini|(?:eh)?thumbs\.db)$", re.IGNORECASE)
-"""The names of files that editors, desktops and office programs leave behind."""
+"""Names of files that editors, desktops and office programs leave behind."""
 
 CONFLICT = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
 
 
 def walk(folder: Path, root: Path) -> tuple[list[Path], list[Problem]]:
-    """Everything below `folder` that is no folder, in order, and the folders that cannot be read.
+    """Every file below `folder`, in order, and a problem for each folder that cannot be read.
 
-    Links are not followed. What programs leave behind (.DS_Store, Thumbs.db, ~$x.docx) is passed over.
+    Does not follow links. Skips files that programs leave behind (.DS_Store, Thumbs.db, ~$x.docx).
     """
     files: list[Path] = []
     problems: list[Problem] = []
@@ -46,9 +46,9 @@ def walk(folder: Path, root: Path) -> tuple[list[Path], list[Problem]]:
 
 
 def path_of(file: Path, root: Path) -> str:
-    """A file's path below `root`, as problems name it.
+    """The path of a file below `root`, as problems name it.
 
-    Raises DataError where it holds what no terminal shows as it is.
+    Raises DataError if the path has characters that a terminal does not show.
     """
     path = file.relative_to(root).as_posix()
     if path.isprintable():
@@ -59,10 +59,10 @@ def path_of(file: Path, root: Path) -> str:
 
 
 def read_text(file: Path, path: str, most: int) -> str:
-    r"""What a file of at most so many bytes says, its lines ending in \n.
+    r"""The text of a file of at most `most` bytes, with lines that end in \n.
 
-    Raises DataError, with `path`, where it is no file, too large, not UTF-8, left in the middle of
-    a merge, or holds characters that no review shows.
+    Raises DataError, with `path`, if it is not a file, too large or not UTF-8, if git left a merge
+    conflict in it, or if it has characters that a review does not show.
     """
     try:
         if not stat.S_ISREG(file.lstat().st_mode):
@@ -104,14 +104,14 @@ def _refuse_marks(text: str, path: str) -> None:
 
 
 def invisible(found: re.Match[str]) -> tuple[str, str]:
-    """What to say of an invisible character: (message, hint)."""
+    """What to say about an invisible character: (message, hint)."""
     before = found.string[: found.start()].rpartition("\n")[2][-20:].lstrip()
     place = f"after “{before}”" if before else "at the beginning of the line"
     return f"an invisible character ({character(found[0])}) {place}", "delete it"
 
 
 def _refusal(path: str, before: str, code: str, message: str, hint: str) -> DataError:
-    """One problem, at the place where the text `before` ends."""
+    """A problem at the place where the text `before` ends."""
     line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
     return DataError([Problem(path, line, column, "", code, message, hint)])
 

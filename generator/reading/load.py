@@ -1,4 +1,4 @@
-"""Loads data/: what each file says, as a record of its kind. Bad files become problems."""
+"""Loads data/: each file becomes a record of its kind, or problems."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ from generator.records import KIND_OF, Location, Record, Source
 SOURCE_TEXT = "text.txt"
 
 MOST_LINES = 100_000
-"""Of a source's text: each may be a problem of its own, cited by no record."""
+"""Lines of a source's text: each can be a problem, if no record cites it."""
 
 Track = Callable[[list[Path]], Iterable[Path]]
 
 
 @dataclass(slots=True)
 class Loaded:
-    """What was read: sound records by key, each one's file, source texts, and all that was wrong."""
+    """What was read: valid records by key, their files, the texts of sources, and all problems."""
 
     root: Path
     records: dict[str, Record] = field(default_factory=dict)
@@ -44,17 +44,17 @@ class Loaded:
     texts: dict[str, tuple[str, ...]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     known: set[str] = field(default_factory=set)
-    """The keys of all records, of the files that hold a mistake too."""
+    """The keys of all records, also of files with a mistake."""
     invalid: set[str] = field(default_factory=set)
-    """The keys of the files that hold a mistake."""
+    """The keys of files with a mistake."""
 
     def text(self, record: Record) -> str:
-        """What the file of a record that was read says, comments and all."""
+        """The text of a record's file, with its comments."""
         path = self.paths[record.key]
         return read_text(self.root / path, path, LARGEST_RECORD)
 
     def problem(self, record: Record, code: str, finding: Finding) -> Problem:
-        """A finding in a record that was read, with its place in the record's file."""
+        """The problem of a finding, with its place in the record's file."""
         path = self.paths[record.key]
         return problem_at(_compose(self.root / path, path), path, code, *finding[:3])
 
@@ -62,8 +62,8 @@ class Loaded:
 def load_data(root: Path, track: Track = list) -> Loaded:
     """Every record below `root`/data, and the text of every source.
 
-    `root` is the repository's folder; paths in problems are relative to it. `track` gets the
-    files to read and gives them back one by one, so that a caller can show progress.
+    `root` is the folder of the repository. Paths in problems are relative to it. `track` gets the files
+    to read and gives them back one by one: a caller can show progress.
     """
     loaded = Loaded(root)
     texts: list[str] = []
@@ -89,7 +89,7 @@ def load_data(root: Path, track: Track = list) -> Loaded:
 def load_settings(path: Path) -> dict[str, str]:
     """The site's settings that pages need, from mkdocs.yml: site_url, repo_url, edit_uri.
 
-    Raises DataError when the file or one of them is missing.
+    Raises DataError if the file or one of the settings is missing.
     """
     node = compose(read_text(path, path.name, LARGEST_RECORD), path.name)
     settings = construct(node, path.name)
@@ -109,7 +109,7 @@ def load_settings(path: Path) -> dict[str, str]:
 
 @contextmanager
 def _collecting(loaded: Loaded) -> Iterator[None]:
-    """One file's problems do not keep the others from being read."""
+    """Adds the problems of one file to those of the others, and goes on."""
     try:
         yield
     except DataError as error:
@@ -117,7 +117,7 @@ def _collecting(loaded: Loaded) -> Iterator[None]:
 
 
 def _load_file(file: Path, texts: list[str], loaded: Loaded) -> None:
-    """Takes what a file in data/ says; the paths of sources' texts go into `texts`."""
+    """Adds what a file in data/ says. The paths of sources' texts go into `texts`."""
     path = path_of(file, loaded.root)
     folder = Path(path).parts[1]
     kind = KIND_OF.get(folder)
@@ -176,7 +176,7 @@ def _load_record(file: Path, path: str, kind: type[Record], loaded: Loaded) -> N
 
 
 def _kind_of(data: Mapping[str, Any], kind: type[Record]) -> str:
-    """The kind that a record is of whose fields are not those of `kind`; empty if it is not plain."""
+    """The kind whose fields these are, if it is another kind than `kind` and only one fits. Else empty."""
     fits = [
         name
         for name, other in KIND_OF.items()
@@ -195,7 +195,7 @@ def _load_text(source: Source, loaded: Loaded) -> None:
         message, hint = f"more than {MOST_LINES:,} lines", "is it the right file?"
         raise DataError([Problem(path, 1, 1, "", "too-large", message, hint)])
     loaded.invalid.discard(source.key)
-    # Cells stay apart (tabs); the recogniser's runs of spaces say nothing.
+    # Tabs separate cells. Several spaces come from the text recogniser and mean nothing.
     loaded.texts[source.id] = tuple(
         "\t".join(" ".join(cell.split()) for cell in line.split("\t"))
         for line in composed(text).split("\n")
@@ -211,9 +211,9 @@ def _compose_version(file: Path, path: str, _version: int) -> yaml.Node:
 
 
 def _compose(file: Path, path: str) -> yaml.Node | None:
-    """The nodes of a record's file. Records do not carry places: problems ask for them.
+    """The nodes of a record's file, which have the places that records do not keep.
 
-    None where somebody is writing the file at this moment.
+    None if the file cannot be read: somebody may be writing it at this moment.
     """
     try:
         return _compose_version(file, path, file.stat().st_mtime_ns)

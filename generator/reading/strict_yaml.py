@@ -1,4 +1,4 @@
-"""YAML that means what people read in it; all else in YAML is refused, in words of its own."""
+"""Strict YAML: reads values as people read them, and refuses everything else with an explanation."""
 
 from __future__ import annotations
 
@@ -26,28 +26,28 @@ from generator.reading.yaml_errors import (
 from generator.records import LANGUAGES, Location, place_of
 
 MOST_PROBLEMS = 20
-"""What is told of one file at once: who has mended these sees the next ones."""
+"""Problems of one file that are reported at once. The next check reports the rest."""
 
 COMMENT = re.compile(r"[^\n#]? +(#.*)")
 
 WORD = re.compile(r"#\w")
-"""How a word begins, and no comment does, which has a space after its mark."""
+"""How a word begins. A comment has a space after its “#”."""
 
 WORDED = {*LANGUAGES, "both", "printed", "shown", "text"}
-"""The fields that hold words: there “# ” is one of them as often as it begins a comment."""
+"""Fields with words: in these, “# ” may be meant as one of the words."""
 
 ADDRESSES = {"slug", "old"}
-"""The fields whose parts are called so too, and hold no words."""
+"""Fields with parts of the same names that are not words."""
 
 LONGEST_NUMBER = 15
 """Digits, or digits and a dot."""
 
 DECIMALS = re.compile(r"(0|[1-9]\d*)\.\d+", re.ASCII)
-"""A number with decimals; one with an exponent or a leading zero is refused."""
+"""A number with decimals, without an exponent or leading zeros."""
 
 
 class _Loader(yaml.CSafeLoader):
-    """Composes no deeper than allowed: the C parser would go on until its stack is full."""
+    """Limits how deep values are nested: the C parser would go on until its stack overflows."""
 
     def __init__(self, stream: str) -> None:
         super().__init__(stream)
@@ -63,7 +63,7 @@ class _Loader(yaml.CSafeLoader):
 
 
 def compose(text: str, path: str) -> yaml.MappingNode:
-    """The nodes of a text, with their places. Raises DataError, with `path`, where it is no mapping."""
+    """The nodes of a text, with their places. Raises DataError, with `path`, if it is not a mapping."""
     try:
         node = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
@@ -77,7 +77,7 @@ def compose(text: str, path: str) -> yaml.MappingNode:
 
 
 def _refuse_hashes(node: yaml.Node, text: str, path: str) -> None:
-    """Raises DataError where words are lost behind a “#” that was meant as one of them."""
+    """Raises DataError if YAML drops words after a “#” that was meant as one of them."""
     lines, seen = text.split("\n"), set[int]()
     left: list[tuple[yaml.Node, str]] = [(node, "")]
     while left:
@@ -106,7 +106,7 @@ def _refuse_hashes(node: yaml.Node, text: str, path: str) -> None:
 def construct(node: yaml.MappingNode, path: str) -> dict[str, Any]:
     """The values of nodes: text, numbers, dates, tuples and mappings.
 
-    Raises DataError where YAML reads something otherwise than people write it.
+    Raises DataError if YAML reads a value differently from people.
     """
     constructor = _Constructor(path)
     values: dict[str, Any] = constructor.value(node, (), node)
@@ -116,7 +116,7 @@ def construct(node: yaml.MappingNode, path: str) -> dict[str, Any]:
 
 
 def first_of(problems: Sequence[Problem], many: int | None = None) -> list[Problem]:
-    """Of the `many` problems of a file, or of those given, the first; the last says how many more there are."""
+    """The first problems of a file. The last one says how many more there are, out of `many`."""
     more = (len(problems) if many is None else many) - MOST_PROBLEMS
     if more <= 0:
         return [*problems]
@@ -127,7 +127,7 @@ def first_of(problems: Sequence[Problem], many: int | None = None) -> list[Probl
 
 
 def place(node: yaml.Node, where: Location) -> tuple[int, int]:
-    """The line and column, from 1, of a field; of what holds it where it is not there itself."""
+    """The line and column, from 1, of a field. If it is missing: of what contains it."""
     mark = node.start_mark
     for step in where:
         if isinstance(node, yaml.MappingNode):
@@ -143,7 +143,7 @@ def place(node: yaml.Node, where: Location) -> tuple[int, int]:
 
 
 def dotted(where: Location) -> str:
-    """`place_of` a field, whatever somebody calls it."""
+    """`place_of` a field, shortened: its name may be anything that somebody wrote."""
     return place_of(tuple(step if isinstance(step, int) else shorten(step) for step in where))
 
 
@@ -158,8 +158,8 @@ class _Constructor:
 
     def value(self, node: yaml.Node, where: Location, beside: yaml.Node) -> Any:
         if id(node) in self._seen:
-            # Told once: a few lines can hold more aliases of aliases than there is memory. Its own
-            # place is lost in composing, that of the node `beside` it, or around it, is not.
+            # Reported once: a few lines can hold more aliases of aliases than there is memory. The place
+            # of an alias is lost in composing; the place of the node `beside` or around it is not.
             self.problems.clear()
             message = "“*” refers to a value that stands elsewhere"
             hint = "write the value out; a text that begins with “*” goes in quotes"

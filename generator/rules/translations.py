@@ -24,7 +24,7 @@ def translation_behind(record: Record, dataset: Dataset) -> Iterator[Finding]:
             if is_quoted(record, text):
                 hint = f"the {stayed} is the source's own and stays: read both, then mend the {changed} or "
             where = (*text.where, text.behind)
-            yield Finding(where, text.told, hint + _confirm(record, text, dataset))
+            yield Finding(where, text.description, hint + _confirm(record, text, dataset))
 
 
 @rule(severity="warning")
@@ -39,7 +39,7 @@ def translation_unconfirmed(record: Record, dataset: Dataset) -> Iterator[Findin
             yield Finding(text.where, message, "exchange `fr` and `nl`")
         else:
             hint = "read both, then "
-            yield Finding(text.where, text.told, hint + _confirm(record, text, dataset))
+            yield Finding(text.where, text.description, hint + _confirm(record, text, dataset))
 
 
 def _confirm(record: Record, text: Translation, dataset: Dataset) -> str:
