@@ -18,9 +18,10 @@ from generator.changes.redirects import proposed_redirect
 from generator.changes.word_diff import shorten, word_diff
 from generator.core.money import grouped
 from generator.core.problem import Problem
+from generator.core.text import counted
 from generator.dataset.totals import Total
 from generator.records import ENGLISH, LANGUAGES
-from generator.rules.report import counted, described
+from generator.rules.report import json_schema_of
 
 LONGEST_COMMENT = 60_000
 """Characters; GitHub refuses a comment of 65,536."""
@@ -80,7 +81,7 @@ def as_json(comparison: Comparison) -> str:
 
 def json_schema() -> dict[str, Any]:
     """The JSON Schema of what `as_json` gives."""
-    return described(Told)
+    return json_schema_of(Told)
 
 
 FORMATS: Mapping[str, Callable[[Comparison], str]] = {

@@ -28,8 +28,8 @@ def command(root: Path) -> None:
 
     from generator.cli.checking import load_checked
     from generator.cli.loading import progress
+    from generator.core.text import counted
     from generator.rules.check import errors
-    from generator.rules.report import counted
     from generator.site.history import last_changes
     from generator.site.locale import UnknownStringError
     from generator.site.outputs.registry import render_site

@@ -9,13 +9,12 @@ import click
 from generator.cli.loading import load_dataset
 from generator.cli.options import root_option
 from generator.cli.record_files import records_at
-from generator.core.text import did_you_mean
+from generator.core.text import counted, did_you_mean
 from generator.dataset import translations
 from generator.dataset.dataset import Dataset
 from generator.dataset.translations import State, Translation
 from generator.reading.canonical import canonicalize
 from generator.records import LANGUAGES, Record
-from generator.rules.report import counted
 from generator.site.writer import write_file
 
 

@@ -12,8 +12,8 @@ from generator.cli.loading import progress
 from generator.cli.options import root_option
 from generator.cli.record_files import record_files
 from generator.core.problem import DataError, Problem
+from generator.core.text import counted
 from generator.reading.canonical import formatted
-from generator.rules.report import counted
 from generator.site.writer import write_file
 
 

@@ -104,3 +104,8 @@ def shorten(value: object) -> str:
     """What somebody wrote, on one line, and not more of it than a message has room for."""
     text = " ".join(str(value).split())
     return text if len(text) <= LONGEST_EXCERPT else f"{text[: LONGEST_EXCERPT - 1]}…"
+
+
+def counted(count: int, word: str) -> str:
+    """The count with its word: "1 error", "2 errors"."""
+    return f"{count} {word}" if count == 1 else f"{count} {word}s"

@@ -1,4 +1,4 @@
-"""What checking found, as text: for people, for programs, for GitHub's annotations."""
+"""The report of what `check` found: as text, as JSON, as annotations of GitHub."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any, Self
 from pydantic import TypeAdapter
 
 from generator.core.problem import Problem, RuleInfo, Severity
+from generator.core.text import counted
 from generator.dataset.dataset import Dataset
 from generator.dataset.translations import Count, survey
 from generator.records import LANGUAGES, Language
@@ -18,10 +19,10 @@ SEVERITIES: tuple[Severity, ...] = ("error", "warning", "silenced")
 
 
 @dataclass(frozen=True, slots=True)
-class Summary:
-    """What was checked and found, in numbers; `records` of each kind, `files` that hold errors.
+class CheckSummary:
+    """What was checked and found, in numbers: `records` of each kind, `files` with errors.
 
-    `translations` counts the texts of each language as the site's page on them does.
+    `translations` counts the texts of each language as the site's page on translations does.
     """
 
     records: dict[str, int]
@@ -33,7 +34,7 @@ class Summary:
 
     @classmethod
     def of(cls, dataset: Dataset, problems: Sequence[Problem]) -> Self:
-        """The numbers of a dataset in which `problems` were found."""
+        """The numbers of a dataset with these problems."""
         counts = Counter(problem.severity for problem in problems)
         return cls(
             records=dict(sorted(Counter(record.kind for record in dataset.records).items())),
@@ -60,26 +61,26 @@ class Summary:
 
     def _translations(self) -> str:
         french, dutch = self.translations["fr"], self.translations["nl"]
-        waiting = {
+        counts = {
             "behind in French": french["behind"],
             "behind in Dutch": dutch["behind"],
             "not confirmed": french["unconfirmed"],
         }
-        told = [f"{count} {state}" for state, count in waiting.items() if count]
+        waiting = ", ".join(f"{count} {state}" for state, count in counts.items() if count)
         texts = counted(french["texts"] - french["same"], "text")
-        return f"{texts} in two languages: {', '.join(told) or 'all confirmed'}"
+        return f"{texts} in two languages: {waiting or 'all confirmed'}"
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
     """Everything that was found: errors, then warnings, then what records silence.
 
-    `rules` are the addresses, in each language, of the page of every rule that something breaks.
+    `rules` gives, for each rule with an error or a warning, the addresses of its page by language.
     """
 
     problems: tuple[Problem, ...]
     rules: dict[str, dict[Language, str]]
-    summary: Summary
+    summary: CheckSummary
 
     @classmethod
     def of(
@@ -88,15 +89,19 @@ class Report:
         problems: Iterable[Problem],
         urls: Callable[[str], dict[Language, str]],
     ) -> Self:
-        """The report on a dataset in which `problems` were found; `urls` of the page of a rule."""
+        """The report on a dataset with these problems; `urls` gives the addresses of a rule's page."""
         found = tuple(sorted(problems, key=lambda problem: SEVERITIES.index(problem.severity)))
         codes = sorted({p.code for p in found if p.severity != "silenced"})
-        return cls(found, {code: urls(code) for code in codes}, Summary.of(dataset, found))
+        return cls(found, {code: urls(code) for code in codes}, CheckSummary.of(dataset, found))
+
+    def pages(self, code: str) -> str:
+        """The addresses of a rule's page, in one line."""
+        return " · ".join(self.rules.get(code, {}).values())
 
 
 def as_text(report: Report) -> str:
-    """For people: a line or two for each problem, where its rule is explained, the summary."""
-    rules = [f"    {code}: {_pages(report, code)}" for code in report.rules]
+    """For people: each problem, where its rule is explained, the summary."""
+    rules = [f"    {code}: {report.pages(code)}" for code in report.rules]
     if rules:
         rules.insert(0, "Why a rule is there, and how to mend what breaks it:")
     parts = [map(str, report.problems), rules, [str(report.summary)]]
@@ -109,20 +114,13 @@ def as_json(report: Report) -> str:
 
 
 def as_github(report: Report) -> str:
-    """For GitHub Actions: workflow commands that annotate the lines of a pull request.
+    """For GitHub Actions: commands that annotate the lines of a pull request.
 
-    What a record silences is left out: it would stand beside every change of others.
-
-    GitHub shows ten annotations of each level for a step, hence errors first; its log shows all.
+    GitHub shows the first ten annotations of each level, so errors come first; its log shows all.
+    Silenced warnings are left out, because they would appear on every pull request.
     """
-    heard = (problem for problem in report.problems if problem.severity != "silenced")
-    annotations = (_annotation(problem, report) for problem in heard)
+    annotations = (_annotation(p, report) for p in report.problems if p.severity != "silenced")
     return "\n".join([*annotations, str(report.summary)])
-
-
-def _pages(report: Report, code: str) -> str:
-    """Where a rule that something breaks is explained, in each language."""
-    return " · ".join(report.rules.get(code, {}).values())
 
 
 FORMATS: Mapping[str, Callable[[Report], str]] = {
@@ -134,11 +132,11 @@ FORMATS: Mapping[str, Callable[[Report], str]] = {
 
 def json_schema() -> dict[str, Any]:
     """The JSON Schema of what `as_json` gives."""
-    return described(Report)
+    return json_schema_of(Report)
 
 
-def described(kind: type) -> dict[str, Any]:
-    """The JSON Schema of what a kind of value is as JSON, where every field is given."""
+def json_schema_of(kind: type) -> dict[str, Any]:
+    """The JSON Schema of a dataclass as JSON, with every field and no other."""
     schema = TypeAdapter(kind).json_schema(mode="serialization")
     for shape in (schema, *schema["$defs"].values()):
         shape |= {"required": [*shape["properties"]], "additionalProperties": False}
@@ -157,16 +155,12 @@ def rules_as_json(rules: Iterable[RuleInfo]) -> str:
     return TypeAdapter(tuple[RuleInfo, ...]).dump_json(tuple(rules), indent=2).decode()
 
 
-def counted(count: int, word: str) -> str:
-    """The count with its word: "1 error", "2 errors"."""
-    return f"{count} {word}" if count == 1 else f"{count} {word}s"
-
-
 # --- GitHub ------------------------------------------------------------------------------------
 
-# What ends a command or one of its properties; https://github.com/actions/toolkit, core/src/command.ts.
-DATA = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
-PROPERTY = DATA | str.maketrans({":": "%3A", ",": "%2C"})
+# GitHub reads these characters as the end of the text, or of a property, of a command:
+# https://github.com/actions/toolkit, core/src/command.ts.
+IN_TEXT = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
+IN_PROPERTY = IN_TEXT | str.maketrans({":": "%3A", ",": "%2C"})
 
 
 def _annotation(problem: Problem, report: Report) -> str:
@@ -176,8 +170,8 @@ def _annotation(problem: Problem, report: Report) -> str:
         "col": str(problem.column),
         "title": problem.code,
     }
-    properties = ",".join(f"{name}={value.translate(PROPERTY)}" for name, value in place.items())
+    properties = ",".join(f"{name}={value.translate(IN_PROPERTY)}" for name, value in place.items())
     field = f"{problem.field}: " if problem.field else ""
-    lines = (f"{field}{problem.message}", problem.remedy, _pages(report, problem.code))
-    words = "\n".join(filter(None, lines))
-    return f"::{problem.severity} {properties}::{words.translate(DATA)}"
+    lines = (f"{field}{problem.message}", problem.remedy, report.pages(problem.code))
+    text = "\n".join(filter(None, lines))
+    return f"::{problem.severity} {properties}::{text.translate(IN_TEXT)}"
