@@ -1,4 +1,4 @@
-"""Addresses of pages, and redirects from old ones."""
+"""Addresses: slugs of pages, and redirects from old addresses."""
 
 from __future__ import annotations
 

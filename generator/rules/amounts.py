@@ -3,44 +3,31 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import NamedTuple
 
 from generator.core.money import euros
 from generator.core.problem import Finding
-from generator.dataset.dataset import Dataset, once
+from generator.dataset.dataset import Dataset
 from generator.dataset.indexes import amounts_of, measures_of, projects_of_measure
 from generator.dataset.totals import balance_of
-from generator.records import Measure, Project, Record, Summary, Theme
+from generator.records import Project, Summary
 from generator.rules.registry import When, rule
-from generator.rules.slides import Row, Slide, find_slide
+from generator.rules.slides import slide_of
 
-
-class Table(NamedTuple):
-    """The rows in which a document lists the projects of a year for a theme."""
-
-    document: str
-    year: int
-    theme: str
-
-
-# What is usual is the median of the others: unlike a mean, it stays where it is when one of them is
-# wrong. An amount of half the median or more is at least five times the median with a zero too many;
-# a factor of ten would miss every amount below the median. To be no false alarm, it must be too much
-# for both its association and its measure. Small amounts are no sign: there are many.
+# The usual amount is the median of the others: one wrong amount does not change it, as it changes a mean.
+# With a zero too many, an amount of half the median becomes five times the median; a factor of ten would
+# miss every amount below the median. An amount is reported only if it is too high for its association and
+# for its measure. Amounts that are too low are not reported: many are small.
 FAR = 5
-
-
-FEWEST_OTHERS = 2  # one other is no usage
+FEWEST_OTHERS = 2
 
 
 @rule(on=Project, severity="warning")
 def amount_outlier(record: Project, dataset: Dataset) -> Iterator[Finding]:
     """No amount is five times what is usual both for its association and for its measure: no stray zero.
 
-    Of one with fewer than FEWEST_OTHERS other projects nothing is usual; the other decides.
+    An association or a measure with fewer than FEWEST_OTHERS other projects has no usual amount.
     """
     usual, others = max(
         (
@@ -60,7 +47,7 @@ def amount_outlier(record: Project, dataset: Dataset) -> Iterator[Finding]:
 
 
 def _median_without(amounts: Sequence[Decimal], one: Decimal) -> Decimal:
-    """The median of sorted amounts less one of them."""
+    """The median of sorted amounts without one of them."""
     at = bisect_left(amounts, one)
     middle = ((len(amounts) - 2) // 2, (len(amounts) - 1) // 2)
     return sum((amounts[index + (index >= at)] for index in middle), Decimal()) / 2
@@ -69,7 +56,7 @@ def _median_without(amounts: Sequence[Decimal], one: Decimal) -> Decimal:
 @rule(on=Summary, severity="warning", when=When.COMPLETE)
 def slid_figures(record: Summary, dataset: Dataset) -> Iterator[Finding]:
     """The figures of a table are on their own rows: moved up or down a row, the totals would not agree."""
-    slide = _slide_of(record, dataset)
+    slide = slide_of(record, dataset)
     if slide and slide.key == record.key:
         yield Finding(
             ("amount",),
@@ -87,7 +74,7 @@ ACCEPT = "where the document itself does not add up, say so under `silenced`"
 @rule(on=Summary, severity="warning", when=When.COMPLETE)
 def total_differs(record: Summary, dataset: Dataset) -> Iterator[Finding]:
     """The total that a row states for a measure or a theme is the sum of the rows below it."""
-    if _slide_of(record, dataset):
+    if slide_of(record, dataset):
         return
     balance = balance_of(record, dataset)
     stated, listed, missing = balance.stated, balance.listed, balance.missing
@@ -114,7 +101,7 @@ def total_differs(record: Summary, dataset: Dataset) -> Iterator[Finding]:
 
 
 def _stated_by_measure(summary: Summary, dataset: Dataset) -> list[Decimal] | None:
-    """The totals of the year for the measures of a summary's theme; None if one with projects has none."""
+    """The totals of the measures of a theme in a year; None if a measure with projects has no total."""
     year, measures = summary.year, measures_of(summary, dataset)
     rows = [row for measure in measures for row in dataset.backlinks(measure, Summary)]
     stated = {row.measure: row.amount for row in rows if row.year == year}
@@ -124,43 +111,3 @@ def _stated_by_measure(summary: Summary, dataset: Dataset) -> list[Decimal] | No
         if measure.id in stated or projects_of_measure(measure, year, dataset)
     ]
     return None if None in amounts else [amount for amount in amounts if amount is not None]
-
-
-def _slide_of(summary: Summary, dataset: Dataset) -> Slide | None:
-    return _slides(dataset)[_table_of(summary, dataset)]
-
-
-@once
-def _slides(dataset: Dataset) -> Mapping[Table, Slide | None]:
-    """What slid in each table that states a total."""
-    tables: dict[Table, list[Summary]] = defaultdict(list)
-    for summary in dataset.all(Summary):
-        tables[_table_of(summary, dataset)].append(summary)
-    return {table: find_slide(_rows(table, tables[table], dataset)) for table in tables}
-
-
-def _table_of(summary: Summary, dataset: Dataset) -> Table:
-    theme = summary.theme or dataset.get(Measure, summary.measure or "").theme
-    return Table(summary.document, summary.year, theme)
-
-
-def _rows(table: Table, summaries: Iterable[Summary], dataset: Dataset) -> list[Row]:
-    """The rows of a table: its totals, and the projects that its document lists."""
-    document, year, _ = table
-    theme = dataset.get(Theme, table.theme)
-    rows = [Row(_line(s), s.measure or "", True, s.amount, s.projects, s.key) for s in summaries]
-    for measure in dataset.backlinks(theme, Measure):
-        for project in projects_of_measure(measure, year, dataset):
-            if project.document == document:
-                amount = None if project.computation("amount") else project.amount
-                rows.append(Row(_line(project), measure.id, False, amount, key=project.key))
-    if rows and not any(row.is_total and not row.measure for row in rows):
-        # The theme's heading: a row without figures, unless they slid away from it.
-        top = min(row.line for row in rows)
-        above = [line for cited, line in theme.cited if cited == document and line < top]
-        rows += [Row(max(above), "", True)] if above else []
-    return sorted(rows, key=lambda row: row.line)
-
-
-def _line(record: Record) -> int:
-    return record.sources[0].lines[0][0]

@@ -13,7 +13,7 @@ from generator.reading.difference import difference
 from generator.records import Record
 from generator.rules.registry import rule
 
-# `diff` and the preview look at the same files again and again.
+# `diff` and the preview check the same files again and again.
 _canonical = functools.lru_cache(maxsize=4096)(canonicalize)
 
 

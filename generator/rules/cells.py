@@ -18,7 +18,7 @@ from generator.rules.registry import rule
 
 LEGAL_FORM = re.compile(rf"\b(?:{'|'.join(LEGAL_FORMS)})\b\.?", re.IGNORECASE)
 JOINING = {"et", "en", "and", "de", "la", "le", "les", "du", "des", "van", "het"}
-"""Words that join or begin names, and are not names."""
+"""Words that join or begin names, and are no names."""
 BETWEEN = re.compile(r"[/,;&+()]|\s(?:[-–—]|et|en|and)\s")
 """What separates two names in one cell."""
 
@@ -32,7 +32,7 @@ def two_in_a_cell(record: Project, dataset: Dataset) -> Iterator[Finding]:
         names = _names(association)
         cell = next((c for c in cells if any(name in c for name in names)), "")
         if len(cells) == 1 or not cell:
-            continue  # running text names much else
+            continue  # running text names other things too
         path = dataset.path(association)
         if others := _others(cell, association, dataset):
             yield Finding(
@@ -51,13 +51,13 @@ def two_in_a_cell(record: Project, dataset: Dataset) -> Iterator[Finding]:
 
 
 def _names(association: Association) -> list[str]:
-    """All that an association is called, the longest first."""
+    """All names of an association, the longest first."""
     names = dict.fromkeys(plain(words) for _, words in written_names(association))
     return sorted(names, key=len, reverse=True)
 
 
 def _rest(cell: str, names: list[str]) -> str:
-    """What a cell holds besides the names of an association and legal forms."""
+    """What a cell says besides the names of an association and legal forms."""
     for name in names:
         cell = cell.replace(name, " ")
     words = re.findall(r"[^\W\d_]+", LEGAL_FORM.sub(" ", cell))
@@ -65,7 +65,7 @@ def _rest(cell: str, names: list[str]) -> str:
 
 
 def _others(cell: str, one: Association, dataset: Dataset) -> list[Association]:
-    """The other associations that a part of a cell names, whatever the spellings of the one cover."""
+    """The other associations that a part of a cell names, even inside a spelling of this one."""
     by_name = _by_name(dataset)
     named = [other for part in BETWEEN.split(cell) for other in by_name.get(_bare_name(part), ())]
     return [other for other in named if other is not one]

@@ -1,4 +1,4 @@
-"""What a record quotes and the lines that it cites: what several families look up."""
+"""Looks up what a record quotes on the lines that it cites; several families of rules need this."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ CITED: Location = ("sources", 0, "lines")
 
 
 def by_place(record: Record, dataset: Dataset) -> defaultdict[Location, list[Quotation]]:
-    """What a record quotes, by the field that says on which lines it stands."""
+    """What a record quotes, by the field that gives its lines: `sources`, or an entry of `moved`."""
     moved = {item.field: ("moved", index, "lines") for index, item in enumerate(record.moved)}
     quoted = defaultdict[Location, list[Quotation]](list)
     for quotation in quotations(record, dataset):
@@ -25,7 +25,7 @@ def by_place(record: Record, dataset: Dataset) -> defaultdict[Location, list[Quo
 
 
 def is_astray(quoted: Sequence[Quotation]) -> bool:
-    """Whether nothing stands on the lines where it was looked for: one mistake, however much it is."""
+    """Whether none of several quotations is on its lines: then the lines are wrong, which is one mistake."""
     return len(quoted) > 1 and not any(quotation.spans for quotation in quoted)
 
 

@@ -19,13 +19,13 @@ from generator.rules.suggestions import shortened
 def correction_not_in_source(record: Record, dataset: Dataset) -> Iterator[Finding]:
     """The `printed` words of a correction stand in the lines that the record cites."""
     if not record.corrections or is_astray(by_place(record, dataset)[CITED]):
-        return  # `not_in_source` tells
+        return  # `not_in_source` reports it
     lines = cited_lines(record, dataset)
     for moved in record.moved:
         lines += [line_of(dataset, record.document, line) for part in moved.lines for line in part]
     for index, correction in enumerate(record.corrections):
         printed = plain(correction.printed)
-        # Where it corrects nothing, `correction_without_text` tells.
+        # `correction_without_text` reports a correction that changes nothing.
         if printed != correction.shown and not any(printed in line for line in lines):
             yield Finding(
                 ("corrections", index, "printed"),
@@ -75,7 +75,7 @@ def correction_of_capitals(record: Record, dataset: Dataset) -> Iterator[Finding
 
 
 def _is_case(printed: str, shown: str) -> bool:
-    """Whether words differ in capitals only; capitals are often printed without their accents."""
+    """Whether words differ in capitals only. Printed capitals often have no accents."""
     if printed.isupper():
         return fold(printed) == fold(shown)
     return printed.casefold() == shown.casefold() and printed != shown

@@ -16,7 +16,7 @@ from generator.rules.registry import When, rule
 from generator.rules.suggestions import shortened
 
 CODE = re.compile(r"M?\d+\.\d+")
-"""A measure's code, as tables print it."""
+"""The code of a measure, as tables print it."""
 
 
 @rule(on=Source, when=When.COMPLETE, blocks_pages=False)
@@ -35,9 +35,9 @@ def uncited_line(record: Source, dataset: Dataset) -> Iterator[Finding]:
 
 
 def uncited_lines(source: Source, dataset: Dataset) -> list[int]:
-    """The lines of a document that hold text and whose content no record states, besides its own.
+    """The lines of a document with text that no record states, except the document's own record.
 
-    Headings that the document's record quotes need no other record.
+    A heading that the document's record quotes needs no other record.
     """
     known = {line for lines in source.furniture for line in lines} | _headings(source, dataset)
     return [
@@ -48,10 +48,10 @@ def uncited_lines(source: Source, dataset: Dataset) -> list[int]:
 
 
 def _is_stated(source: Source, number: int, dataset: Dataset) -> bool:
-    """Whether records besides the document's own state what a line says.
+    """Whether other records than the document's own state what a line says.
 
-    A row of a table states more than a name or a moved field. If no record has this row as its own, the
-    line counts as stated only if each cell is a measure's code, or has half of its letters or more quoted.
+    One record that cites a row of a table for a name does not state the whole row. So, if no record has
+    this row as its own, each cell must be a measure's code or have at least half of its letters quoted.
     """
     others = [record for record in citing(source, number, dataset) if record is not source]
     line = line_of(dataset, source.id, number)
@@ -77,10 +77,10 @@ def _is_row(record: Record, source: Source, number: int, dataset: Dataset) -> bo
 
 
 def _headings(source: Source, dataset: Dataset) -> set[int]:
-    """The lines whose every cell is a heading that the document's record quotes.
+    """The lines that are headings: the document's record quotes them.
 
-    A title counts on the first line of its part that holds it, whatever else that line holds. The heading of
-    a column counts only if its cell holds nothing else: the same word in a row is no heading.
+    The title of a part is on the first line of the part that contains it, with or without other words.
+    A line of column headings contains nothing else: the same word in a row is no heading.
     """
     titled: set[int] = set()
     columns: dict[int, list[Span]] = defaultdict(list)
@@ -101,7 +101,7 @@ def _headings(source: Source, dataset: Dataset) -> set[int]:
 
 
 def _without(line: str, spans: Iterable[Span]) -> str:
-    """A line's text outside some stretches of it."""
+    """The text of a line with some parts blanked."""
     rest = list(line)
     for span in spans:
         rest[span.start : span.end] = " " * (span.end - span.start)

@@ -34,17 +34,18 @@ def untold_silence(record: LocalPlan | Call, dataset: Dataset) -> Iterator[Findi
 
 
 def _gaps(record: Record, missing: dict[str, bool]) -> Iterator[Finding]:
-    told: dict[str, int] = {}
+    """Compares the gaps of a record with its fields that can be missing: whether each one is."""
+    listed: dict[str, int] = {}
     for index, gap in enumerate(record.gaps):
-        if told.setdefault(gap.field, index) != index:
+        if listed.setdefault(gap.field, index) != index:
             message = f"“{gap.field}” is told twice"
             yield Finding(("gaps", index, "field"), message, "keep one of the two")
     for name, is_missing in missing.items():
-        if is_missing and name not in told:
+        if is_missing and name not in listed:
             yield Finding(
                 (name,), "is missing", "give it, or say under `gaps` what the source says"
             )
-    for name, index in told.items():
+    for name, index in listed.items():
         if not missing.get(name, False):
             where = ("gaps", index, "field")
             if name in missing:

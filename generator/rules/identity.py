@@ -23,7 +23,7 @@ from generator.records import (
 )
 from generator.rules.registry import When, rule
 
-# What names a record besides its id.
+# The fields that identify a record, besides its id.
 KEYS: dict[type[Record], tuple[tuple[str, ...], ...]] = {
     Edition: (("plan", "years"),),
     Theme: (("edition", "code"),),
@@ -53,8 +53,8 @@ def code_of_another_theme(record: Measure | Action, dataset: Dataset) -> Iterato
         yield Finding(("code",), message, "mend the code, or the theme")
 
 
-# The Region's communes by Statbel's codes, and bpost's codes for them: general knowledge, which no
-# document here gives. The institutions' own postal codes (1049, the Commission) are no commune's.
+# The NIS codes (Statbel) and postal codes (bpost) of the Region's communes: general knowledge, no document
+# here gives them. The postal codes of institutions (1049, the Commission) are not the code of a commune.
 NIS_CODES = frozenset(str(code) for code in range(21001, 21020))
 POSTAL_CODES = frozenset(
     str(code)
@@ -81,7 +81,7 @@ def commune_outside_region(record: Commune, dataset: Dataset) -> Iterator[Findin
 
 
 MOST_TILES = 20
-"""Columns or rows: four times those that the Region's communes take."""
+"""Columns and rows of the map: four times what the Region's communes need."""
 
 
 @rule(on=Commune)
@@ -97,7 +97,7 @@ def tile_off_the_map(record: Commune, dataset: Dataset) -> Iterator[Finding]:
 def wrong_check_digits(record: Association, dataset: Dataset) -> Iterator[Finding]:
     """The last two digits of an enterprise number follow from the others."""
     if record.enterprise_number:
-        from stdnum.be import vat  # imported late: hardly a check needs it
+        from stdnum.be import vat  # imported late: few checks need it
 
         if not vat.is_valid(record.enterprise_number):
             yield Finding(

@@ -34,32 +34,25 @@ def unknown_field(record: Record, dataset: Dataset) -> Iterator[Finding]:
     """`moved`, `unofficial` and their like name fields that the record has."""
     known = {*facts_of(type(record)), *_texts(record)}
     movable = known | {*references_of(type(record))}
-    numbers = {*numbers_of(type(record))}
-    named: list[tuple[Location, str]] = [
-        *((("variants", i, "field"), item.field) for i, item in enumerate(record.variants)),
-        *((("unofficial", i), field) for i, field in enumerate(record.unofficial)),
-        *((("general_knowledge", i), field) for i, field in enumerate(record.general_knowledge)),
-    ]
-    apparatus = [
-        *((place, field, known) for place, field in named),
-        *((("moved", i, "field"), item.field, movable) for i, item in enumerate(record.moved)),
-        *(
-            (("inferred", i, "field"), item.field, movable)
-            for i, item in enumerate(record.inferred)
-        ),
-        *(
-            (("computed", i, "field"), item.field, numbers)
-            for i, item in enumerate(record.computed)
-        ),
-    ]
-    for where, field, fields in apparatus:
-        if field not in fields:
-            what = "number" if where[0] == "computed" else "field"
-            hint = (
-                did_you_mean(field, fields)
-                or f"{what}s here: {', '.join(sorted(fields)) or 'none'}"
+    fields_of = {
+        "variants": known,
+        "unofficial": known,
+        "general_knowledge": known,
+        "moved": movable,
+        "inferred": movable,
+        "computed": {*numbers_of(type(record))},
+    }
+    for part, fields in fields_of.items():
+        what = "number" if part == "computed" else "field"
+        for index, item in enumerate(getattr(record, part)):
+            is_name = isinstance(item, str)
+            where, field = (
+                ((part, index), item) if is_name else ((part, index, "field"), item.field)
             )
-            yield Finding(where, f"the record has no {what} “{field}”", hint)
+            if field not in fields:
+                known_here = f"{what}s here: {', '.join(sorted(fields)) or 'none'}"
+                hint = did_you_mean(field, fields) or known_here
+                yield Finding(where, f"the record has no {what} “{field}”", hint)
     texts = sorted(path for path in _texts(record) if path.endswith((".fr", ".nl", ".both")))
     for index, variant in enumerate(record.variants):
         if variant.field in known and variant.field not in texts:
@@ -68,7 +61,7 @@ def unknown_field(record: Record, dataset: Dataset) -> Iterator[Finding]:
 
 
 def _texts(record: Record) -> set[str]:
-    """The paths of the record's texts, without and with the language."""
+    """The paths of the texts of a record, without and with the language."""
     paths: set[str] = set()
     for where, value, _ in walk(record):
         if isinstance(value, Text):

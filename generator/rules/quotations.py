@@ -23,7 +23,7 @@ from generator.rules.suggestions import (
 )
 
 MOST_HINTS = 20
-"""Quotations of a record that are looked for elsewhere: who has mended these sees the next ones."""
+"""Quotations of a record that get a suggestion: after these are fixed, the next ones get one."""
 
 
 @rule()
@@ -53,7 +53,7 @@ def not_in_source(record: Record, dataset: Dataset) -> Iterator[Finding]:
     quoted_at = by_place(record, dataset)
     if all(quotation.spans for quoted in quoted_at.values() for quotation in quoted):
         return
-    # Where the lines, or the fields of which something is said, do not exist, that is the mistake.
+    # If the cited lines or the named fields do not exist, that is the mistake.
     if any(line_not_in_source(record, dataset)) or any(unknown_field(record, dataset)):
         return
     missing: list[Quotation] = []
@@ -73,7 +73,7 @@ def not_in_source(record: Record, dataset: Dataset) -> Iterator[Finding]:
         yield Finding(where, message, "exchange `fr` and `nl`")
     spoilt = _spoilt(record, dataset)
     for index, quotation in enumerate(missing):
-        # Words that hold a wrong correction are not found either: that is one mistake, not two.
+        # Words that contain a wrong correction are not found either: that is one mistake, not two.
         if quotation.where[:-1] in exchanged or any(w in quotation.printed for w in spoilt):
             continue
         message = f"not in the cited lines: “{shortened(quotation.printed)}”"
@@ -94,6 +94,6 @@ def _how_to_quote(record: Record, where: Location) -> str:
 
 
 def _spoilt(record: Record, dataset: Dataset) -> set[str]:
-    """The printed words of corrections that are wrong: what holds them is not found either."""
+    """The printed words of wrong corrections: a quotation that contains them is not found."""
     wrong = [*correction_not_in_source(record, dataset), *correction_without_text(record, dataset)]
     return {plain(record.corrections[int(finding.where[1])].printed) for finding in wrong}

@@ -1,4 +1,4 @@
-"""Rows of tables: a record takes what its own row prints."""
+"""Rows of tables: a record says what its own row prints."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def _unnamed(record: Activity | Project | Summary, dataset: Dataset) -> Iterator
         association = dataset.get(Association, record.association)
         lines = lines_for(record, "association", dataset)
         is_named = any(names(line, record, "association", dataset) for line in lines)
-        # A spelling that no source prints is a mistake of the association.
+        # If a spelling is not in its source, the mistake is in the association.
         if not is_named and not any(not_in_source(association, dataset)):
             yield Finding(
                 ("association",),

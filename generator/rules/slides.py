@@ -1,18 +1,23 @@
-"""Finds figures of a table that are a row too low or too high."""
+"""Slides: figures of a table that are printed a row too low or too high."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import combinations_with_replacement
+from typing import NamedTuple
 
 from generator.core.money import euros
+from generator.dataset.dataset import Dataset, once
+from generator.dataset.indexes import projects_of_measure
+from generator.records import Measure, Record, Summary, Theme
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a table of subsidies and the figures on it: None where it prints none.
+    """A row of a table of subsidies and the figures on it; None for a figure that it does not print.
 
     `measure` is empty for the row of the theme; `is_total` distinguishes a stated total from a project.
     """
@@ -27,9 +32,9 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Slide:
-    """Figures that are a row too low or too high: once moved, every stated total agrees.
+    """Figures that are a row too low or too high: moved by one row, every stated total agrees.
 
-    `key` is the record of the first total among them, `agreements` the arithmetic that then holds.
+    `key` is the record of the first total among them; `agreements` is the arithmetic that is then right.
     """
 
     key: str
@@ -49,8 +54,8 @@ class Slide:
 def find_slide(rows: Sequence[Row]) -> Slide | None:
     """The shortest run of rows whose figures, moved up or down by one, make every total agree.
 
-    None where the totals agree as they are, or no such run exists. `rows` are those of one theme, in
-    the order of the document.
+    None if the totals agree as they are, or if no such run exists. `rows` are those of one theme, in the
+    order of the document.
     """
     if all(agrees is not False for _, agrees in _totals(rows)):
         return None
@@ -70,7 +75,7 @@ def find_slide(rows: Sequence[Row]) -> Slide | None:
 
 
 def _moved(rows: Sequence[Row], first: int, last: int, step: int) -> list[Row] | None:
-    """The rows with the figures of a run moved by one; None if a figure is in the way."""
+    """The rows after the figures of a run are moved by one; None if another figure is in the way."""
     target = first - 1 if step < 0 else last + 1
     if not 0 <= target < len(rows) or rows[target].amount is not None:
         return None
@@ -86,7 +91,7 @@ def _moved(rows: Sequence[Row], first: int, last: int, step: int) -> list[Row] |
 
 
 def _parts(row: Row, rows: Sequence[Row]) -> list[Row]:
-    """The rows that a total sums up: a measure's projects, a theme's measures."""
+    """The rows that a total adds up: the projects of a measure, the measures of a theme."""
     if row.measure:
         return [each for each in rows if each.measure == row.measure and not each.is_total]
     measures = [each for each in rows if each.measure and each.is_total]
@@ -96,7 +101,7 @@ def _parts(row: Row, rows: Sequence[Row]) -> list[Row]:
 
 
 def _totals(rows: Sequence[Row]) -> Iterator[tuple[Row, bool | None]]:
-    """Whether each stated figure agrees with the rows below it; None where one of them is not known."""
+    """Whether each stated figure agrees with its rows; None if the figure of one of them is not known."""
     for row in rows:
         if row.is_total and row.amount is not None:
             amounts = [part.amount for part in _parts(row, rows)]
@@ -122,3 +127,55 @@ def _agreements(rows: Sequence[Row]) -> Iterator[tuple[Row, str]]:
             yield row, f"{euros(row.amount or 0)} = {terms}"
         if row.is_total and row.projects == _count(row, rows):
             yield row, f"{row.projects} projects are listed"
+
+
+# --- the tables of a dataset
+
+
+class Table(NamedTuple):
+    """The rows in which a document lists the projects of a year for a theme."""
+
+    document: str
+    year: int
+    theme: str
+
+
+def slide_of(summary: Summary, dataset: Dataset) -> Slide | None:
+    """The slide in the table of a stated total, if there is one."""
+    return _slides(dataset)[_table_of(summary, dataset)]
+
+
+@once
+def _slides(dataset: Dataset) -> Mapping[Table, Slide | None]:
+    """The slide in each table that states a total."""
+    tables: dict[Table, list[Summary]] = defaultdict(list)
+    for summary in dataset.all(Summary):
+        tables[_table_of(summary, dataset)].append(summary)
+    return {table: find_slide(_rows(table, tables[table], dataset)) for table in tables}
+
+
+def _table_of(summary: Summary, dataset: Dataset) -> Table:
+    theme = summary.theme or dataset.get(Measure, summary.measure or "").theme
+    return Table(summary.document, summary.year, theme)
+
+
+def _rows(table: Table, summaries: Iterable[Summary], dataset: Dataset) -> list[Row]:
+    """The rows of a table: its totals, and the projects that its document lists."""
+    document, year, _ = table
+    theme = dataset.get(Theme, table.theme)
+    rows = [Row(_line(s), s.measure or "", True, s.amount, s.projects, s.key) for s in summaries]
+    for measure in dataset.backlinks(theme, Measure):
+        for project in projects_of_measure(measure, year, dataset):
+            if project.document == document:
+                amount = None if project.computation("amount") else project.amount
+                rows.append(Row(_line(project), measure.id, False, amount, key=project.key))
+    if rows and not any(row.is_total and not row.measure for row in rows):
+        # The heading of the theme has no figures, or they slid away from it.
+        top = min(row.line for row in rows)
+        above = [line for cited, line in theme.cited if cited == document and line < top]
+        rows += [Row(max(above), "", True)] if above else []
+    return sorted(rows, key=lambda row: row.line)
+
+
+def _line(record: Record) -> int:
+    return record.sources[0].lines[0][0]

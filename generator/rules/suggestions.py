@@ -1,4 +1,4 @@
-"""What a document prints in the place of words that a record quotes and that it does not print."""
+"""Suggestions: what a document prints in place of words that a record quotes wrongly."""
 
 from __future__ import annotations
 
@@ -15,39 +15,39 @@ from generator.dataset.quotations import Quotation, find, is_date, is_money, quo
 from generator.records import Location, Record, Text
 
 SHORTEST = 4
-"""Letters: shorter words are near to any others."""
+"""Letters: shorter words resemble many others."""
 
 MOST_LETTERS = 20_000
-"""Of the words and the lines that are compared letter by letter."""
+"""The words and lines together: longer ones are not compared letter by letter, which takes long."""
 
 ALIKE = 70
-"""Of 100: how like other words those must be that somebody may have meant."""
+"""How alike words must be, of 100, to be suggested."""
 
 MOST_DIFFERENCES = 3
 
-# Each is typed for the other.
+# Marks that people type in place of others.
 MARKS = str.maketrans("’‘´`“”„«»–—‑−", '\'\'\'\'"""""----')
 COUNT = re.compile(r"(?<=\t)\d+(?=\t)")
 
 
 def suggest(record: Record, quotation: Quotation, dataset: Dataset) -> str:
-    """What is printed in the place of words that are not, or where these stand; empty if nobody can know."""
+    """What the lines print in place of a quotation, or where the quotation is; empty if neither is known."""
     if printed := alike(quotation, dataset):
         if is_number(quotation):
             written = " or ".join(dict.fromkeys(_numbers(quotation, dataset).values()))
             return f"the line prints {printed}; write {written}, or mend the lines"
-        told = _difference(quotation.printed, printed)
+        difference = _difference(quotation.printed, printed)
         if _letters(printed) == _letters(quotation.printed):
-            return f"{told}; write it as it is printed"
+            return f"{difference}; write it as it is printed"
         is_text = quotation.where[-1] in ("fr", "nl", "both")
-        return f"{told}; write it so, or {'record the change under `corrections`' if is_text else 'mend the lines'}"
+        return f"{difference}; write it so, or {'record the change under `corrections`' if is_text else 'mend the lines'}"
     if places := elsewhere(quotation, dataset):
         return f"it stands on {places}: mend the lines"
     return ""
 
 
 def are_exchanged(where: Location, record: Record, dataset: Dataset) -> bool:
-    """Whether a text that is not in the source would be with its languages exchanged."""
+    """Whether a text would be in the source if its languages were exchanged."""
     if where[-1] not in ("fr", "nl"):
         return False
     exchanged = _exchange(record, where[:-1])
@@ -56,7 +56,7 @@ def are_exchanged(where: Location, record: Record, dataset: Dataset) -> bool:
 
 
 def _exchange(holder: Any, where: Location) -> Any:
-    """A record, or a part of one, with the languages of its text at `where` exchanged."""
+    """A record, or a part of it, with the languages of its text at `where` exchanged."""
     if not where:
         return Text(fr=holder.nl, nl=holder.fr)
     step, *rest = where
@@ -74,7 +74,7 @@ def is_number(quotation: Quotation) -> bool:
 
 
 def _numbers(quotation: Quotation, dataset: Dataset) -> dict[str, str]:
-    """The amounts, dates or counts of the lines where a quotation was looked for: as printed -> as a record writes it."""
+    """The amounts, dates or counts on the lines of a quotation: as printed -> as a record writes it."""
     lines = [line_of(dataset, document, number) for document, number in quotation.lines]
     if is_money(quotation.marker):
         return {match[0]: digits(value) for line in lines for value, match in amounts_in(line)}
@@ -88,7 +88,7 @@ def _letters(text: str) -> str:
 
 
 def elsewhere(quotation: Quotation, dataset: Dataset) -> str:
-    """The lines of a document on which a quotation stands, if one has it: "line 7 of question-1"."""
+    """The lines that print a quotation, in the first document that does: "line 7 of question-1"."""
     for document, text in dataset.texts.items():
         lines = [(document, number) for number in range(1, len(text) + 1)]
         found = find(quotation.printed, quotation.marker, lines, None, dataset)
@@ -101,21 +101,21 @@ def elsewhere(quotation: Quotation, dataset: Dataset) -> str:
 
 
 def alike(quotation: Quotation, dataset: Dataset) -> str:
-    """What the lines print that is most like what a record quotes; empty where nothing is."""
+    """The words on the lines of a quotation that are most like it; empty if none are alike."""
     words = quotation.printed
     lines = [line_of(dataset, document, number) for document, number in quotation.lines]
     if is_number(quotation):
         return " and ".join(_numbers(quotation, dataset))
     if len(words) < SHORTEST or len(words) + sum(map(len, lines)) > MOST_LETTERS:
         return ""
-    from rapidfuzz import fuzz  # imported late: hardly a check needs it
+    from rapidfuzz import fuzz  # imported late: few checks need it
 
     best, printed = ALIKE - 0.1, ""
     for line in lines:
         found = fuzz.partial_ratio_alignment(
             _without_case(words), _without_case(line), score_cutoff=ALIKE
         )
-        # Of a shorter line it would say whether it stands in the words.
+        # With a shorter line, it would measure whether the line is in the words.
         if not found or len(line) < len(words) * ALIKE / 100:
             continue
         stretch = _stretch(words, line, found.dest_start, found.dest_end)
@@ -125,7 +125,7 @@ def alike(quotation: Quotation, dataset: Dataset) -> str:
 
 
 def _stretch(words: str, line: str, start: int, end: int) -> str:
-    """Of a line, the whole words that answer to `words`, about the letters from `start` to `end`."""
+    """The whole words of a line, near the letters from `start` to `end`, that correspond to `words`."""
     there = [
         word
         for word in re.finditer(r"\S+", line)
@@ -140,7 +140,7 @@ def _stretch(words: str, line: str, start: int, end: int) -> str:
         return ""
     first, last = answering[0], answering[-1]
     found = line[first.start() : last.end()]
-    # Marks that stick to a word are of it where it stands between them, or where `words` has them.
+    # Marks beside the first and the last word belong to them only if `words` has them too.
     if last[0][0].isalnum():
         found = re.sub(r"\W+$", "", found)
     if first[0][-1].isalnum():
@@ -153,31 +153,31 @@ def _stretch(words: str, line: str, start: int, end: int) -> str:
 
 
 def _difference(words: str, printed: str) -> str:
-    """How what a line prints differs from the words of a record, with the names of marks."""
+    """How the words of a line differ from those of a record, with the names of marks."""
     one, other = words.split(), printed.split()
-    told, marks = [], dict[str, None]()
+    differences, marks = [], dict[str, None]()
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, one, other).get_opcodes():
         ours, theirs = " ".join(one[i1:i2]), " ".join(other[j1:j2])
         match tag:
             case "replace":
-                told.append(f"“{theirs}” for “{ours}”")
+                differences.append(f"“{theirs}” for “{ours}”")
                 marks |= dict.fromkeys(m for m in ours if not m.isalnum() and m not in theirs + " ")
             case "delete":
-                told.append(f"no “{ours}”")
+                differences.append(f"no “{ours}”")
             case "insert":
-                told.append(f"“{theirs}” too")
-    if len(told) > MOST_DIFFERENCES:
+                differences.append(f"“{theirs}” too")
+    if len(differences) > MOST_DIFFERENCES:
         return f"the line prints “{shortened(printed)}”"
     named = [f"not {mark} ({character(mark)})" for mark in marks]
-    return f"the line prints {', '.join(told)}" + (f": {', '.join(named)}" if named else "")
+    return f"the line prints {', '.join(differences)}" + (f": {', '.join(named)}" if named else "")
 
 
 def _without_case(text: str) -> str:
-    """Letter by letter, without what is easily taken for another: capitals, forms of marks."""
+    """The text without capitals and with simple marks, letter for letter: its length is the same."""
     marks = text.translate(MARKS)
     return lower if len(lower := marks.lower()) == len(text) else marks
 
 
 def shortened(text: str, room: int = 90) -> str:
-    """As much of what is printed as a message holds: its beginning and its end."""
+    """The beginning and the end of a text that is too long for a message."""
     return text if len(text) <= room else f"{text[:60]} … {text[-25:]}"

@@ -1,4 +1,4 @@
-"""Twins: one thing recorded twice."""
+"""Twins: one thing that is recorded twice."""
 
 from __future__ import annotations
 
@@ -19,25 +19,25 @@ from generator.rules.registry import rule
 
 # --- two records of one association
 
-# Words by which no name differs from another: legal forms and articles.
+# Words that do not distinguish names: legal forms and articles.
 SAID_OF_MANY = re.compile(rf"\b(?:{'|'.join(LEGAL_FORMS)}|les?|la|l|des?|du|d|het|een|et|en)\b")
 BRACKETED = re.compile(r"\(([^()]*)\)")
-# Of two names, the words that both have aside, the rest is this alike (in hundredths). Socabé and
-# Socabà are at 83, no two associations of 2022 above 55.
+# How alike two names must be, of 100, without the words that both have. Socabé and Socabà have 83; no two
+# associations of 2022 have more than 55.
 ALIKE = 75
-# Names stand beside their like in one of these orders, wherever a letter is wrong: each is compared
-# with its neighbours only, so that the work grows with the names and not with their square.
+# Wherever a letter is wrong, two like names are near each other in one of these orders. So each name is
+# compared with its neighbours only, and the time grows with the number of names, not with its square.
 ORDERS: tuple[Callable[[str], Any], ...] = (
     str,
     lambda name: name[::-1],
     lambda name: sorted(name.split()),
 )
 NEIGHBOURS = 5
-SHORTEST = 5  # letters: shorter words are often initials, which are near to any others
+SHORTEST = 5  # letters: shorter words are often initials, which resemble many others
 
 
 class Name(NamedTuple):
-    """One name of an association: its words folded, where it stands, as it is written."""
+    """One name of an association: its words folded, its place in the record, as it is written."""
 
     folded: str
     where: Location
@@ -61,9 +61,9 @@ def association_twice(record: Association, dataset: Dataset) -> Iterator[Finding
 
 @once
 def _twins(dataset: Dataset) -> Mapping[str, tuple[Name, Name]]:
-    """By the id of the newer of two associations that look like one: its name, and the other's.
+    """The names that make two associations look like one, by the id of the newer one: its own, the other's.
 
-    The newer one is that with fewer projects.
+    The newer one is the one with fewer projects.
     """
     names = [name for each in dataset.all(Association) for name in _names(each)]
     twins: dict[str, tuple[Name, Name]] = {}
@@ -82,7 +82,7 @@ def _age(name: Name, dataset: Dataset) -> tuple[int, str]:
 
 
 def _alike(one: str, other: str) -> bool:
-    from rapidfuzz import fuzz  # imported late: nothing else needs it
+    from rapidfuzz import fuzz  # imported late: only this needs it
 
     words, others = set(one.split()), set(other.split())
     rest, others_rest = " ".join(sorted(words - others)), " ".join(sorted(others - words))
@@ -104,7 +104,7 @@ def _names(association: Association) -> list[Name]:
 
 
 def _known_by(name: str) -> str:
-    """The words by which a name is known, without case, accents, marks and legal form."""
+    """The words that distinguish a name, without case, accents, marks and legal form."""
     return " ".join(re.findall(r"\w+", SAID_OF_MANY.sub(" ", fold(name.replace(".", "")))))
 
 
@@ -112,7 +112,7 @@ def _known_by(name: str) -> str:
 
 
 class Claim(NamedTuple):
-    """What a record takes from a line, so that no other record of its kind can take it too."""
+    """What a record takes from a line: no other record of its kind can take the same."""
 
     kind: str
     line: LineKey
@@ -123,8 +123,8 @@ class Claim(NamedTuple):
 def row_twice(record: Record, dataset: Dataset) -> Iterator[Finding]:
     """No two records of a kind take the same amount, or a commune's activity, from the same line.
 
-    Of the records that do, each is reported except the first by id; except the first two if the line
-    prints the amount twice.
+    Every record that does is reported, except the first by id; except the first two if the line prints
+    the amount twice.
     """
     claims = _claims(dataset)
     for claim, times in _claimed(record, dataset).items():

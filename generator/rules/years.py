@@ -19,18 +19,18 @@ def year_outside_edition(record: Record, dataset: Dataset) -> Iterator[Finding]:
     year = getattr(record, "year", None)
     if year is None:
         return
-    of = _of_an_edition(record, dataset)
+    of = _edition_source(record, dataset)
     edition = dataset.get(Edition, of.edition)
     if not edition.first_year <= year <= edition.last_year:
         yield Finding(
             ("year",),
             f"{year} lies outside the edition {edition.years}",
-            _of_the_year(year, of, dataset),
+            _how_to_fix(year, of, dataset),
         )
 
 
-def _of_an_edition(record: Any, dataset: Dataset) -> Any:
-    """What says to which edition a record belongs: the record, its theme or its measure."""
+def _edition_source(record: Any, dataset: Dataset) -> Any:
+    """What determines the edition of a record: the record itself, its theme or its measure."""
     if hasattr(record, "edition"):
         return record
     if getattr(record, "theme", None):
@@ -38,8 +38,8 @@ def _of_an_edition(record: Any, dataset: Dataset) -> Any:
     return dataset.get(Measure, record.measure)
 
 
-def _of_the_year(year: int, of: Record, dataset: Dataset) -> str:
-    """What belongs to the edition of a year if `of`, a theme, a measure or the record itself, does not."""
+def _how_to_fix(year: int, of: Record, dataset: Dataset) -> str:
+    """How to fix a year that is outside the edition of `of` (see `_edition_source`)."""
     edition = edition_of(year, dataset)
     if not edition:
         return "mend the year; no edition in data/editions/ covers it"
