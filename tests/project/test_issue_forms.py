@@ -28,7 +28,7 @@ def fields(form: str) -> dict[str, Any]:
 
 
 def canonical(html: lxml.html.HtmlElement) -> str:
-    """The address of a page; of one that leads on, that of the page to which it leads."""
+    """The address of a page; for a page that redirects, the address that it redirects to."""
     (address,) = html.xpath("//link[@rel='canonical']/@href")
     return str(address)
 
@@ -115,7 +115,7 @@ CONTACT = "contact@example.org"
 
 
 def mails(html: lxml.html.HtmlElement) -> list[tuple[str, dict[str, list[str]]]]:
-    """To whom a page's links for an e-mail write, and what they prefill."""
+    """The recipient of a page's e-mail links, and what they prefill."""
     links = [urlsplit(a) for a in html.xpath("//a/@href") if a.startswith("mailto:")]
     return [(link.path, parse_qs(link.query, keep_blank_values=True)) for link in links]
 
@@ -147,7 +147,7 @@ def test_about_accessibility_and_not_found_write_the_address(site: Built) -> Non
     ]
 
 
-def test_without_an_address_no_page_speaks_of_one(toy_built: Built) -> None:
+def test_without_an_address_no_page_mentions_e_mail(toy_built: Built) -> None:
     for address, html in toy_built.html.items():
         assert mails(html) == [], address
         assert not html.xpath("//*[@class='contact']"), address

@@ -1,4 +1,4 @@
-"""The workflows: what they may do, what they run, and that their linters find what they are for."""
+"""The workflows: their permissions, what they run, and that each linter finds the mistakes that it is for."""
 
 from __future__ import annotations
 
@@ -36,10 +36,10 @@ def steps() -> Iterator[tuple[str, dict[str, Any]]]:
             yield name, step
 
 
-# --- what they may do --------------------------------------------------------------------------
+# --- permissions ------------------------------------------------------------------------------
 
 
-def test_a_job_may_do_only_what_it_says() -> None:
+def test_only_two_jobs_may_write() -> None:
     assert [path.name for path in WORKFLOWS if read(path)["permissions"] != {}] == []
     writing = {
         name: sorted(scope for scope, level in job["permissions"].items() if level == "write")
@@ -51,22 +51,22 @@ def test_a_job_may_do_only_what_it_says() -> None:
     }
 
 
-def test_what_may_write_runs_the_default_branch_only() -> None:
-    """`ref` would check out something else, `working-directory` or an artifact bring it in."""
+def test_the_job_that_may_write_runs_code_of_the_default_branch_only() -> None:
+    """`ref`, `working-directory` or an artifact would bring in other code."""
     used = [step for name, step in steps() if name == "comment/comment"]
     assert [step.get("uses", "").partition("@")[0] for step in used] == ["actions/checkout", ""]
     assert used[0]["with"] == {"persist-credentials": False, "sparse-checkout": ".ci"}
     assert used[1]["run"] == "python3 .ci/comment.py"
 
 
-def test_no_run_keeps_its_token_in_the_checkout() -> None:
+def test_no_checkout_keeps_its_token() -> None:
     checkouts = [step for _, step in steps() if "actions/checkout@" in step.get("uses", "")]
     assert checkouts
     assert all(step["with"]["persist-credentials"] is False for step in checkouts)
 
 
 def test_the_site_is_built_with_its_history() -> None:
-    """Pages say when git last saw their record change."""
+    """Pages give the date on which their record last changed."""
     for name in ("pull-request/effect", "test/test", "publish/build"):
         checkout = next(step for job, step in steps() if job == name)
         assert checkout["with"]["fetch-depth"] == 0, name
@@ -79,7 +79,7 @@ def test_an_action_is_pinned_by_commit_to_one_version_everywhere() -> None:
     assert len({pin.partition("@")[0] for pin in pins}) == len(pins)
 
 
-def test_no_step_puts_what_others_wrote_into_a_script() -> None:
+def test_no_script_contains_text_of_a_pull_request() -> None:
     assert [(name, step["run"]) for name, step in steps() if "${{" in step.get("run", "")] == []
 
 
@@ -137,7 +137,7 @@ SPOILED = [
 
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
-    """A copy of .github/, with the tools that look at it."""
+    """A copy of .github/, with its linters."""
     shutil.copytree(REPOSITORY / ".github", tmp_path / ".github")
     for tools in (".venv", "node_modules"):
         (tmp_path / tools).symlink_to(REPOSITORY / tools)
@@ -145,7 +145,7 @@ def checkout(tmp_path: Path) -> Path:
 
 
 def lint(hook: str, checkout: Path) -> tuple[int, str]:
-    """Exit code and words of a hook on the files that it is for, as pre-commit runs it."""
+    """Exit code and output of a hook on its files, as pre-commit runs it."""
     command = shlex.split(HOOKS[hook]["entry"])
     files = (p.relative_to(checkout).as_posix() for p in (checkout / ".github").rglob("*"))
     looked_at = sorted(file for file in files if re.search(HOOKS[hook]["files"], file))
@@ -157,7 +157,7 @@ def lint(hook: str, checkout: Path) -> tuple[int, str]:
 
 
 @pytest.mark.parametrize(("hook", "file", "old", "new", "finding"), SPOILED)
-def test_a_linter_finds_what_it_is_for(
+def test_a_linter_finds_the_mistake(
     hook: str, file: str, old: str, new: str, finding: str, checkout: Path
 ) -> None:
     path = checkout / file
