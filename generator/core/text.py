@@ -22,6 +22,11 @@ def fold(text: str) -> str:
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
+def single_spaced(text: str) -> str:
+    """The words with one space between them: no line breaks, tabs or spaces around them."""
+    return " ".join(text.split())
+
+
 def composed(text: str) -> str:
     """The text with each accented letter as one character (NFC); macOS writes letter and accent apart."""
     return unicodedata.normalize("NFC", text)
@@ -102,7 +107,7 @@ def spelled(number: int) -> tuple[str, ...]:
 
 def shorten(value: object) -> str:
     """What somebody wrote, on one line, and not more of it than a message has room for."""
-    text = " ".join(str(value).split())
+    text = single_spaced(str(value))
     return text if len(text) <= LONGEST_EXCERPT else f"{text[: LONGEST_EXCERPT - 1]}…"
 
 

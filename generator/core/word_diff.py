@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 from difflib import SequenceMatcher
 from typing import TypeVar
 
+from generator.core.text import single_spaced
+
 T = TypeVar("T")
 
 Opcode = tuple[str, int, int, int, int]
@@ -47,7 +49,7 @@ def differences(ours: str, theirs: str) -> list[tuple[str, str]]:
 
     Apostrophes and a final full stop are typography, not wording.
     """
-    a, b = (WORD.findall(" ".join(text.split()).rstrip(".") + " ") for text in (ours, theirs))
+    a, b = (WORD.findall(single_spaced(text).rstrip(".") + " ") for text in (ours, theirs))
     old, new = ([word.replace("’", "'") for word in words] for words in (a, b))
     return [
         (_around(a, a1, a2), _around(b, b1, b2))

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from generator.core.text import fold, nearest
+from generator.core.text import fold, nearest, single_spaced
 from generator.dataset.dataset import Dataset, once
-from generator.dataset.quotations import plain
 from generator.records import Location, Measure, Note, Record, Text
 
 LEGAL_FORMS = ("asbl", "vzw", "aisbl", "ivzw")
@@ -43,14 +42,14 @@ def by_name(records: Iterable[Record]) -> dict[str, list[Record]]:
     """The records by each of their names, without capitals and accents."""
     called: dict[str, list[Record]] = defaultdict(list)
     for record in records:
-        for name in dict.fromkeys(fold(plain(name)) for name in names_of(record)):
+        for name in dict.fromkeys(fold(single_spaced(name)) for name in names_of(record)):
             called[name].append(record)
     return called
 
 
 def resolve(name: str, kind: type[Record], dataset: Dataset) -> list[Record]:
     """The records with this name. If there are none: those with a name inside it, or near it."""
-    known, wanted = _known(kind, dataset), fold(plain(name))
+    known, wanted = _known(kind, dataset), fold(single_spaced(name))
     if wanted in known:
         return known[wanted]
     held = [like for like in known if len(like) > SHORTEST and f" {like} " in f" {wanted} "]

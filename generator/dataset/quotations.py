@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from generator.core.money import amounts_in, euros
-from generator.core.text import spelled
+from generator.core.text import single_spaced, spelled
 from generator.dataset.dataset import Dataset, once
 from generator.dataset.dates import dates_in
 from generator.dataset.lines import LineKey, line_of
@@ -106,14 +106,9 @@ def is_date(marker: Marker) -> bool:
     return isinstance(marker, Quoted) and marker.date
 
 
-def plain(text: str) -> str:
-    """The words with single spaces between them."""
-    return " ".join(text.split())
-
-
 def print_as_source(record: Record, language: str, text: str) -> str:
     """The text as the source prints it, without the corrections of the record."""
-    words = plain(text)
+    words = single_spaced(text)
     for correction in record.corrections:
         if language in (correction.lang, "both"):
             words = words.replace(correction.shown, correction.printed)
@@ -132,7 +127,7 @@ def _printed(
     elif is_money(marker):
         yield where, None, euros(value)
     else:
-        yield where, None, plain(str(value))
+        yield where, None, single_spaced(str(value))
 
 
 def find(
@@ -174,6 +169,6 @@ def _variants(record: Record, dataset: Dataset) -> Iterator[Quotation]:
     """The wordings of its fields in other documents."""
     for index, variant in enumerate(record.variants):
         lines = [(variant.document, line) for part in variant.lines for line in part]
-        words = plain(variant.text)
+        words = single_spaced(variant.text)
         spans = find(words, Text, lines, variant.language, dataset)
         yield Quotation(("variants", index, "text"), words, spans, lines)

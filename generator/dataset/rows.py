@@ -7,9 +7,9 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
+from generator.core.text import single_spaced
 from generator.dataset.dataset import Dataset, once
 from generator.dataset.lines import LineKey, line_of
-from generator.dataset.quotations import plain
 from generator.records import Action, Activity, Association, Project, Record, Summary, references_of
 
 
@@ -21,7 +21,7 @@ def names(line: str, record: Record, field: str, dataset: Dataset) -> bool:
     """
     target: Any = dataset.loaded.records.get(f"{field}s/{getattr(record, field)}")
     if isinstance(target, Association):
-        return any(plain(spelling.printed) in line for spelling in target.spellings)
+        return any(single_spaced(spelling.printed) in line for spelling in target.spellings)
     return bool(target and re.search(rf"(?<![\d.]){re.escape(target.code)}(?![\d.]*\d)", line))
 
 

@@ -14,6 +14,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from generator.core.text import single_spaced
 from generator.dataset.dataset import Dataset, once
 from generator.dataset.quotations import field_of
 from generator.records import (
@@ -137,7 +138,7 @@ def confirm(record: Record, fields: Collection[str]) -> dict[str, str]:
 
 
 def _digest(words: str) -> str:
-    return hashlib.sha256(" ".join(words.split()).encode()).hexdigest()[:DIGITS]
+    return hashlib.sha256(single_spaced(words).encode()).hexdigest()[:DIGITS]
 
 
 def _state(now: str, before: str | None, known: Collection[str]) -> tuple[State, Language | None]:
@@ -156,7 +157,7 @@ def _state(now: str, before: str | None, known: Collection[str]) -> tuple[State,
 # --- the dataset as a whole --------------------------------------------------------------------
 
 
-class Count(StrEnum):
+class TextCount(StrEnum):
     """What is counted: texts of a kind of record, in one language."""
 
     TEXTS = "texts"
@@ -178,7 +179,7 @@ class Count(StrEnum):
 class Survey:
     """The state of all translations: counts by kind and language, what waits, what is missing."""
 
-    counts: Mapping[str, Mapping[Language, Counter[Count]]]
+    counts: Mapping[str, Mapping[Language, Counter[TextCount]]]
     waiting: list[tuple[Record, Translation]]
     missing: list[tuple[Record, str]]
 
@@ -192,7 +193,7 @@ class Survey:
         """Texts that nobody has confirmed as they are now."""
         return [(record, text) for record, text in self.waiting if not text.behind]
 
-    def total(self, language: Language) -> Counter[Count]:
+    def total(self, language: Language) -> Counter[TextCount]:
         """The counts of all kinds together."""
         return sum((counts[language] for counts in self.counts.values()), Counter())
 
@@ -209,10 +210,10 @@ def survey(dataset: Dataset) -> Survey:
         for language, counts in found.counts[record.kind].items():
             origins = [_origin(record, *text, language) for text in _texts(record)]
             counts.update(origins)
-            counts[Count.TEXTS] += len(origins)
-            counts[Count.MISSING] += len(missing)
-            counts[Count.BEHIND] += sum(text.behind == language for text in waiting)
-            counts[Count.UNCONFIRMED] += sum(text.behind is None for text in waiting)
+            counts[TextCount.TEXTS] += len(origins)
+            counts[TextCount.MISSING] += len(missing)
+            counts[TextCount.BEHIND] += sum(text.behind == language for text in waiting)
+            counts[TextCount.UNCONFIRMED] += sum(text.behind is None for text in waiting)
     return found
 
 
@@ -222,13 +223,15 @@ def outdated(record: Record, text: Translation) -> bool:
     They miss nothing if they read the source's own words, and only our translation has changed.
     """
     origins = {_origin(record, text.where, text.text, language) for language in LANGUAGES}
-    return text.behind is not None and not (is_quoted(record, text) and Count.UNOFFICIAL in origins)
+    return text.behind is not None and not (
+        is_quoted(record, text) and TextCount.UNOFFICIAL in origins
+    )
 
 
 def is_quoted(record: Record, text: Translation) -> bool:
     """Whether the language that is behind has the source's own words, which our changes do not affect."""
     origin = _origin(record, text.where, text.text, text.behind) if text.behind else None
-    return origin is Count.OFFICIAL
+    return origin is TextCount.OFFICIAL
 
 
 def _texts(record: Record) -> Iterator[tuple[Location, Text | Note]]:
@@ -237,15 +240,15 @@ def _texts(record: Record) -> Iterator[tuple[Location, Text | Note]]:
             yield where, value
 
 
-def _origin(record: Record, where: Location, text: Text | Note, language: Language) -> Count:
+def _origin(record: Record, where: Location, text: Text | Note, language: Language) -> TextCount:
     if isinstance(text, Text) and text.both is not None:
-        return Count.SAME
+        return TextCount.SAME
     named = {field_of(where), field_of((*where, language))}
     if named.intersection(record.unofficial):
-        return Count.UNOFFICIAL
+        return TextCount.UNOFFICIAL
     if isinstance(text, Note) or named.intersection(record.general_knowledge):
-        return Count.OURS
-    return Count.OFFICIAL
+        return TextCount.OURS
+    return TextCount.OFFICIAL
 
 
 def _missing(record: Record) -> list[str]:

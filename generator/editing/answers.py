@@ -8,10 +8,11 @@ from typing import Any, TypeVar
 
 import pydantic
 
+from generator.core.text import single_spaced
 from generator.dataset.dataset import Dataset
 from generator.dataset.indexes import edition_of
 from generator.dataset.lines import LineKey, line_of
-from generator.dataset.quotations import find, plain
+from generator.dataset.quotations import find
 from generator.records import (
     Edition,
     Language,
@@ -69,7 +70,7 @@ class Answers:
 
     def is_cited(self, text: str, marker: Marker = Text) -> bool:
         """Whether the cited lines print a number, or each paragraph of a text, as `check` asks."""
-        lines, paragraphs = self.cited_lines(), [plain(part) for part in text.split("\n\n")]
+        lines, paragraphs = self.cited_lines(), [single_spaced(part) for part in text.split("\n\n")]
         return all(find(part, marker, lines, None, self.dataset) for part in paragraphs)
 
     def is_quoted(self, place: Location) -> bool:

@@ -12,10 +12,9 @@ from typing import Any
 import pydantic
 
 from generator.core.money import amounts_in, euros, read
-from generator.core.text import fold, slugify
+from generator.core.text import fold, single_spaced, slugify
 from generator.dataset.indexes import edition_of, numbered
 from generator.dataset.lookup import SHORTEST, by_name, names_of
-from generator.dataset.quotations import plain
 from generator.editing.answers import LINES, Answers, InvalidAnswerError
 from generator.records import Edition, Id, Measure, Quoted, Record, Source, Theme
 
@@ -87,7 +86,7 @@ def lines(text: str, answers: Answers) -> list[int | str]:
 
 def _lines_with(text: str, known: dict[int, str]) -> str:
     """Some lines that hold the text, each on a line of its own with its number."""
-    wanted = fold(plain(text))
+    wanted = fold(single_spaced(text))
     if len(wanted) < SHORTEST:
         return ""
     found = [(number, line) for number, line in known.items() if wanted in fold(line)]
@@ -160,7 +159,7 @@ def _find(kind: type[Record], text: str, answers: Answers, remedy: str) -> Recor
         if not edition or getattr(record, "edition", edition.id) == edition.id
     ]
     where = f" of the edition {edition.years}" if edition and "edition" in kind.model_fields else ""
-    named, wanted = by_name(records), fold(plain(text))
+    named, wanted = by_name(records), fold(single_spaced(text))
     if len(exact := named.get(wanted, [])) == 1:
         return exact[0]
     if text in ("", "?"):

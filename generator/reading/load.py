@@ -13,7 +13,7 @@ import pydantic
 import yaml
 
 from generator.core.problem import DataError, Finding, Problem
-from generator.core.text import composed, did_you_mean, shorten
+from generator.core.text import composed, did_you_mean, shorten, single_spaced
 from generator.reading.files import LARGEST_DOCUMENT, LARGEST_RECORD, path_of, read_text, walk
 from generator.reading.strict_yaml import (
     MOST_PROBLEMS,
@@ -197,7 +197,7 @@ def _load_text(source: Source, loaded: Loaded) -> None:
     loaded.invalid.discard(source.key)
     # Tabs separate cells. Several spaces come from the text recogniser and mean nothing.
     loaded.texts[source.id] = tuple(
-        "\t".join(" ".join(cell.split()) for cell in line.split("\t"))
+        "\t".join(single_spaced(cell) for cell in line.split("\t"))
         for line in composed(text).split("\n")
     )
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import yaml
 
 from generator.core.problem import Problem
-from generator.core.text import character, shorten
+from generator.core.text import character, shorten, single_spaced
 
 DEEPEST = 20
 """Levels of nesting: twice as many as any record needs."""
@@ -235,7 +235,7 @@ def quoting(lines: list[str], at: int) -> str:
     margins = [len(line) - len(line.lstrip()) for line in lines[at : at + 2]]
     if (
         not words
-        or shorten(words) != " ".join(words.split())
+        or shorten(words) != single_spaced(words)
         or margins != sorted(margins, reverse=True)
     ):
         return QUOTE

@@ -7,11 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from generator.core.problem import Finding
-from generator.core.text import fold
+from generator.core.text import fold, single_spaced
 from generator.dataset.dataset import Dataset, once
 from generator.dataset.lines import line_of
 from generator.dataset.lookup import LEGAL_FORMS, written_names
-from generator.dataset.quotations import plain
 from generator.dataset.rows import own_rows
 from generator.records import Association, Project
 from generator.rules.registry import rule
@@ -52,7 +51,7 @@ def two_in_a_cell(record: Project, dataset: Dataset) -> Iterator[Finding]:
 
 def _names(association: Association) -> list[str]:
     """All names of an association, the longest first."""
-    names = dict.fromkeys(plain(words) for _, words in written_names(association))
+    names = dict.fromkeys(single_spaced(words) for _, words in written_names(association))
     return sorted(names, key=len, reverse=True)
 
 
@@ -82,4 +81,4 @@ def _by_name(dataset: Dataset) -> Mapping[str, list[Association]]:
 
 def _bare_name(name: str) -> str:
     """A name without its legal form, capitals and accents."""
-    return fold(plain(LEGAL_FORM.sub(" ", name)))
+    return fold(single_spaced(LEGAL_FORM.sub(" ", name)))

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.core.problem import Finding
-from generator.core.text import fold
+from generator.core.text import fold, single_spaced
 from generator.dataset.dataset import Dataset
 from generator.dataset.lines import line_of
-from generator.dataset.quotations import plain
 from generator.records import Reason, Record, Text, walk
 from generator.rules.cited import CITED, by_place, cited_lines, is_astray
 from generator.rules.registry import rule
@@ -24,7 +23,7 @@ def correction_not_in_source(record: Record, dataset: Dataset) -> Iterator[Findi
     for moved in record.moved:
         lines += [line_of(dataset, record.document, line) for part in moved.lines for line in part]
     for index, correction in enumerate(record.corrections):
-        printed = plain(correction.printed)
+        printed = single_spaced(correction.printed)
         # `correction_without_text` reports a correction that changes nothing.
         if printed != correction.shown and not any(printed in line for line in lines):
             yield Finding(
@@ -40,7 +39,7 @@ def correction_without_text(record: Record, dataset: Dataset) -> Iterator[Findin
     if not record.corrections:
         return
     texts = [
-        (key, plain(text))
+        (key, single_spaced(text))
         for _, value, _ in walk(record)
         if isinstance(value, Text)
         for key, text in value.wordings
@@ -55,7 +54,7 @@ def correction_without_text(record: Record, dataset: Dataset) -> Iterator[Findin
                 f"“{shortened(correction.shown)}” stands {count} times in the record's texts",
                 "quote as many words as it takes to stand there once",
             )
-        elif plain(correction.printed) == plain(correction.shown):
+        elif single_spaced(correction.printed) == single_spaced(correction.shown):
             message = "the same words as `printed`: nothing is corrected"
             yield Finding(("corrections", index, "shown"), message, "delete this correction")
 
@@ -64,7 +63,7 @@ def correction_without_text(record: Record, dataset: Dataset) -> Iterator[Findin
 def correction_of_capitals(record: Record, dataset: Dataset) -> Iterator[Finding]:
     """A correction that changes nothing but capitals has the reason `capitals`; no other one has it."""
     for index, correction in enumerate(record.corrections):
-        printed, shown = plain(correction.printed), plain(correction.shown)
+        printed, shown = single_spaced(correction.printed), single_spaced(correction.shown)
         where = ("corrections", index, "why")
         words = f"“{shortened(printed)}”, “{shortened(shown)}”"
         if correction.why is Reason.CAPITALS and not _is_case(printed, shown):

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from generator.core.problem import Finding
-from generator.core.text import character, look_alikes
+from generator.core.text import character, look_alikes, single_spaced
 from generator.dataset.dataset import Dataset
-from generator.dataset.quotations import field_of, plain
+from generator.dataset.quotations import field_of
 from generator.records import FOREIGN, LANGUAGES, Language, Note, Record, Text, walk
 from generator.rules.registry import rule
 
@@ -92,7 +92,7 @@ def same_in_both(record: Record, dataset: Dataset) -> Iterator[Finding]:
 
 
 def _same(text: Text | Note) -> bool:
-    return plain(text["fr"]) == plain(text["nl"])
+    return single_spaced(text["fr"]) == single_spaced(text["nl"])
 
 
 def _own(text: Text | Note, language: Language) -> str:

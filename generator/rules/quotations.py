@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.core.problem import Finding
+from generator.core.text import single_spaced
 from generator.dataset.dataset import Dataset
 from generator.dataset.lines import line_of
-from generator.dataset.quotations import Quotation, field_of, plain
+from generator.dataset.quotations import Quotation, field_of
 from generator.records import Location, Record, Source
 from generator.rules.cited import by_place, is_astray
 from generator.rules.corrections import correction_not_in_source, correction_without_text
@@ -96,4 +97,4 @@ def _how_to_quote(record: Record, where: Location) -> str:
 def _spoilt(record: Record, dataset: Dataset) -> set[str]:
     """The printed words of wrong corrections: a quotation that contains them is not found."""
     wrong = [*correction_not_in_source(record, dataset), *correction_without_text(record, dataset)]
-    return {plain(record.corrections[int(finding.where[1])].printed) for finding in wrong}
+    return {single_spaced(record.corrections[int(finding.where[1])].printed) for finding in wrong}

@@ -12,7 +12,7 @@ from pydantic import TypeAdapter
 from generator.core.problem import Problem, RuleInfo, Severity
 from generator.core.text import counted
 from generator.dataset.dataset import Dataset
-from generator.dataset.translations import Count, survey
+from generator.dataset.translations import TextCount, survey
 from generator.records import LANGUAGES, Language
 
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "silenced")
@@ -43,7 +43,7 @@ class CheckSummary:
             warnings=counts["warning"],
             silenced=counts["silenced"],
             translations={
-                language: {count.value: total[count] for count in Count}
+                language: {count.value: total[count] for count in TextCount}
                 for language in LANGUAGES
                 for total in [survey(dataset).total(language)]
             },

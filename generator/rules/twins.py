@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from generator.core.problem import Finding
-from generator.core.text import fold
+from generator.core.text import fold, single_spaced
 from generator.dataset.dataset import Dataset, once
 from generator.dataset.lines import LineKey
 from generator.dataset.lookup import LEGAL_FORMS, written_names
-from generator.dataset.quotations import plain, quotations
+from generator.dataset.quotations import quotations
 from generator.dataset.rows import own_rows
 from generator.records import Action, Activity, Association, Location, Project, Record, Summary
 from generator.rules.registry import rule
@@ -99,7 +99,7 @@ def _names(association: Association) -> list[Name]:
         initials = [part for part in BRACKETED.findall(words) if part.isupper()]
         for part in (BRACKETED.sub(" ", words), *initials):
             if known_by := _known_by(part):
-                names.setdefault(known_by, Name(known_by, where, plain(words), association))
+                names.setdefault(known_by, Name(known_by, where, single_spaced(words), association))
     return list(names.values())
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 
 from markupsafe import Markup, escape
 
+from generator.core.text import single_spaced
 from generator.records import Language, Term
 
 # An abbreviation is not explained within these: links and buttons do something else already, and
@@ -45,7 +46,7 @@ class Explainer:
         self._language = language
         self._render = render
         self._terms = {
-            _folded(str(escape(t.abbreviation[language]))): t for t in terms if t.abbreviation
+            single_spaced(str(escape(t.abbreviation[language]))): t for t in terms if t.abbreviation
         }
         # Longest first: of two abbreviations that begin alike the longer one is meant.
         forms = sorted(self._terms, key=len, reverse=True)
@@ -85,14 +86,10 @@ class Explainer:
 
     def _once(self, match: re.Match[str], seen: set[str]) -> str:
         before, form, after = match[1] or "", match[2], match[3] or ""
-        term = self._terms[_folded(form)]
+        term = self._terms[single_spaced(form)]
         if term.id in seen:
             return match[0]
         seen.add(term.id)
         explained = f"{before}{self._render(term, Markup(form))}{after}"
         # A line may not end between a bracket and the button that follows it.
         return f'<span class="unbroken">{explained}</span>' if before or after else explained
-
-
-def _folded(words: str) -> str:
-    return " ".join(words.split())

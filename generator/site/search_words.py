@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from generator.core.text import single_spaced
+from generator.dataset.lookup import written_names
 from generator.dataset.totals import total
-from generator.records import LANGUAGES, Project, Record, Text
+from generator.records import Project, Record
 from generator.site.locale import Locale
 
 
-def in_both(record: Record, *texts: Text) -> list[str]:
-    """Names of a record in both languages, and as its sources print them."""
-    names = [text[language] for text in texts for language in LANGUAGES]
+def names_and_misprints(record: Record) -> list[str]:
+    """The names of a record in both languages, and as its sources misprint them; not its spellings."""
+    names = [words for (field, *_), words in written_names(record) if field != "spellings"]
     return names + [c.printed for c in record.corrections if c.shown in names]
 
 
 def unique(*groups: Iterable[str]) -> list[str]:
     """Names in a row, each once."""
-    return list(dict.fromkeys(" ".join(name.split()) for group in groups for name in group))
+    return list(dict.fromkeys(single_spaced(name) for group in groups for name in group))
 
 
 def totals_by_year(projects: Iterable[Project], locale: Locale) -> list[str]:

@@ -6,6 +6,7 @@ import dataclasses
 
 import pytest
 
+from generator.core.text import single_spaced
 from generator.dataset.dataset import Dataset
 from generator.dataset.lines import line_of
 from generator.dataset.quotations import (
@@ -13,7 +14,6 @@ from generator.dataset.quotations import (
     Span,
     field_of,
     find,
-    plain,
     print_as_source,
     quotations,
 )
@@ -140,7 +140,7 @@ def test_white_space_is_folded(toy: Dataset) -> None:
     _, listed = quoted(toy.get(Project, "2022-amis-cafe"), toy)["description.fr"]
 
     assert listed.printed == "- un café | *philo*, - une fête des <voisins>"
-    assert plain(" a\n\tb\u00a0 c ") == "a b c"
+    assert single_spaced(" a\n\tb\u00a0 c ") == "a b c"
 
 
 # --- corrections -------------------------------------------------------------------------------

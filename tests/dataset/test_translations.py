@@ -13,8 +13,8 @@ import yaml
 from generator.cli.exit_codes import BROKEN, CLEAN
 from generator.dataset.dataset import Dataset
 from generator.dataset.translations import (
-    Count,
     State,
+    TextCount,
     Translation,
     confirm,
     digests,
@@ -196,26 +196,26 @@ def test_texts_are_counted_by_kind_and_language(toy: Dataset) -> None:
     counts = survey(toy).counts["projects"]
 
     assert counts["fr"] + Counter() == {
-        Count.TEXTS: 11,
-        Count.OFFICIAL: 6,
-        Count.OURS: 3,
-        Count.SAME: 2,
+        TextCount.TEXTS: 11,
+        TextCount.OFFICIAL: 6,
+        TextCount.OURS: 3,
+        TextCount.SAME: 2,
     }
     assert counts["nl"] + Counter() == {
-        Count.TEXTS: 11,
-        Count.OFFICIAL: 5,
-        Count.UNOFFICIAL: 1,
-        Count.OURS: 3,
-        Count.SAME: 2,
+        TextCount.TEXTS: 11,
+        TextCount.OFFICIAL: 5,
+        TextCount.UNOFFICIAL: 1,
+        TextCount.OURS: 3,
+        TextCount.SAME: 2,
     }
 
 
 def test_every_text_is_counted_once(toy: Dataset, real: Dataset) -> None:
-    origins = (Count.OFFICIAL, Count.UNOFFICIAL, Count.OURS, Count.SAME)
+    origins = (TextCount.OFFICIAL, TextCount.UNOFFICIAL, TextCount.OURS, TextCount.SAME)
     for dataset in (toy, real):
         for language in LANGUAGES:
             total = survey(dataset).total(language)
-            assert total[Count.TEXTS] == sum(total[origin] for origin in origins)
+            assert total[TextCount.TEXTS] == sum(total[origin] for origin in origins)
 
 
 def test_texts_that_no_source_gives_are_missing(toy: Dataset) -> None:
@@ -377,7 +377,7 @@ def test_programs_get_all_counts(repository: Repository) -> None:
     counts = answer["summary"]["translations"]
 
     assert (counts["fr"]["behind"], counts["nl"]["behind"]) == (1, 0)
-    assert counts["nl"].keys() == {count.value for count in Count}
+    assert counts["nl"].keys() == {count.value for count in TextCount}
 
 
 # --- pages -------------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ from generator.records import (
     Measure,
 )
 from generator.site.locale import Locale
-from generator.site.search_words import in_both, unique
+from generator.site.search_words import names_and_misprints, unique
 from generator.site.views.activity_map import (
     activity_years,
 )
@@ -105,7 +105,7 @@ class ActivityView(RecordView[Activity]):
         """The commune's names, its measure and its year."""
         commune = dataset.get(Commune, subject.commune)
         return {
-            "words": unique(in_both(commune, commune.name)),
+            "words": unique(names_and_misprints(commune)),
             "commune": [commune.id],
             "measure": [dataset.get(Measure, subject.measure).code],
             "year": [str(subject.year)],

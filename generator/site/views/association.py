@@ -16,7 +16,7 @@ from generator.records import (
 )
 from generator.site.charts import Bar, bars
 from generator.site.locale import Locale
-from generator.site.search_words import in_both, unique
+from generator.site.search_words import names_and_misprints, unique
 from generator.site.views.order import years_of
 from generator.site.views.project_line import ProjectLine
 from generator.site.views.view import IndexView, RecordView
@@ -92,16 +92,10 @@ class AssociationView(RecordView[Association]):
         }
 
 
-def names_of_association(association: Association) -> list[str]:
-    """The names of an association in both languages."""
-    texts = (association.name, association.abbreviation, association.full_name)
-    return in_both(association, *(text for text in texts if text))
-
-
 def spellings_of_association(association: Association) -> list[str]:
     """Every word by which readers look for an association."""
     printed = (spelling.printed for spelling in association.spellings)
-    return unique(names_of_association(association), printed, LEGAL_FORMS)
+    return unique(names_and_misprints(association), printed, LEGAL_FORMS)
 
 
 def _short_name(association: Association) -> Text:

@@ -18,7 +18,7 @@ from generator.records import (
 )
 from generator.site.charts import Map
 from generator.site.locale import Locale
-from generator.site.search_words import in_both, unique
+from generator.site.search_words import names_and_misprints, unique
 from generator.site.views.activity_map import (
     activity_map,
     activity_years,
@@ -126,4 +126,4 @@ class CommuneView(RecordView[Commune]):
 
 def names_of_commune(commune: Commune) -> list[str]:
     """Every word by which readers look for a commune."""
-    return unique(in_both(commune, commune.name), commune.postal_codes)
+    return unique(names_and_misprints(commune), commune.postal_codes)

@@ -26,8 +26,7 @@ from generator.records import (
 from generator.site.amounts import amount_text
 from generator.site.charts import Bar, bars
 from generator.site.locale import Locale
-from generator.site.search_words import totals_by_year, unique
-from generator.site.views.association import names_of_association
+from generator.site.search_words import names_and_misprints, totals_by_year, unique
 from generator.site.views.project_line import ProjectLine
 from generator.site.views.stated_total import StatedTotal, stated_in
 from generator.site.views.view import RecordView, View
@@ -169,7 +168,7 @@ class ProjectView(RecordView[Project]):
         """The association's names, its measure, year and amount."""
         association = dataset.get(Association, subject.association)
         return {
-            "words": unique(names_of_association(association)),
+            "words": unique(names_and_misprints(association)),
             "measure": [dataset.get(Measure, subject.measure).code],
             "year": [str(subject.year)],
             "amount": amount_text(subject, dataset, locale),

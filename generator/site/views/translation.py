@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from generator.dataset.dataset import Dataset
-from generator.dataset.translations import Count, survey
+from generator.dataset.translations import TextCount, survey
 from generator.records import (
     KIND_OF,
     LANGUAGES,
@@ -28,8 +28,8 @@ class TranslationsView(IndexView):
     name = "translations"
     above = "sources"
 
-    columns: list[Count]
-    tables: list[tuple[Language, Counter[Count], list[tuple[str, Counter[Count]]]]]
+    columns: list[TextCount]
+    tables: list[tuple[Language, Counter[TextCount], list[tuple[str, Counter[TextCount]]]]]
     behind: list[Waiting]
     unconfirmed: list[Waiting]
     missing: list[Waiting]
@@ -40,7 +40,7 @@ class TranslationsView(IndexView):
         counts = {kind: found.counts[kind] for kind in KIND_OF if kind in found.counts}
         unofficial = [(record, field) for record in dataset.records for field in record.unofficial]
         return cls(
-            list(Count),
+            list(TextCount),
             [
                 (
                     language,
