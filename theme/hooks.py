@@ -26,7 +26,12 @@ from mkdocs.utils.templates import TemplateContext
 
 # MkDocs loads this file by its path, and removes the path from sys.path afterwards.
 sys.path.insert(0, str(Path(__file__).parents[1]))
-from theme.build.addresses import GeneratedPage, attach_to_section, give_address
+from theme.build.addresses import (
+    GeneratedPage,
+    attach_to_section,
+    give_address,
+    publish_output,
+)
 from theme.build.contact import give_contact, mailto
 from theme.build.search_index import build_index
 from theme.build.search_records import write_record
@@ -56,6 +61,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     unused = [file for file in files if is_materials_own(file, config)]
     for file in unused:
         files.remove(file)
+    for file in files:
+        if not file.is_documentation_page():
+            publish_output(file, config)
     owners: dict[str, File] = {}
     for file in files.documentation_pages():
         page = give_address(file, config)

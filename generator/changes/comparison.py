@@ -109,6 +109,11 @@ class PageChange:
     new: dict[Language, str]
     lost: tuple[str, ...] = ()
 
+    @property
+    def is_file(self) -> bool:
+        """Whether it is a file such as a table to download: the address of a page ends in a slash."""
+        return not any(address.endswith("/") for address in (self.new or self.old).values())
+
 
 @dataclass(frozen=True, slots=True)
 class Comparison:

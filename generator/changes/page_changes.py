@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from typing import Any
+from typing import Any, cast
 
 from generator.changes.changed_pages import find_changed_pages
 from generator.changes.comparison import PageChange, Snapshot
 from generator.changes.renames import Renames
 from generator.records import Language, Record, Redirect
+from generator.site.outputs.registry import published_files
 from generator.site.pages import Page
 from generator.site.site import Site
 
@@ -49,6 +50,21 @@ def written_page_changes(before: Snapshot, after: Snapshot) -> Iterator[PageChan
         if was != now:
             what: Any = "moves" if old and new else "disappears" if old else "appears"
             yield PageChange(what, key, was, now, lost)
+
+
+def file_changes(before: Snapshot, after: Snapshot) -> Iterator[PageChange]:
+    """The published files that come or go, such as a table to download."""
+    if not (before.can_be_rendered and after.can_be_rendered):
+        return
+    old, new = (
+        [path for path, _ in published_files(snapshot.site)] for snapshot in (before, after)
+    )
+    for path in sorted({*old} ^ {*new}):
+        language = cast("Language", path.partition("/")[0])
+        if path in old:
+            yield PageChange("disappears", path, {language: path}, {}, (path,))
+        else:
+            yield PageChange("appears", path, {}, {language: path})
 
 
 def changed_pages(

@@ -18,9 +18,9 @@ GONE = Note(
 def proposed_redirect(page: PageChange) -> tuple[str, str] | None:
     """The path and the text of a record that keeps the lost addresses of a page.
 
-    `check` accepts it as it is. None if no address is lost, or if the page is a redirect itself.
+    `check` accepts it as it is. None if no address is lost, or if it is a file or a redirect.
     """
-    if not page.lost or page.key.startswith(f"{Redirect.kind}/"):
+    if not page.lost or page.is_file or page.key.startswith(f"{Redirect.kind}/"):
         return None
     # The address names the redirect, not the record: a page may move twice.
     name = page.lost[0].partition("/")[2].strip("/").replace("/", "-")

@@ -251,7 +251,7 @@ def _page(page: PageChange, markup: Markup) -> Iterator[str]:
         yield markup.file(1, text)
         if "reason:" in text:
             yield markup.item(1, TRUE_REASON)
-    elif page.lost:
+    elif page.lost and not page.is_file:
         path = markup.code(f"data/{page.key}.yml")
         yield markup.item(1, "{} led on whoever cited it: put it back as it was", path)
 

@@ -77,6 +77,14 @@ def give_address(file: File, config: MkDocsConfig) -> AddressedPage:
     return kind(file, config, meta)  # makes itself file.page, which MkDocs then uses
 
 
+def publish_output(file: File, config: MkDocsConfig) -> None:
+    """Publish a generated file that is not a page below its language: fr/generated/x.csv at fr/x.csv."""
+    language, folder, path = [*file.src_uri.split("/", 2), "", ""][:3]
+    if folder == "generated":
+        file.dest_uri = file.url = f"{language}/{path}"
+        file.abs_dest_path = str(Path(config.site_dir, file.dest_uri))
+
+
 def front_matter(file: File) -> dict[str, Any]:
     """Return what stands above a file's text, safe to print: Material's templates do not escape."""
     meta: dict[str, Any] = escaped(get_data(file.content_string)[1])

@@ -160,6 +160,7 @@ class Preview:
         }
         for address in before - self._pages.keys():
             Path(self.config.site_dir, address, "index.html").unlink(missing_ok=True)
+        write_files(site, Path(self.config.site_dir))
 
     def _write_schemas(self, dataset: Dataset, strings: Mapping[str, Any]) -> None:
         """Write schemas/ if names changed, so that editors offer the records that there are."""
@@ -196,9 +197,11 @@ class Preview:
         if template := NEUTRAL.get(address):
             self._context(LANGUAGES[0]).write_neutral(template)
         elif known := self._pages.get(address):
+            from generator.site.outputs.pages import path_of
+
             text = self._renderers[language].render(known)
             context = self._context(language)
-            context.write(context.place(f"{language}/generated/{known.key}.md", address, text))
+            context.write(context.place(f"{language}/generated/{path_of(known)}", address, text))
         elif language not in LANGUAGES:
             return False
         else:
@@ -227,6 +230,15 @@ def generator_folder() -> Path:
     import generator
 
     return Path(generator.__path__[0])
+
+
+def write_files(site: Site, folder: Path) -> None:
+    """Write the outputs that are published as they are, such as tables to download."""
+    from generator.site.outputs.registry import published_files
+    from generator.site.writer import write_file
+
+    for path, text in published_files(site):
+        write_file(folder / path, text)
 
 
 def checked_site(dataset: Dataset, strings: Mapping[str, Any], root: Path) -> Site:

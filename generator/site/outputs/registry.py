@@ -18,3 +18,15 @@ def render_site(site: Site) -> Iterator[tuple[str, str]]:
         for language in LANGUAGES:
             for path, text in output.render(site, language):
                 yield f"{language}/generated/{path}", text
+
+
+def published_files(site: Site) -> Iterator[tuple[str, str]]:
+    """(path below the published site, text) of every file that is published as it is.
+
+    MkDocs makes HTML of the pages; it publishes all other files below their language.
+    """
+    for output in OUTPUTS:
+        if output is not pages.OUTPUT:
+            for language in LANGUAGES:
+                for path, text in output.render(site, language):
+                    yield f"{language}/{path}", text

@@ -1,0 +1,101 @@
+"""Outputs: a format that the registry lists is written, published, and missed when a file goes."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import pytest
+
+from generator import REPOSITORY
+from generator.changes.comparison import PageChange, Snapshot
+from generator.changes.page_changes import file_changes
+from generator.records import LANGUAGES, Activity, Language
+from generator.site.locale import Strings
+from generator.site.outputs import registry
+from generator.site.outputs.output import Output
+from generator.site.site import Settings, Site
+from tests.support.repository import Repository, site_settings
+
+ACTIVITY = "data/activities/2026-ixelles-m2-1.yml"
+TABLES = {year: f"docs/fr/generated/tables/activities-{year}.csv" for year in (2022, 2026)}
+
+
+def render(site: Site, language: Language) -> Iterator[tuple[str, str]]:
+    """A table of the activities of each year."""
+    activities = site.dataset.all(Activity)
+    for year in sorted({activity.year for activity in activities}):
+        text = io.StringIO()
+        rows = csv.writer(text, lineterminator="\n")
+        rows.writerow(["id", "name"])
+        rows.writerows([a.id, site.locales[language].name(a)] for a in activities if a.year == year)
+        yield f"tables/activities-{year}.csv", text.getvalue()
+
+
+@pytest.fixture(autouse=True)
+def tables(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The registry lists tables too."""
+    monkeypatch.setattr(registry, "OUTPUTS", (*registry.OUTPUTS, Output("tables", ".csv", render)))
+
+
+def test_a_file_is_written_beside_the_pages_and_again_only_if_it_changes(
+    repository: Repository,
+) -> None:
+    assert repository.run("build").exit_code == 0
+    assert repository.read(TABLES[2026]) == "id,name\n2026-ixelles-m2-1,Repair Café\n"
+    before = {year: (repository.root / file).stat().st_ino for year, file in TABLES.items()}
+    repository.replace(ACTIVITY, "Repair Café", "Repair Café, repair")
+    repository.replace("data/sources/question-7/text.txt", "Repair Café", "Repair Café, repair")
+
+    assert repository.run("build").exit_code == 0
+    after = {year: (repository.root / file).stat().st_ino for year, file in TABLES.items()}
+    assert [year for year in TABLES if before[year] != after[year]] == [2026]
+
+
+def test_a_file_that_the_registry_no_longer_gives_is_removed(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repository.run("build")
+    monkeypatch.undo()
+    repository.delete(".cache/generator.fingerprint")
+    repository.run("build")
+
+    assert not (repository.root / TABLES[2026]).exists()
+    assert (repository.root / "docs/fr/generated/home.md").exists()
+
+
+def test_a_file_that_goes_is_a_lost_address(
+    repository: Repository, strings: Strings, settings: Settings
+) -> None:
+    def snapshot() -> Snapshot:
+        return Snapshot(Site(repository.dataset(), strings, settings, {}), [])
+
+    before = snapshot()
+    repository.delete(ACTIVITY)
+    address = "tables/activities-2026.csv"
+
+    assert [*file_changes(before, snapshot())] == [
+        PageChange("disappears", f"{x}/{address}", {x: f"{x}/{address}"}, {}, (f"{x}/{address}",))
+        for x in LANGUAGES
+    ]
+
+
+def test_a_file_is_published_below_its_language(repository: Repository) -> None:
+    for folder in ("docs", "theme"):
+        ignored = shutil.ignore_patterns("generated")
+        shutil.copytree(REPOSITORY / folder, repository.root / folder, ignore=ignored)
+    repository.write("mkdocs.yml", site_settings(repository.root / "data"))
+    assert repository.run("build").exit_code == 0
+    command = (sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet")
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    subprocess.run(command, cwd=repository.root, env=environment, check=True)
+
+    for language in LANGUAGES:
+        published = repository.read(f"site/{language}/tables/activities-2026.csv")
+        assert published == repository.read(f"docs/{language}/generated/tables/activities-2026.csv")
+    assert not [*(repository.root / "site").rglob("generated")]
