@@ -1,8 +1,8 @@
-"""What MkDocs does not do for us: localised addresses, bodies that are HTML, active sections, search.
+"""The events of MkDocs: localised addresses, bodies that are HTML, active sections, search, preview.
 
-Every page carries its address in both languages in its front matter. These hooks put it there in
-the site; the templates in overrides/ take language switch, hreflang and sitemap from the same
-place. No state is kept here: each language is built in turn, and `mkdocs serve` (live.py) asks again.
+The front matter of each page has its address in both languages. These hooks use it for the built
+site; the templates in overrides/ use it for language switch, hreflang and sitemap. No state is kept
+here, because each language is built in turn and the preview runs the same hooks for single pages.
 """
 
 from __future__ import annotations
@@ -41,14 +41,14 @@ if TYPE_CHECKING:
 
 HEADING = re.compile(r"<h[23] [^>]*>")
 
-# mkdocs-static-i18n, at -100, replaces every File by one for the language it builds. We come after.
+# mkdocs-static-i18n (priority -100) replaces every File by one for the language that it builds.
 AFTER_I18N = -200
 
 
 def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-    """Let the preview import the generator, and remove its folder on SIGTERM as on Ctrl-C.
+    """Let the preview import the generator; on SIGTERM, clean up the preview's folder as on Ctrl-C.
 
-    `python -m mkdocs` finds modules in the folder that it is started in, the program `mkdocs` does not.
+    `python -m mkdocs` finds modules in the current folder, the program `mkdocs` does not.
     """
     if command == "serve":
         sys.path.insert(0, str(Path(__file__).parents[1]))
@@ -57,7 +57,7 @@ def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> 
 
 @event_priority(AFTER_I18N)
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Give each page of the language being built its address and its Page; leave out what none uses."""
+    """Give each page of the current language its address and its Page; remove unused theme files."""
     unused = [file for file in files if is_materials_own(file, config)]
     for file in unused:
         files.remove(file)
@@ -76,14 +76,14 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def is_materials_own(file: File, config: MkDocsConfig) -> bool:
-    """Whether a file is a script or sheet of Material's or MkDocs' own, where ours take their place."""
+    """Whether a file is a script or style sheet of Material or MkDocs, which ours replace."""
     ours = config.theme.custom_dir
     return bool(ours) and file.src_dir in config.theme.dirs and file.src_dir != ours
 
 
 @event_priority(AFTER_I18N)
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
-    """Hang each record, which is not in nav, under its section's page, which nav then marks."""
+    """Attach each record, which is not in nav, to the page of its section, so that nav marks it."""
     if nav.homepage is None:
         raise PluginError(
             f"{config.docs_dir} has no home page: run `python -m generator build` first"
@@ -95,22 +95,22 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Have the addresses of the repository end as templates expect, however they are written."""
+    """Give the addresses of the repository the endings that templates expect."""
     config.repo_url = (config.repo_url or "").rstrip("/")
     config.edit_uri = f"{(config.edit_uri or '').strip('/')}/"
     return config
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """Let templates link to an e-mail."""
+    """Give templates the function that writes e-mail links."""
     env.globals["mailto"] = mailto
     return env
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Say in a page written by hand to which address one writes, and give its sections anchors.
+    """Put the contact address into a page written by hand, and anchors into its sections.
 
-    They are the same in both languages, unlike the headings' own: the switch keeps the place.
+    The anchors are the same in both languages, so the language switch keeps the place.
     """
     number = itertools.count(1)
     html = give_contact(html, page, config)
@@ -120,14 +120,14 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 def on_page_context(
     context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation
 ) -> TemplateContext:
-    """Fetch the body of a generated page for the template that is about to show it."""
+    """Read the body of a generated page just before its template is rendered."""
     if isinstance(page, GeneratedPage):
         page.content = page.file.content_string.partition("\n---\n")[2]
     return context
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    """Make the page findable, then let go of its body: i18n keeps every page until the last one."""
+    """Write the search record of a page, then free its body: i18n keeps every page to the end."""
     locale = page.file.src_uri.partition("/")[0]
     write_record(Path(config.site_dir), locale, page.meta, page.content or "")
     page.content = ""
@@ -136,7 +136,7 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
 
 @event_priority(AFTER_I18N)
 def on_post_build(config: MkDocsConfig) -> None:
-    """Index all languages when the last one is built: i18n builds the others within the first."""
+    """Index all languages when the last one is built: i18n builds the others inside the first."""
     if not config.plugins["i18n"].building:  # type: ignore[attr-defined]
         build_index(Path(config.site_dir))
 

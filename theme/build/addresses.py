@@ -1,4 +1,4 @@
-"""Pages that know their address in both languages from their front matter, which says it."""
+"""Pages with an address per language, from their front matter."""
 
 from __future__ import annotations
 
@@ -16,29 +16,29 @@ from mkdocs.utils.meta import YAML_RE, get_data
 
 
 class AddressedPage(Page):
-    """A page that knows its front matter from the start, instead of from when it is read."""
+    """A page whose front matter is read first: it decides the address."""
 
     def __init__(self, file: File, config: MkDocsConfig, meta: dict[str, Any]) -> None:
         super().__init__(meta.get("nav_title"), file, config)
-        self.markdown = ""  # without one, MkDocs says that the page has no title yet
+        self.markdown = ""  # if this is None, MkDocs finds no title
         self.meta = meta
         if target := meta.get("redirect"):
             self.canonical_url = f"{config.site_url}{target.partition('#')[0]}"
 
     def read_source(self, config: MkDocsConfig) -> None:
-        """Take the Markdown below the front matter, which is known already."""
+        """Read the Markdown below the front matter."""
         self.markdown, _ = get_data(self.file.content_string)
 
 
 class GeneratedPage(AddressedPage):
-    """A page whose body is HTML already; it is held in memory only while it is being written."""
+    """A page whose body is HTML. The body is in memory only while the page is written."""
 
     def __init__(self, file: File, config: MkDocsConfig, meta: dict[str, Any]) -> None:
         super().__init__(file, config, meta)
         self.content = ""
 
     def read_source(self, config: MkDocsConfig) -> None:
-        """Read nothing yet: see on_page_context."""
+        """Read nothing: `on_page_context` reads the body."""
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Render nothing: the body is HTML."""
@@ -56,9 +56,9 @@ def escaped(value: Any) -> Any:
 
 
 def give_address(file: File, config: MkDocsConfig) -> AddressedPage:
-    """Give a file the address that its front matter says, and its Page.
+    """Give a file the address in its front matter, and its Page.
 
-    PluginError where it says none, or cannot be read.
+    PluginError if the address is missing or the front matter is invalid.
     """
     meta = front_matter(file)
     locale = file.src_uri.partition("/")[0]
@@ -74,7 +74,7 @@ def give_address(file: File, config: MkDocsConfig) -> AddressedPage:
     file.url = address
     file.abs_dest_path = str(Path(config.site_dir, file.dest_uri))
     kind = GeneratedPage if meta.get("generated") else AddressedPage
-    return kind(file, config, meta)  # makes itself file.page, which MkDocs then uses
+    return kind(file, config, meta)  # the constructor sets file.page, which MkDocs uses
 
 
 def publish_output(file: File, config: MkDocsConfig) -> None:
@@ -86,13 +86,13 @@ def publish_output(file: File, config: MkDocsConfig) -> None:
 
 
 def front_matter(file: File) -> dict[str, Any]:
-    """Return what stands above a file's text, safe to print: Material's templates do not escape."""
+    """Return the front matter of a file, escaped: Material's templates do not escape."""
     meta: dict[str, Any] = escaped(get_data(file.content_string)[1])
     return meta
 
 
 def unreadable(file: File) -> str:
-    """Say where the front matter of a file is no YAML, of which MkDocs says nothing, and why."""
+    """Say where and why the front matter of a file is invalid YAML, which MkDocs ignores."""
     found = YAML_RE.match(file.content_string)
     if not found:
         return f"docs/{file.src_uri}:1: no front matter: it stands on top, between two lines ---"
@@ -105,8 +105,8 @@ def unreadable(file: File) -> str:
 
 
 def attach_to_section(page: Page, nav: Navigation) -> None:
-    """Hang a page that is not in nav under its section's page, which nav then marks."""
+    """Make a page that is not in nav a child of the page of its section, so that nav marks it."""
     sections = {section.url: section for section in nav.pages}
     if page.url not in sections:
-        # MkDocs annotates a Section; all it asks of a parent is `active` and `ancestors`.
+        # Declared as a Section, but MkDocs uses only `active` and `ancestors` of a parent.
         page.parent = sections.get(page.meta.get("section", ""))  # type: ignore[assignment]

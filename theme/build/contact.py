@@ -10,21 +10,21 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 
 PARAGRAPH = re.compile(r'<p class="contact">.*?</p>\n?', re.DOTALL)
-"""The paragraph about the address in a page written by hand."""
+"""The paragraph with the contact address in a page written by hand."""
 
 LINK = '<a href="mailto:"></a>'
-"""The place in it for the address."""
+"""Where the address goes in this paragraph."""
 
 
 def mailto(config: MkDocsConfig, locale: str, title: str, address: str = "") -> str:
-    """The href of a link that begins an e-mail about a page: its title, as HTML, and its address."""
+    """Return the href of a link that starts an e-mail about a page. The title is HTML."""
     subject = config.extra["words"]["report_title"][locale] + Markup(title).unescape()
     words = urlencode({"subject": subject, "body": f"{address}\r\n"}, quote_via=quote)
     return escape(f"mailto:{config.extra['contact']}?{words}")
 
 
 def give_contact(html: str, page: Page, config: MkDocsConfig) -> str:
-    """Put the address into a page written by hand; without one, leave out the paragraph about it."""
+    """Put the contact address into a page written by hand. If there is none, remove its paragraph."""
     contact = config.extra["contact"]
     if not contact:
         return PARAGRAPH.sub("", html)

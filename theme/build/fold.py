@@ -1,7 +1,7 @@
-"""Folds text into the words that the search compares: the same as overrides/assets/fold.js.
+"""Folds text into the words that the search compares, exactly as overrides/assets/fold.js does.
 
-What is printed and what is typed become equal however accents, apostrophes, hyphens, ligatures,
-digits and "Saint" are written. A test holds the two modules to the same words.
+Accents, apostrophes, hyphens, ligatures, grouped digits and "Saint" make no difference between
+printed and typed words. A test compares the two modules on every text of the site.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ LETTER = r"(?:[^\W_]|[\u0300-\u036f])"
 INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 
 TOKEN = re.compile(
-    # An elided article is no word.
+    # An elided article is skipped.
     rf"(?<![^\W_])(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)[{APOSTROPHES}](?=[^\W\d_])"
     # 118.800, 118 800, 50.000,50
     rf"|(?<![^\W_])(?<![.,])(?P<amount>\d{{1,3}}(?:[.,'’{SPACES}]\d{{3}})+)"
@@ -31,7 +31,7 @@ LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "đ": "d
 NUMBERED = re.compile(r"\d+([^\W\d_]{3,})$")  # 2bouts, but not 1er
 SAINT = {"st", "ste", "saint", "sainte", "sint"}
 
-# Words that say nothing about what is looked for, unless they are all that is typed.
+# Words that do not help to find anything, unless nothing else is typed.
 PARTICLES = set(
     "a au aux ce ces d dans de des du en et l la le les ou par pour s sur un une"  # noqa: SIM905
     " aan bij die dit een der het in met naar of om op te ten ter tot uit van voor".split()
@@ -39,17 +39,17 @@ PARTICLES = set(
 
 
 def significant(words: list[str]) -> list[str]:
-    """Words without particles, unless there is nothing else."""
+    """Return the words without particles; all words if there are only particles."""
     return [word for word in words if word not in PARTICLES] or words
 
 
 def fold(text: str) -> list[str]:
-    """The words of a text, in order, as they are compared."""
+    """Return the words of a text, in order, as they are compared."""
     return ["saint" if word in SAINT else word for word, _ in _words(text)]
 
 
 def folded(text: str) -> Iterator[tuple[str, str]]:
-    """(word, as it is printed) for each word by which a text is found: "2Bouts" by "bouts" too."""
+    """Yield (word, printed form) for each word that finds a text: "bouts" finds "2Bouts" too."""
     for word, printed in _words(text):
         yield word, printed
         if word in SAINT:

@@ -1,4 +1,7 @@
-"""Has Pagefind index the search records, and gathers the words that pages print (words.json)."""
+"""Has Pagefind index the search records, and collects the words that pages print in words.json.
+
+With words.json, overrides/assets/lexicon.js finds what a reader means by a word that no page prints.
+"""
 
 from __future__ import annotations
 
@@ -16,22 +19,22 @@ from theme.build.fold import fold
 from theme.build.search_records import RECORDS
 
 INDEX = "pagefind"  # in the site: a folder for each language
-FIRST = ("pagefind.js", "pagefind-entry.json", "words.json")  # of it, what is asked for first
+FIRST = ("pagefind.js", "pagefind-entry.json", "words.json")  # what a browser loads first
 
-# Words that words.json holds, at most: what a query loads must not grow with the site.
+# Maximum number of words in words.json, so that what a query loads does not grow with the site.
 MOST = 6_000
 
-# Pagefind gathers postings of neighbouring words into files of this many; the reader fetches one or
-# two of them per word. Its default, 20,000, suits sites where a word is rarely looked for.
+# Pagefind puts this many postings of neighbouring words into a file; a reader loads one or two files
+# per word. Its default of 20,000 makes them large.
 CHUNK = 2000
 
-# Its interfaces: we have our own.
+# Pagefind's interfaces, which search.js replaces.
 UNUSED = ("pagefind-*ui*", "pagefind-highlight.js", "wasm.*")
 ENGINE = "wasm.unknown.pagefind"
 
 
 def build_index(folder: Path) -> None:
-    """Indexes the records in the site's folder, each language apart, and removes them."""
+    """Index the records in the folder of the site, one index per language, and remove them."""
     for records in sorted((folder / RECORDS).glob("*/")):
         index = folder / INDEX / records.name
         options = ["--site", str(records), "--output-path", str(index)]
@@ -52,7 +55,7 @@ def build_index(folder: Path) -> None:
 
 
 def _lexicon(records: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
-    """The words of all records as they are usually printed, those that most records have first."""
+    """Return the words of all records as they are usually printed, the most frequent first."""
     pages: Counter[str] = Counter()
     forms: dict[str, Counter[str]] = {}
     aliases: dict[str, str] = {}
@@ -73,5 +76,5 @@ def _lexicon(records: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
 
 
 def _usual(forms: Counter[str]) -> str:
-    """The usual form of a word within a sentence, if it occurs there."""
+    """Return the usual printed form of a word, in lower case if it occurs."""
     return max(forms, key=lambda form: (form.islower(), forms[form], form))

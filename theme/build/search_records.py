@@ -1,12 +1,8 @@
-"""Makes the pages findable: writes a record of each page, then has Pagefind index the records.
+"""Writes the search records, which search_index.py has Pagefind index.
 
-A record is a small HTML file in Pagefind's own terms: what a page is called, what it can be narrowed
-by, what it says, and the words by which it is found, folded as overrides/assets/fold.js folds what is
-typed. Each language has an index of its own, so nobody finds a page in the other one. Pagefind gets
-no language, so that it stems nothing and finds words as they are printed.
-
-Beside the index is words.json: the words that pages print, and their synonyms. With it,
-overrides/assets/lexicon.js works out what a reader means who types something else.
+A record is a small HTML file for Pagefind: the names of a page, its filters, its text, and the words
+that find it, folded as overrides/assets/fold.js folds typed words. Each language has its own index.
+Pagefind gets no language, so it does not stem, and finds words as they are printed.
 """
 
 from __future__ import annotations
@@ -26,45 +22,45 @@ from theme.build.fold import fold, folded, significant
 
 RECORDS = "search-records"  # in the site, until they are indexed
 
-# What a page of these kinds is called finds it before every page that mentions it.
+# A name finds a page of these kinds before all pages that mention the name.
 NAMED = ("measure", "commune", "association")
 
-# Marks a whole name or title, its words joined: who types all of it does not mean a longer name.
-# Alone it is in every record: searching for it lists the pages that have a value of a filter.
+# Prefix of a whole name or title with its words joined, so that typing all of a name does not find a
+# longer name. Alone it is in every record: searching for it lists the pages with a value of a filter.
 WHOLE = "00"
 
 SHORT = 2  # words
 
-BETWEEN = " · "  # names; results.js shows the one that was looked for
-REST = " ¶ "  # what is before the first and after the second is searched and not shown
+BETWEEN = " · "  # between names; results.js shows the one that was searched for
+REST = " ¶ "  # text before the first and after the second one is searched but not shown
 
 FILTERS = ("kind", "measure", "commune", "year")
 
-# How much a word counts. Pages that list records do not come before the records.
+# How much a word counts: less on pages that list records, so that the records come first.
 WEIGHTS = {"home": 0.05, "page": 0.2, "theme": 0.5}
-QUIET_WEIGHT = 0.1  # of that
+QUIET_WEIGHT = 0.1  # times the weight of the page, for words that are not shown
 
 
 def _with(name: str) -> str:
     return f"contains(concat(' ', @class, ' '), ' {name} ')"
 
 
-# Not searched: the head and foot of every page, marks, explanations that open, and quotations
-# in the other language. A document's lines are not either: the records quote each of them. Each term of
-# the glossary has a record of its own.
-SKIPPED = f""".//h1 | .//script | .//style | .//noscript | .//form | .//*[@popover] | .//*[{_with("headerlink")}
-    or {_with("record-foot")} or {_with("unofficial-note")} or {_with("unofficial")} or {_with("transcript")}
-    or {_with("glossary")}]
+# Not searched: head and foot of the page, marks, explanations that open, and quotations in the other
+# language. Nor the lines of a document, because records quote them, nor the glossary, because each of
+# its terms has its own record.
+SKIPPED = f""".//h1 | .//script | .//style | .//noscript | .//form | .//*[@popover]
+    | .//*[{_with("record-foot")} or {_with("unofficial-note")} or {_with("unofficial")}
+        or {_with("transcript")} or {_with("glossary")}]
     | .//*[self::q or self::blockquote][@lang and @lang != $locale]"""
 
-# Searched and not shown: what another page is about, and what we did to a record.
+# Searched but not shown: text about other pages, and what we did to a record.
 QUIET = f'.//*[@data-search="skip" or {_with("apparatus")}] | .//*[{_with("matrix")}]//td'
 
-# The dash before what is not shown, and the space before a mark.
+# The dash before text that is not shown, and the space before a mark.
 JOINT = re.compile(r'\s+(?:–\s+(?=<span data-search="skip">)|(?=<span class="unofficial">))')
 
-# Words of a generated body that are shown. A result brings its whole text along, and pages that list
-# records grow with them; further words are searched.
+# Words of a generated body that are shown; the others are only searched. Pagefind loads the whole text
+# of a result, and pages that list records grow with the data.
 LONGEST = 500
 
 COLON = {"fr": "\u00a0: ", "nl": ": "}
@@ -76,15 +72,15 @@ END = "\0"
 ENDS = re.compile(rf"\s*{END}[\s{END}]*")
 ENDED = re.compile(r"[.!?:;,…][»”’'\")\s]*$")
 
-# As Pagefind tells words apart: it parts them at these marks only.
+# Pagefind separates words only at these marks.
 MARKS = str.maketrans({"’": "'", "‘": "'", "–": " – ", "—": " — ", "\u2011": "-"})
 
 
 def write_record(folder: Path, locale: str, meta: Mapping[str, Any], body: str) -> None:
-    """Writes the records of a page, unless its front matter says `search: null`.
+    """Write the records of a page, unless its front matter has `search: null`.
 
-    `folder` is the site's, `meta` the page's front matter with HTML already escaped in it, `body`
-    the HTML that stands below the page's header.
+    `folder` is the site, `meta` the front matter with HTML escaped, `body` the HTML of the page
+    below its header.
     """
     search = _unescaped(meta.get("search", {"kind": "page"}))
     if not search:
@@ -120,7 +116,7 @@ def _write(
         for role, name, value in fields
     )
     names = [title, *_values(search, "words")]
-    # For Pagefind, a word is what is between two spaces; add the words that this misses.
+    # Pagefind splits words at spaces only; add the words that this misses.
     whole = {_whole(word) for word in shown.split()}
     words = dict.fromkeys(word for word, _ in folded(shown))
     rest = [word for word in words if word not in whole]
@@ -145,12 +141,12 @@ def _write(
 
 
 def said(root: lxml.html.HtmlElement, locale: str, longest: int | None = None) -> tuple[str, str]:
-    """What HTML says, as sentences: what results show of it, and what else is searched."""
+    """Return the text of HTML as sentences: what results show, and what is only searched."""
     for element in root.xpath(SKIPPED, locale=locale):
         element.drop_tree()
     quiet = []
     for element in root.xpath(QUIET):
-        if root in element.iterancestors():  # not one that was dropped with its parent
+        if root in element.iterancestors():  # skip what was dropped with its parent
             quiet.append(_sentences(element, locale))
             element.drop_tree()
     shown = _sentences(root, locale)
@@ -184,15 +180,15 @@ def _sentences(root: lxml.html.HtmlElement, locale: str) -> str:
 
 
 def _whole(word: str) -> str:
-    """A word as Pagefind folds it: letters and digits. Empty where it might do otherwise."""
+    """Return a word as Pagefind folds it: letters and digits. Empty if Pagefind might differ."""
     letters = "".join(letter for letter in word if letter.isalnum())
     return "".join(fold(letters)) if letters.lower() == letters else ""
 
 
 def _fields(search: Mapping[str, Any], title: str) -> Iterator[tuple[str, str, str]]:
-    """(role, name, value) of everything that a record says besides its body.
+    """Yield (role, name, value) of everything in a record except its body.
 
-    `title`, `also` and `amount` are shown; the others are folded, to be compared.
+    `title`, `also` and `amount` are shown; the others are folded for comparison.
     """
     kind = search["kind"]
     names = _values(search, "words")
@@ -203,7 +199,7 @@ def _fields(search: Mapping[str, Any], title: str) -> Iterator[tuple[str, str, s
     yield "meta", "title", title
     if names:
         yield "meta", "also", BETWEEN.join(names)
-    # A word of a long name tells less of what is looked for than a short name does.
+    # A word of a long name counts less than a short name.
     short = [name for name in names if kind in NAMED and len(name.split()) <= SHORT]
     heading = "names" if kind in NAMED else "index" if kind == "page" else "heading"
     heading = search.get("heading", heading)
@@ -227,7 +223,7 @@ def _fields(search: Mapping[str, Any], title: str) -> Iterator[tuple[str, str, s
 
 
 def _figure(amount: str) -> str:
-    """The number of an amount, which may have its computation beside it."""
+    """Return the number of an amount, without its computation."""
     return next((word for word in fold(amount) if word[0].isdigit()), "")
 
 

@@ -1,6 +1,6 @@
-"""The images of link previews: one for each kind of page in each language, drawn when the site is built.
+"""Draws the social cards, the images of link previews: one per kind of page and language.
 
-Their words are mkdocs.yml's `extra.words`, their font is the site's, their mark is the site's logo.
+The words are in mkdocs.yml (`extra.words`); font and logo are those of the site.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 from PIL import Image, ImageDraw, ImageFont
 
-# mkdocs-static-i18n, at -100, builds the other languages when one is built. Each draws its own.
+# mkdocs-static-i18n (priority -100) builds the other languages in this event. Each draws its own cards.
 BEFORE_I18N = 100
 
 FONT = (
@@ -22,15 +22,15 @@ FONT = (
 SIZE = (1200, 630)
 MARGIN = 80
 TEXT_WIDTH = 660
-PAPER = (15, 74, 92)  # --md-primary-fg-color in site.css, and white
+PAPER = (15, 74, 92)  # --md-primary-fg-color in site.css
 REGULAR, BOLD = 450, 700
-# The logo: what is done and what is not.
+# The logo: tiles that are done, and tiles that are not.
 MARK = ("###", "##.", "#..")
 
 
 @event_priority(BEFORE_I18N)
 def on_post_build(config: MkDocsConfig) -> None:
-    """Write the images of the language that has just been built, and that of the root."""
+    """Write the cards of the language that has just been built, and the card of the root."""
     locale = str(config.theme["language"])
     words = config.extra["words"]
     folder = Path(config.site_dir, "assets", "preview")
@@ -46,7 +46,7 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 
 def draw_frame(site_name: str, about: str, unofficial: str) -> Image.Image:
-    """Draw what all images of a language share, in shades between paper (0) and white (255)."""
+    """Draw what all cards of a language share, in shades between background (0) and white (255)."""
     image = Image.new("L", SIZE)
     draw = ImageDraw.Draw(image)
     tile, gap = 92, 23
@@ -65,7 +65,7 @@ def draw_frame(site_name: str, about: str, unofficial: str) -> Image.Image:
 
 
 def draw_kind(frame: Image.Image, kind: str) -> Image.Image:
-    """Draw the kind of page, as large as fits, into a copy of the frame."""
+    """Draw the kind of page into a copy of the frame, as large as possible."""
     image = frame.copy()
     size = 112
     while (large := load_font(size, BOLD)).getlength(kind) > TEXT_WIDTH:
@@ -76,7 +76,7 @@ def draw_kind(frame: Image.Image, kind: str) -> Image.Image:
 
 
 def wrap(text: str, font: ImageFont.FreeTypeFont) -> list[str]:
-    """Break a text into lines that fit beside the mark."""
+    """Break a text into lines that fit beside the logo."""
     lines = [""]
     for word in text.split():
         longer = f"{lines[-1]} {word}".strip()
@@ -88,7 +88,7 @@ def wrap(text: str, font: ImageFont.FreeTypeFont) -> list[str]:
 
 
 def load_font(size: int, weight: int) -> ImageFont.FreeTypeFont:
-    """Load the site's variable font in a size and a weight."""
+    """Load the variable font of the site in a size and a weight."""
     font = ImageFont.truetype(str(FONT), size)
     font.set_variation_by_axes([weight])
     return font
