@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from itertools import zip_longest
 from typing import Any, TypeVar
 
+from generator.core.word_diff import opcodes
 from generator.records import Model
 
 T = TypeVar("T")
-
-Opcode = tuple[str, int, int, int, int]
-"""What happens ("equal", "replace", "insert", "delete"), then start and end in both sequences."""
 
 MOST_ITEMS = 500
 """If more items of a list differ, those with the same number are compared."""
@@ -56,40 +53,11 @@ def changed_fields(old: Any, new: Any, field: str = "") -> Iterator[FieldChange]
 
 def side_by_side(old: Sequence[T], new: Sequence[T]) -> Iterator[tuple[int, T | None, T | None]]:
     """(number, old item, new item) of the items that differ; a removed item has its old number."""
-    for tag, a1, a2, b1, b2 in aligned(old, new, MOST_ITEMS):
+    for tag, a1, a2, b1, b2 in opcodes(old, new, MOST_ITEMS):
         if tag != "equal":
             for i, j in zip_longest(range(a1, a2), range(b1, b2)):
                 number = (i if j is None else j) + 1
                 yield number, None if i is None else old[i], None if j is None else new[j]
-
-
-def aligned(
-    old: Sequence[T], new: Sequence[T], most: int, is_junk: Callable[[T], bool] | None = None
-) -> list[Opcode]:
-    """`SequenceMatcher.get_opcodes` of two sequences, in bounded time.
-
-    Its time grows with the square of the length. So if there are more than `most` items between the
-    first and the last that differ, everything between these counts as replaced.
-    """
-    start = _common(old, new)
-    end = _common(old[start:][::-1], new[start:][::-1])
-    a, b = old[start : len(old) - end], new[start : len(new) - end]
-    opcodes: list[Opcode] = [("replace", 0, len(a), 0, len(b))]
-    if max(len(a), len(b)) <= most:
-        opcodes = [*SequenceMatcher(is_junk, a, b).get_opcodes()]
-    here, there = start + len(a), start + len(b)
-    found: list[Opcode] = [
-        ("equal", 0, start, 0, start),
-        *((tag, a1 + start, a2 + start, b1 + start, b2 + start) for tag, a1, a2, b1, b2 in opcodes),
-        ("equal", here, len(old), there, len(new)),
-    ]
-    return [(tag, a1, a2, b1, b2) for tag, a1, a2, b1, b2 in found if a1 < a2 or b1 < b2]
-
-
-def _common(old: Sequence[T], new: Sequence[T]) -> int:
-    """The number of items that two sequences have in common at the start."""
-    pairs = enumerate(zip(old, new, strict=False))
-    return next((i for i, (a, b) in pairs if a != b), min(len(old), len(new)))
 
 
 def _written(value: Any) -> str | None:

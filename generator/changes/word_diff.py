@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
-from generator.changes.fields import aligned
+from generator.core.word_diff import opcodes
 
 CONTEXT = 40
 """Characters of unchanged text that are kept before and after a change."""
@@ -32,8 +32,8 @@ def word_diff(old: str, new: str) -> Iterator[Piece]:
             yield "new", new
         return
     a, b = TOKEN.findall(old), TOKEN.findall(new)
-    opcodes = aligned(a, b, MOST_WORDS, str.isspace)
-    for tag, a1, a2, b1, b2 in opcodes[:MOST_CHANGES]:
+    steps = opcodes(a, b, MOST_WORDS, str.isspace)
+    for tag, a1, a2, b1, b2 in steps[:MOST_CHANGES]:
         if tag == "equal":
             head, tail = CONTEXT * (a1 > 0), CONTEXT * (a2 < len(a))
             yield "same", shorten("".join(a[a1:a2]), head, tail)
@@ -42,7 +42,7 @@ def word_diff(old: str, new: str) -> Iterator[Piece]:
             yield "old", _visible("".join(a[a1:a2]))
         if b1 < b2:
             yield "new", _visible("".join(b[b1:b2]))
-    if len(opcodes) > MOST_CHANGES:
+    if len(steps) > MOST_CHANGES:
         yield "same", " … "
 
 

@@ -19,7 +19,8 @@ import yaml
 from generator.changes import report
 from generator.changes.compare import compare
 from generator.changes.comparison import Comparison, Snapshot
-from generator.changes.fields import MOST_ITEMS, aligned
+from generator.changes.fields import MOST_ITEMS
+from generator.core.word_diff import opcodes
 from generator.dataset.dataset import Dataset
 from generator.reading.load import load_data
 from generator.records import KINDS, LANGUAGES, Record
@@ -300,7 +301,7 @@ def test_long_lists_with_many_changes_are_not_compared_item_by_item() -> None:
     new = ["first", *old[1:-2], "last but one", old[-1]]
     end = MOST_ITEMS + 1
 
-    assert aligned(old, new, MOST_ITEMS) == [
+    assert opcodes(old, new, MOST_ITEMS) == [
         ("replace", 0, end, 0, end),
         ("equal", end, end + 1, end, end + 1),
     ]
