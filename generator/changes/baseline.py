@@ -48,7 +48,7 @@ def open_baseline(base: str, root: Path) -> Iterator[Baseline]:
         return
     tip = _commit(base, root)
     commit = _merge_base(tip, root)
-    name = base if commit == tip else f"{base} as HEAD has it ({commit[:7]})"
+    name = base if commit == tip else f"{base} where HEAD branched off ({commit[:7]})"
     below = git(root, "rev-parse", "--show-prefix").decode().strip()
     with tempfile.TemporaryDirectory(prefix="base-") as folder:
         try:
@@ -59,8 +59,8 @@ def open_baseline(base: str, root: Path) -> Iterator[Baseline]:
                 files.extractall(folder)
         except (subprocess.CalledProcessError, zipfile.BadZipFile) as error:
             raise UnknownBaselineError(
-                f"“{base}” holds no {below}data/ to compare with{_message(error)}. "
-                "Name a commit that does, or a folder."
+                f"“{base}” has no {below}data/ to compare with{_message(error)}. "
+                "Name a commit that has it, or a folder."
             ) from error
         changed = ("diff", "--name-only", "--relative", "-z", commit, "--", *SOURCES_OF_PAGES)
         yield Baseline(name, Path(folder), _names(root, *changed))
@@ -85,12 +85,12 @@ def _commit(base: str, root: Path) -> str:
         shallow = git(root, "rev-parse", "--is-shallow-repository").strip() == b"true"
     except OSError as error:
         raise UnknownBaselineError(
-            f"“{base}” is no folder with data/ in it, and git is not installed. "
+            f"“{base}” is not a folder with data/, and git is not installed. "
             "Install git, or name a folder."
         ) from error
     except subprocess.CalledProcessError as error:
         raise UnknownBaselineError(
-            f"“{base}” is no folder with data/ in it, and git does not know {root} as a repository"
+            f"“{base}” is not a folder with data/, and {root} is not in a git repository"
             f"{_message(error)}. Name a folder."
         ) from error
     try:
@@ -98,12 +98,12 @@ def _commit(base: str, root: Path) -> str:
     except subprocess.CalledProcessError as error:
         known = git(root, "for-each-ref", "--format=%(refname:short)").decode().split()
         raise UnknownBaselineError(
-            f"“{base}” is neither a folder with data/ in it nor a commit or branch here"
+            f"“{base}” is neither a folder with data/ nor a commit or branch of this clone"
             + (f" ({hint})" if (hint := did_you_mean(base, known)) else "")
             + (
-                ": this clone is shallow. Fetch the rest with `git fetch --unshallow`"
+                ". This clone is shallow: fetch the rest with `git fetch --unshallow`"
                 if shallow
-                else ". Fetch what this clone lacks with `git fetch origin`"
+                else ". If the server has it, fetch it with `git fetch origin`"
             )
             + ", or name a folder."
         ) from error

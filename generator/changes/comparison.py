@@ -63,11 +63,11 @@ class Snapshot:
 
 @dataclass(frozen=True, slots=True)
 class RecordChange:
-    """A record that came, went, changed, or got another id.
+    """A record that was added, removed or changed, or that has another id.
 
-    `path` is its file (before, of one that went), `was` the file before it got another id; `name`
-    what readers call it; `followers` how many records name it by its new id; `problems` what is
-    wrong in its file since the change.
+    `path` is its file (of a removed record, the file before), `was` its file under the old id,
+    `name` its name for readers, `followers` the number of records that refer to it by its new id,
+    `problems` the new problems in its file.
     """
 
     what: Literal["added", "removed", "renamed", "changed"]
@@ -82,9 +82,9 @@ class RecordChange:
 
 @dataclass(frozen=True, slots=True)
 class TotalChange:
-    """The money of a measure in a year, or of an association: before and after the change.
+    """The total of a measure in a year, or of an association, before and after the change.
 
-    `problems` are new ones in the file that states the total, where the change does not touch it.
+    `problems` are the new problems in the record that states the total, if that did not change.
     """
 
     key: str
@@ -98,9 +98,9 @@ class TotalChange:
 
 @dataclass(frozen=True, slots=True)
 class PageChange:
-    """A page that comes, goes or moves: its addresses before and after, key before where it goes.
+    """A page that appears, disappears or moves: its addresses before and after.
 
-    `lost` are the old addresses at which nothing stands any more, not even a redirect.
+    `lost` are the old addresses that have no page any more, not even a redirect.
     """
 
     what: Literal["appears", "disappears", "moves"]

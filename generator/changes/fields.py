@@ -18,7 +18,7 @@ MOST_ITEMS = 500
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:
-    """A field before and after, in the words of its file; None where it was not given."""
+    """The value of a field before and after, as it is written in its file; None if there is none."""
 
     field: str
     old: str | None

@@ -65,8 +65,8 @@ def as_markdown(comparison: Comparison, limit: int = LONGEST_COMMENT) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Told(Comparison):
-    """An effect with the `redirects` to add for the pages that are lost: path -> text."""
+class JsonReport(Comparison):
+    """A comparison with the `redirects` to add for the lost addresses: path -> text."""
 
     redirects: dict[str, str]
 
@@ -75,13 +75,13 @@ def as_json(comparison: Comparison) -> str:
     """A comparison for programs, as `json_schema` describes it."""
     values = {field.name: getattr(comparison, field.name) for field in fields(comparison)}
     redirects = dict(filter(None, map(proposed_redirect, comparison.pages)))
-    report = Told(**values, redirects=redirects)
-    return TypeAdapter(Told).dump_json(report, indent=2, by_alias=True).decode()
+    report = JsonReport(**values, redirects=redirects)
+    return TypeAdapter(JsonReport).dump_json(report, indent=2, by_alias=True).decode()
 
 
 def json_schema() -> dict[str, Any]:
     """The JSON Schema of what `as_json` gives."""
-    return json_schema_of(Told)
+    return json_schema_of(JsonReport)
 
 
 FORMATS: Mapping[str, Callable[[Comparison], str]] = {
@@ -150,7 +150,7 @@ def _problems(problems: Sequence[Problem], markup: Markup, depth: int = 0) -> It
         if problem.remedy:
             yield markup.item(depth + 1, "{}", _quoted(problem.remedy))
     if (more := len(problems) - MOST_PROBLEMS) > 0:
-        yield markup.item(depth, "{} more: `python -m generator check` names them", more)
+        yield markup.item(depth, "{} more: `python -m generator check` lists them", more)
 
 
 def _total(change: TotalChange) -> str:
@@ -182,8 +182,8 @@ def _euros(amount: Decimal, sign: str = "") -> str:
 
 
 TITLES = {
-    "translation-behind": "Translations that fall behind",
-    "unknown-reference": "References that break",
+    "translation-behind": "Translations that are out of date",
+    "unknown-reference": "Broken references",
 }
 """Problems with a part of their own, by their code."""
 
@@ -206,7 +206,7 @@ def _other_problems(comparison: Comparison, markup: Markup) -> Iterator[str]:
             yield markup.heading(title)
             yield from _problems(problems, markup)
     if comparison.fixed:
-        yield markup.heading("Problems that are gone")
+        yield markup.heading("Fixed problems")
     for problem in comparison.fixed:
         path, message = markup.code(problem.path), _quoted(problem.message)
         yield markup.item(0, "{}, {}: {} [{}]", problem.severity, path, message, problem.code)
@@ -222,16 +222,15 @@ def _pages(comparison: Comparison, markup: Markup) -> Iterator[str]:
     others, changed = comparison.other_files, comparison.changed_pages
     if others:
         some = ", ".join(others[:3]) + (" and others" if others[3:] else "")
-        yield markup.item(
-            0, "what {} change on pages is not told here: `make serve` shows it", some
-        )
+        missing = "{} changed too: this report does not show the effect on pages, `make serve` does"
+        yield markup.item(0, missing, some)
     if changed is None:
-        yield markup.item(0, "which say something else is known once the errors are mended")
+        yield markup.item(0, "text changes: unknown until the errors are fixed")
     elif not any(changed.values()):
-        yield markup.item(0, "none says anything else" + (" besides" if others else ""))
+        yield markup.item(0, "text changes: none")
     else:
         counts = (f"{len(changed[language])} in {ENGLISH[language]}" for language in LANGUAGES)
-        yield markup.item(0, "say something else: {}", ", ".join(counts))
+        yield markup.item(0, "text changes: {}", ", ".join(counts))
 
 
 def _page(page: PageChange, markup: Markup) -> Iterator[str]:
@@ -242,23 +241,23 @@ def _page(page: PageChange, markup: Markup) -> Iterator[str]:
         addresses = [*(page.new or page.old).values()]
     yield markup.item(0, "{}: {}", page.what, " · ".join(addresses))
     if page.lost:
-        yield markup.item(1, "error: nothing stands at {} any more", " and ".join(page.lost))
+        yield markup.item(1, "error: there is no page at {} any more", " and ".join(page.lost))
     elif page.what != "appears":
-        yield markup.item(1, "whoever comes to the old address is led on, or told why")
+        yield markup.item(1, "a redirect keeps the old address")
     if redirect := proposed_redirect(page):
         path, text = redirect
-        yield markup.item(1, "lead on whoever cited it, with a new file {}:", markup.code(path))
+        yield markup.item(1, "keep the old address with a new file {}:", markup.code(path))
         yield markup.file(1, text)
         if "reason:" in text:
             yield markup.item(1, TRUE_REASON)
     elif page.lost and not page.is_file:
         path = markup.code(f"data/{page.key}.yml")
-        yield markup.item(1, "{} led on whoever cited it: put it back as it was", path)
+        yield markup.item(1, "{} kept this address: restore that file", path)
 
 
 TRUE_REASON = (
-    "say there why it is gone, or, where another record takes its place, `to: <kind>/<id>` "
-    "instead of `reason` and `confirmed`"
+    "give the true reason in that file; or, if another record replaces it, write "
+    "`to: <kind>/<id>` instead of `reason` and `confirmed`"
 )
 
 

@@ -17,8 +17,8 @@ from generator.site import fingerprint
 def command(root: Path) -> None:
     """Check data/, then write the pages into docs/fr/generated and docs/nl/generated.
 
-    With any error nothing is written: the pages of the last good run stay. Only pages that
-    changed are rewritten; those whose record is gone are removed. Warnings keep no page back.
+    If there is an error, nothing is written: the pages of the last good run stay. Only pages that
+    changed are rewritten; pages whose record is gone are removed. Warnings do not stop the build.
     """
     if fingerprint.is_current(root):
         click.echo("Nothing has changed since the last run.")

@@ -17,14 +17,16 @@ from generator.rules.catalogue import catalogue
 
 @click.command("check")
 @root_option
-@format_option("text", "json", "github", readers="to people, to programs, as annotations on GitHub")
+@format_option(
+    "text", "json", "github", readers="for people, for programs, for annotations on GitHub"
+)
 @schema_option
 @click.option("--rules", is_flag=True, help="List the rules instead: code, severity, sentence.")
 def command(root: Path, output_format: str, rules: bool, schema: bool) -> None:
-    """Say what is wrong in data/, and how to mend it.
+    """Report the problems in data/, each with a way to fix it.
 
     Every problem is one line, path:line:column: field: what is wrong [rule], with a hint below.
-    Warnings and what records silence come last; only errors make the exit code 1.
+    Warnings and silenced warnings come last; only errors make the exit code 1.
     """
     if rules:
         render = report.rules_as_json if output_format == "json" else report.rules_as_text

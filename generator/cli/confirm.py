@@ -22,20 +22,20 @@ from generator.site.writer import write_file
 @root_option
 @click.argument("path", required=False)
 @click.argument("fields", nargs=-1, metavar="[FIELD]...")
-@click.option("--all-new", is_flag=True, help="Confirm only what nobody has confirmed before.")
+@click.option("--all-new", is_flag=True, help="Confirm only texts that were never confirmed.")
 def command(root: Path, path: str | None, fields: tuple[str, ...], all_new: bool) -> None:
-    """Confirm that the French and the Dutch of a text say the same, as they are now.
+    """Confirm that a text says the same in French and in Dutch.
 
     \b
-    confirm                    list the texts that wait for somebody who reads both languages
-    confirm data/….yml         confirm all that waits in a record
+    confirm                    list the texts that are not confirmed as they are now
+    confirm data/….yml         confirm all such texts of a record
     confirm data/….yml names.2 confirm one text, here the second of its names
-    confirm --all-new          confirm what nobody has confirmed before, in all of data/ or in PATH
+    confirm --all-new          confirm the texts that never were, in all of data/ or in PATH
 
-    Both wordings are shown: read them. When one changes later, `check` and the site say so.
+    Both wordings are shown: read them. If one changes later, `check` and the site report it.
     """  # noqa: D301  # \b keeps click from joining the lines
     if fields and all_new:
-        raise click.UsageError("Name the fields, or give --all-new.")
+        raise click.UsageError("Name fields or give --all-new, not both.")
     dataset = load_dataset(root)
     records = records_at(path, root, dataset) if path else [*dataset.records]
     if path and not all_new and len(records) > 1:
@@ -53,7 +53,7 @@ def command(root: Path, path: str | None, fields: tuple[str, ...], all_new: bool
     done = "confirmed" if path or all_new else "to confirm"
     click.echo(f"{counted(count, 'text')} {done}.")
     if left_out := {problem.path for problem in dataset.loaded.problems}:
-        click.echo(f"With a mistake, hence left out: {', '.join(sorted(left_out))}", err=True)
+        click.echo(f"Left out, because they have mistakes: {', '.join(sorted(left_out))}", err=True)
 
 
 def _texts_to_confirm(record: Record, fields: tuple[str, ...], all_new: bool) -> list[Translation]:
@@ -74,7 +74,7 @@ def _confirm(record: Record, texts: list[Translation], dataset: Dataset, root: P
     """Writes into the record's file that its `texts` are confirmed."""
     path = dataset.path(record)
     for field in translations.stale(record):
-        click.echo(f"{path}: {field}: no such text any more: its entry is deleted")
+        click.echo(f"{path}: {field}: this text no longer exists: its entry is removed")
     confirmed = translations.confirm(record, [text.field for text in texts])
     if confirmed != record.confirmed:
         text = dataset.loaded.text(record)

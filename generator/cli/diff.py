@@ -21,19 +21,24 @@ from generator.site.manual_pages import written_pages
 @click.command("diff")
 @root_option
 @click.argument("base", required=False)
-@format_option("text", "markdown", "json", readers="to people, in a comment on GitHub, to programs")
+@format_option(
+    "text", "markdown", "json", readers="for people, for a comment on GitHub, for programs"
+)
 @schema_option
-@click.option("--pages", is_flag=True, help="List the pages too that change in consequence.")
+@click.option("--pages", is_flag=True, help="Also list the pages whose text changes.")
 def command(root: Path, base: str | None, output_format: str, pages: bool, schema: bool) -> None:
-    """Say what the change from BASE to the files as they are now does.
+    """Report what changed between BASE and the present files.
 
-    BASE is a commit, a branch, or a folder that holds data/; what a branch gained since yours began
-    is left out. Told are records that come, go, change or get another id, field by field and word
-    by word; totals; pages that come, go or move, those written by hand too; and what is wrong since. A page that is gone and leads nowhere is an error: add a record to
-    data/redirects/ that says where its readers find what they look for, or why they do not.
+    BASE is a commit, a branch, or a folder that holds data/. What a branch gained after yours began
+    is left out. The report lists records that were added, removed, changed or have another id, field
+    by field and word by word; totals that differ; pages that appear, disappear or move; problems that
+    are new or fixed.
 
-    Exit codes: 0 nothing breaks, 1 a page leads nowhere or there are new errors, 2 there is no
-    such BASE.
+    A page that disappears or moves without a redirect is an error: add a record to data/redirects/
+    that leads its readers to another page, or tells them why the page is gone.
+
+    Exit codes: 0 nothing breaks, 1 an address is lost or there are new errors, 2 there is no such
+    BASE.
     """
     if schema:
         click.echo(json.dumps(report.json_schema(), indent=2))

@@ -20,13 +20,13 @@ from generator.site.writer import write_file
 @click.command("format")
 @root_option
 @click.argument("paths", nargs=-1)
-@click.option("--check", is_flag=True, help="Write nothing; only say which files would change.")
+@click.option("--check", is_flag=True, help="Write nothing; only list the files that would change.")
 def command(root: Path, paths: tuple[str, ...], check: bool) -> None:
-    """Put records' files in canonical form: one order, one style; no value changes, comments stay.
+    """Rewrite records in their canonical form: one order of fields, one style.
 
-    PATHS are files and folders in data/; without any, it is all of data/. A file that is not YAML is
-    left as it is, and named. Exit code 1 when there was one, or, with --check, when a file would
-    change.
+    No value changes, and comments stay. PATHS are files and folders in data/, by default all of
+    data/. A file that is not YAML stays as it is, and is reported: then the exit code is 1. With
+    --check, it is also 1 if a file would change.
     """
     root = root.resolve()
     files = list(

@@ -10,13 +10,13 @@ import click
 
 COMMANDS: Mapping[str, str] = {
     "build": "Check data/, then write the pages into docs/fr/generated and docs/nl/generated.",
-    "check": "Say what is wrong in data/, and how to mend it.",
-    "confirm": "Confirm that the French and the Dutch of a text say the same, as they are now.",
+    "check": "Report the problems in data/, each with a way to fix it.",
+    "confirm": "Confirm that a text says the same in French and in Dutch.",
     "coverage": "List the lines of the source documents that no record cites.",
-    "diff": "Say what the change from BASE to the files as they are now does.",
-    "format": "Put records' files in canonical form: one order, one style; no value changes, comments stay.",
-    "new": "Write a new record: asks for what it needs, or takes all of it as options.",
-    "schema": "Write schemas/<kind>.json, by which editors complete and check records.",
+    "diff": "Report what changed between BASE and the present files.",
+    "format": "Rewrite records in their canonical form: one order of fields, one style.",
+    "new": "Write a new record: ask for its values, or take them from options.",
+    "schema": "Write schemas/<kind>.json, with which editors complete and check records.",
 }
 """Every command with the first sentence of its help, so that `--help` imports none of them."""
 

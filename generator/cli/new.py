@@ -34,7 +34,7 @@ class KindGroup(click.Group):
         """The command of a kind."""
         if cmd_name not in PROMPTED_KINDS:
             names = ", ".join(PROMPTED_KINDS)
-            ctx.fail(f"No kind of record is called “{cmd_name}” here: name {names}.")
+            ctx.fail(f"“{cmd_name}” is not a kind of record that can be asked for: name {names}.")
         kind = PROMPTED_KINDS[cmd_name]
         options = [click.Option([prompt.option], help=prompt.help) for prompt in kind.prompts]
         dry_run = click.Option(["--dry-run"], is_flag=True, help="Print the file; write nothing.")
@@ -42,17 +42,17 @@ class KindGroup(click.Group):
             cmd_name,
             params=[*options, dry_run],
             callback=functools.partial(_new, cmd_name, kind),
-            help=f"Write a new {cmd_name}'s record.",
+            help=f"Write the record of a new {cmd_name}.",
         )
         return root_option(subcommand)
 
 
 @click.group("new", cls=KindGroup)
 def command() -> None:
-    """Write a new record: asks for what it needs, or takes all of it as options.
+    """Write a new record: ask for its values, or take them from options.
 
-    Each answer is checked at once. A record that it refers to is found by its name in either
-    language. What you leave out is marked in the file, and `check` asks for it.
+    Each answer is checked at once. Other records can be named by their id, or by their name in
+    either language. The file marks what you leave out, and `check` asks for it.
     """
 
 
@@ -80,7 +80,7 @@ def _next_steps(name: str, new: NewRecord) -> Sequence[str]:
         *new.notes,
         "Check it: python -m generator check",
         f"Look at it: make serve, then {pages}",
-        f"Where both languages say the same: python -m generator confirm {new.path}",
+        f"If both languages say the same: python -m generator confirm {new.path}",
         f'Keep it: git add data, then git commit -m "Add {new.record.id}"',
     )
 
@@ -93,14 +93,14 @@ def _answer_all(kind: KindPrompts, answers: Answers, options: Mapping[str, str |
     missing = [*filter(None, (prompt.missing(options) for prompt in kind.prompts))]
     if missing and not _is_terminal():
         raise click.UsageError(
-            f"Missing {', '.join(missing)}: there is no terminal here to ask in."
+            f"Missing {', '.join(missing)}. Give these options, or run the command in a terminal."
         )
     if missing:
         with contextlib.suppress(ImportError):  # not on Windows
             import readline  # noqa: F401  # lets arrow keys move in what is typed
         click.echo(
-            "Enter takes what stands in [brackets], or leaves out what the document does not say.\n"
-            "Where records are listed, a number chooses; ? lists them. Ctrl+C stops, and writes nothing."
+            "Enter accepts the proposal in [brackets]. If there is none, it leaves out the value.\n"
+            "? lists the records to choose from; type the number of one. Ctrl+C stops and writes nothing."
         )
     for prompt in kind.prompts:
         if (given := options[prompt.name]) is None and missing:

@@ -25,11 +25,11 @@ schema_option = click.option(
 
 
 def format_option(*formats: str, readers: str) -> Callable[[Command], Command]:
-    """The option `--format`: one of `formats`, by default the first; `readers` says whom each is for."""
+    """The option `--format`: one of `formats`, by default the first; `readers` says who reads each."""
     return click.option(
         "--format",
         "output_format",
         type=click.Choice(formats),
         default=formats[0],
-        help=f"How to say it: {readers}.",
+        help=f"The format of the report: {readers}.",
     )

@@ -1,4 +1,4 @@
-"""Finds the records' files that somebody names on the command line."""
+"""Finds the files of the records that are named on the command line."""
 
 from __future__ import annotations
 
@@ -14,25 +14,22 @@ from generator.records import KIND_OF, Record
 
 
 def record_files(path: str, root: Path) -> list[Path]:
-    """The records' files at a path, given from here or from the root of the repository."""
+    """The files of the records at a path, which is relative to the working folder or to `root`."""
     data = root / "data"
     places = [place.parent.resolve() / place.name for place in (Path(path), root / path)]
     place = next((p for p in places if p.exists() and p.is_relative_to(data)), None)
     if place is None:
-        raise click.UsageError(f"“{path}” is nothing in {data}.")
+        raise click.UsageError(f"“{path}” is not in {data}.")
     found, _ = walk(place, root) if place.is_dir() else ([place], [])
     kinds = [data / kind for kind in KIND_OF]
     files = [f for f in found if f.suffix == ".yml" and any(f.is_relative_to(k) for k in kinds)]
     if not files:
-        raise click.UsageError(f"“{path}” holds no records: those are .yml files in data/.")
+        raise click.UsageError(f"“{path}” has no records: records are .yml files in data/.")
     return files
 
 
 def records_at(path: str, root: Path, dataset: Dataset) -> list[Record]:
-    """The records in a file or a folder, given from here or from the root of the repository.
-
-    Ends the program where one of the files has a mistake.
-    """
+    """The records at such a path. Ends the program if one of their files has a mistake."""
     files = {
         file.relative_to(root.resolve()).as_posix() for file in record_files(path, root.resolve())
     }

@@ -1,4 +1,4 @@
-"""`schema`: writes the JSON Schemas by which editors help."""
+"""`schema`: writes JSON Schemas for editors."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from generator.site.writer import write_file
 @root_option
 @click.option("--kind", help="Print the schema of this kind of record instead; write nothing.")
 def command(root: Path, kind: str | None) -> None:
-    """Write schemas/<kind>.json, by which editors complete and check records.
+    """Write schemas/<kind>.json, with which editors complete and check records.
 
-    They hold the ids of all records in data/: run it again when there is a new one. Data with
-    problems is no obstacle.
+    The schemas hold the ids of all records in data/: run this again after a record is added. It
+    works even if the data has problems.
     """
     strings = load_strings()
     texts = dict(schemas(load_dataset(root), Locale("fr", strings), Locale("nl", strings)))
@@ -33,5 +33,5 @@ def command(root: Path, kind: str | None) -> None:
     elif kind in texts:
         click.echo(texts[kind], nl=False)
     else:
-        hint = did_you_mean(kind, texts) or f"kinds are {', '.join(texts)}"
-        raise click.BadParameter(f"“{kind}” is no kind of record; {hint}", param_hint="--kind")
+        hint = did_you_mean(kind, texts) or f"the kinds are {', '.join(texts)}"
+        raise click.BadParameter(f"“{kind}” is not a kind of record; {hint}", param_hint="--kind")

@@ -32,16 +32,14 @@ Parser = Callable[[str, Answers], Any]
 def words(text: str, answers: Answers) -> str:
     """Any words."""
     if not text:
-        raise InvalidAnswerError("this cannot be left out")
+        raise InvalidAnswerError("an answer is required")
     return text
 
 
 def quoted(text: str, answers: Answers) -> str:
     """Words that a cited line prints."""
     if not answers.is_cited(words(text, answers), Quoted()):
-        raise InvalidAnswerError(
-            f"“{text}” does not stand on the cited lines: copy it letter by letter"
-        )
+        raise InvalidAnswerError(f"“{text}” is not on the cited lines: copy it letter by letter")
     return text
 
 
@@ -50,7 +48,7 @@ def matching(pattern: str, example: str, item: Callable[[str], Any] | None = Non
 
     def parse(text: str, answers: Answers) -> Any:
         if not re.fullmatch(pattern, text, re.ASCII):
-            raise InvalidAnswerError(f"“{text}” has not the right form, which is like {example}")
+            raise InvalidAnswerError(f"“{text}” has the wrong form: write it like {example}")
         return [item(part) for part in re.split(r"[,\s]+", text)] if item else text
 
     return parse
@@ -60,7 +58,7 @@ def year(text: str, answers: Answers) -> int:
     """A year of one of the plan's editions."""
     if not re.fullmatch(r"[0-9]{4}", text) or not edition_of(int(text), answers.dataset):
         editions = ", ".join(edition.years for edition in answers.dataset.all(Edition))
-        raise InvalidAnswerError(f"“{text}” is no year of an edition of the plan: {editions}")
+        raise InvalidAnswerError(f"“{text}” is not a year of an edition of the plan: {editions}")
     return int(text)
 
 
@@ -74,11 +72,11 @@ def lines(text: str, answers: Answers) -> list[int | str]:
         try:
             numbers = LINES.validate_python(part)
         except pydantic.ValidationError as error:
-            message = f"“{text}” is no line: write 132, or 132-134, 140"
+            message = f"“{text}” is not the number of a line: write 132, or 132-134, 140"
             raise InvalidAnswerError(message + _lines_with(text, known)) from error
         if missing := sorted(set(numbers) - known.keys()):
             raise InvalidAnswerError(
-                f"line {missing[0]} of {document} is blank or not there: it has {max(known, default=0)}"
+                f"line {missing[0]} of {document} is blank or missing: its last line is {max(known, default=0)}"
             )
         parsed.append(int(part) if part.isdecimal() else part)
     return parsed
@@ -101,12 +99,12 @@ def amount(text: str, answers: Answers) -> Decimal:
     value = read(text)
     if not value:
         raise InvalidAnswerError(
-            f"“{text}” is no amount in euros: write 12500, or 12500.50 with cents"
+            f"“{text}” is not an amount in euros: write 12500, or 12500.50 with cents"
         )
     if not answers.is_cited(euros(value), Quoted(money=True)):
         others = [match[0] for line in answers.cited_texts() for _, match in amounts_in(line)]
-        there = f": {', '.join(others)} does" if others else ""
-        raise InvalidAnswerError(f"{euros(value)} € does not stand on the cited lines{there}")
+        there = f": they have {', '.join(others)}" if others else ""
+        raise InvalidAnswerError(f"{euros(value)} € is not on the cited lines{there}")
     return value
 
 
@@ -116,7 +114,7 @@ def code(text: str, answers: Answers) -> str:
     matching(rf"{re.escape(theme)}\.\d+", f"{theme}.1")(text, answers)
     if taken := numbered(Measure, edition.id, text, answers.dataset):
         raise InvalidAnswerError(
-            f"the edition {edition.years} has a measure {text} already: {taken.id}"
+            f"the edition {edition.years} already has a measure {text}: {taken.id}"
         )
     return text
 
@@ -129,7 +127,7 @@ def unused(existing: Callable[[Answers], set[str]], message: str) -> Parser:
             ID.validate_python(text)
         except pydantic.ValidationError as error:
             raise InvalidAnswerError(
-                f"“{text}” is not a-z and 0-9, joined by hyphens, like maison-des-jeunes"
+                f"“{text}” can only have a-z, 0-9 and hyphens between them, like maison-des-jeunes"
             ) from error
         if len(text) > LONGEST_NAME:
             raise InvalidAnswerError(f"longer than {LONGEST_NAME} characters")
@@ -163,17 +161,17 @@ def _find(kind: type[Record], text: str, answers: Answers, remedy: str) -> Recor
     if len(exact := named.get(wanted, [])) == 1:
         return exact[0]
     if text in ("", "?"):
-        raise InvalidAnswerError(f"data/{kind.kind}/{where} holds:", records)
+        raise InvalidAnswerError(f"data/{kind.kind}/{where} has:", records)
     if (key := f"{kind.kind}/{slugify(text)}") in answers.dataset.loaded.invalid:
         raise InvalidAnswerError(
-            f"{key} has a mistake: mend it first, as python -m generator check says"
+            f"{key} has a mistake: fix it first, python -m generator check shows it"
         )
-    unknown = f"nothing{where} in data/{kind.kind}/ is called “{text}”"
+    unknown = f"no record{where} in data/{kind.kind}/ is called “{text}”"
     close = difflib.get_close_matches(wanted, named, n=MOST_CANDIDATES, cutoff=0.5)
     close += [name for name in named if wanted in name]
     if near := [*dict.fromkeys(record for name in close for record in named[name])]:
         raise InvalidAnswerError(f"{unknown}; did you mean one of these?", near[:MOST_CANDIDATES])
-    raise InvalidAnswerError(f"{unknown}: see what there is with “?”, or first: {remedy}")
+    raise InvalidAnswerError(f"{unknown}: list them with “?”, or add it first: {remedy}")
 
 
 def described(record: Record) -> str:

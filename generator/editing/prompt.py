@@ -51,7 +51,9 @@ class Prompt:
     @property
     def help(self) -> str:
         """The help text of the option."""
-        end = "; else one is proposed" if self.propose else "" if self.required else "; if any"
+        end = (
+            "; by default, one is proposed" if self.propose else "" if self.required else "; if any"
+        )
         return f"{self.question}{end}."
 
     def missing(self, options: Options) -> str:
@@ -111,15 +113,17 @@ def text(name: str, question: str, place: Location = (), required: bool = True) 
 
     def parse(typed: str, answers: Answers) -> str:
         if typed == "=" and french not in answers.values:
-            raise InvalidAnswerError("“=” stands for the French words, and there are none")
+            raise InvalidAnswerError(
+                "“=” means the same as in French, and there is no French answer"
+            )
         return parsers.words(answers.values[french] if typed == "=" else typed, answers)
 
     def echo(place: Location) -> Callable[[Answers], list[str]]:
-        note = ["Not on the cited lines, word for word: it is marked as ours."]
+        note = ["Not on the cited lines word for word: it is marked as ours."]
         return lambda a: note if a.is_quoted(place) and not a.is_cited(a.values[place]) else []
 
     fr = Prompt(f"{name}_fr", f"{question}, in French", parse, french, False, echo=echo(french))
-    in_dutch = f"{question}, in Dutch (= where it is the same)"
+    in_dutch = f"{question}, in Dutch (= if it is the same)"
     nl = Prompt(f"{name}_nl", in_dutch, parse, dutch, required, fr, echo=echo(dutch))
     return TextPrompts(fr, nl)
 
@@ -148,7 +152,7 @@ def slug(words: TextPrompts, propose: Callable[[Answers, Language, str], str]) -
         return Prompt(
             f"slug_{language}",
             f"End of the page's address, in {ENGLISH[language]}; it never changes",
-            parsers.unused(existing, "another page has the address “{text}” already"),
+            parsers.unused(existing, "another page already has the address “{text}”"),
             ("slug", language),
             alternative=mine,
             only_if=other,
@@ -162,8 +166,8 @@ def id_prompt(propose: Callable[[Answers], str]) -> Prompt:
     """A prompt for the id."""
     return Prompt(
         "id",
-        "Id, which is the file's name too; it never changes",
-        parsers.unused(Answers.existing_ids, "there is a record {kind}/{text} already"),
+        "Id, which is also the name of the file; it never changes",
+        parsers.unused(Answers.existing_ids, "there is already a record {kind}/{text}"),
         propose=lambda answers: _unused(propose(answers), answers.existing_ids()),
     )
 

@@ -57,7 +57,7 @@ ASSOCIATION = reference("association", "Association (its name or its id)", Assoc
 TITLE = text("title", "Title as printed")
 ACTIVITY = text("name", "Name as printed", ("names", 0), required=False)
 NAME = text("name", "Name as printed")
-PROPER_NAME = proper_name("name", "Name under which to show it")
+PROPER_NAME = proper_name("name", "Name to show")
 
 
 def _number(answers: Answers) -> str:
@@ -75,7 +75,7 @@ PROMPTED_KINDS: Mapping[str, KindPrompts] = {
         Project,
         (
             *(YEAR, *SOURCE, MEASURE, ASSOCIATION),
-            Prompt("amount", "Amount in euros, with cents where they are printed", parsers.amount),
+            Prompt("amount", "Amount in euros, with cents if they are printed", parsers.amount),
             *TITLE,
             *text("description", "Description as printed"),
             id_prompt(

@@ -74,8 +74,8 @@ def _notes(
         hint = hints.get(field) or hints.get(f"{field}.both") or "cite the lines that print it"
         if field in unofficial:
             yield (
-                f"{field} is not on the cited lines, so it is named under `unofficial`: as ours. "
-                f"If it is not ours: {hint}."
+                f"{field} is not on the cited lines, so it is listed under `unofficial`, as our words. "
+                f"If they are not ours: {hint}."
             )
         else:
             yield f"{field} is not on the cited lines: {hint}."
@@ -110,8 +110,8 @@ def _missing(record: Record) -> Iterator[tuple[str, str]]:
         for language in LANGUAGES if isinstance(text, Text | Note) else ():
             if text[language] == MISSING:
                 place = field_of((*where, language))
-                ours = "; a translation of yours is named under `unofficial`"
-                yield place, f"Give {place}{ours if isinstance(text, Text) else ''}."
+                ours = f"; if you translate it yourself, list {place} under `unofficial`"
+                yield place, f"Add {place}{ours if isinstance(text, Text) else ''}."
 
 
 def _not_cited(record: Record, dataset: Dataset) -> list[str]:
@@ -138,6 +138,6 @@ def _before_all(record: Record, dataset: Dataset) -> Iterator[str]:
         twins += [other for name in near for other in named[name]]
     if twins:
         yield (
-            f"Is it {described(twins[-1])}? Then delete this record, and add what is new, such as a "
-            "spelling, to that one."
+            f"Is it the same as {described(twins[-1])}? Then delete this record, and add what is new, for "
+            "example a spelling, to that one."
         )

@@ -82,7 +82,7 @@ def test_later_commits_of_the_other_branch_are_left_out(committed: Repository) -
     git(committed.root, "switch", "--quiet", "ours")
 
     with open_baseline("main", committed.root) as found:
-        assert re.fullmatch(r"main as HEAD has it \([0-9a-f]{7}\)", found.name)
+        assert re.fullmatch(r"main where HEAD branched off \([0-9a-f]{7}\)", found.name)
         assert '"1190"' in (found.folder / FOREST).read_text(encoding="utf-8")
 
 
@@ -133,11 +133,11 @@ def test_a_base_is_never_an_option_of_git_nor_this_folder(
 
 
 def test_a_commit_without_data_is_refused(committed: Repository) -> None:
-    assert "holds no data/" in refusal("HEAD", committed.root.parent)
+    assert "has no data/" in refusal("HEAD", committed.root.parent)
 
 
 def test_without_a_repository_only_a_folder_can_be_named(repository: Repository) -> None:
-    assert "git does not know" in refusal("main", repository.root)
+    assert "is not in a git repository" in refusal("main", repository.root)
 
 
 def test_without_git_only_a_folder_can_be_named(

@@ -302,7 +302,7 @@ def test_an_entry_of_a_text_that_is_gone_is_deleted_and_told(repository: Reposit
     repository.replace(CAFE, "confirmed:\n", "confirmed:\n  remarks.1: 000000-000000\n")
     result = repository.run("confirm", CAFE)
 
-    assert f"{CAFE}: remarks.1: no such text any more: its entry is deleted\n" in result.stdout
+    assert f"{CAFE}: remarks.1: this text no longer exists: its entry is removed\n" in result.stdout
     assert "stale-confirmation" not in repository.run("check").stdout
 
 
@@ -326,11 +326,11 @@ def test_comments_stay(repository: Repository) -> None:
         ),
         (
             ("data/projects/2022-amis-caffe.yml",),
-            "“data/projects/2022-amis-caffe.yml” is nothing in",
+            "“data/projects/2022-amis-caffe.yml” is not in",
         ),
-        (("mkdocs.yml",), "“mkdocs.yml” is nothing in"),
+        (("mkdocs.yml",), "“mkdocs.yml” is not in"),
         (("data/projects",), "“data/projects” holds 4 records: name one of their files."),
-        ((CAFE, "title", "--all-new"), "Name the fields, or give --all-new."),
+        ((CAFE, "title", "--all-new"), "Name fields or give --all-new, not both."),
     ],
 )
 def test_nothing_is_refused_silently(
@@ -345,9 +345,10 @@ def test_nothing_is_refused_silently(
 def test_a_record_with_a_mistake_is_left_out_of_all_and_named(repository: Repository) -> None:
     repository.replace(CAFE, "year: 2022", "year: soon")
 
-    assert repository.run("confirm").stderr == f"With a mistake, hence left out: {CAFE}\n"
+    assert repository.run("confirm").stderr == f"Left out, because they have mistakes: {CAFE}\n"
     assert (
-        repository.run("confirm", "--all-new").stderr == f"With a mistake, hence left out: {CAFE}\n"
+        repository.run("confirm", "--all-new").stderr
+        == f"Left out, because they have mistakes: {CAFE}\n"
     )
 
 

@@ -414,4 +414,4 @@ def test_a_file_that_is_no_yaml_is_named_and_left_alone(repository: Repository) 
 def test_format_takes_records_only(path: str, repository: Repository) -> None:
     result = repository.run("format", path)
 
-    assert f"“{path}” is nothing in " in result.stderr
+    assert f"“{path}” is not in " in result.stderr

@@ -55,7 +55,9 @@ class Case:
 
     def rewrite(self, found: str) -> None:
         """Replaces the problems that the file expects of this case."""
-        expected = rf"(?<=^{re.escape(self.name)}:\n)((?:  .*\n)*?  found: \|\n)(?:    .*\n)*"
+        expected = (
+            rf"(?<=^{re.escape(self.name)}:\n)((?:  .*\n)*?  found: \|\n)(?:    .*\n|\n(?=    ))*"
+        )
         indented = textwrap.indent(found, "    ")
         text = self.file.read_text(encoding="utf-8")
         text = re.sub(expected, lambda match: match[1] + indented, text, flags=re.MULTILINE)
