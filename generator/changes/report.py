@@ -15,10 +15,10 @@ from generator.changes.comparison import Comparison, PageChange, RecordChange, T
 from generator.changes.escaping import MarkdownText, PlainText
 from generator.changes.fields import FieldChange
 from generator.changes.redirects import proposed_redirect
-from generator.changes.word_diff import shorten, word_diff
+from generator.changes.word_diff import word_diff
 from generator.core.money import grouped
 from generator.core.problem import Problem
-from generator.core.text import counted
+from generator.core.text import counted, shorten_middle
 from generator.dataset.totals import Total
 from generator.records import ENGLISH, LANGUAGES
 from generator.rules.report import json_schema_of
@@ -126,7 +126,9 @@ def _record(record: RecordChange, markup: Markup) -> Iterator[str]:
     head = markup("{} {}").fill(record.what, markup.code(record.path))
     if record.was:
         head = markup("{}, before {}").fill(head, markup.code(record.was))
-    names = " / ".join(shorten(name, *NAME).strip() for name in dict.fromkeys(record.name.values()))
+    names = " / ".join(
+        shorten_middle(name, *NAME).strip() for name in dict.fromkeys(record.name.values())
+    )
     yield markup.item(0, "{} ({})" if names else "{}", head, names)
     for field in record.fields:
         yield markup.item(1, "{}: {}", _in_words(field.field), _word_diff(field, markup))
@@ -286,4 +288,4 @@ def _word_diff(change: FieldChange, markup: Markup) -> PlainText:
 
 
 def _quoted(text: str) -> str:
-    return shorten(text, *QUOTE)
+    return shorten_middle(text, *QUOTE)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
+from generator.core.text import shorten_middle
 from generator.core.word_diff import opcodes
 
 CONTEXT = 40
@@ -36,7 +37,7 @@ def word_diff(old: str, new: str) -> Iterator[Piece]:
     for tag, a1, a2, b1, b2 in steps[:MOST_CHANGES]:
         if tag == "equal":
             head, tail = CONTEXT * (a1 > 0), CONTEXT * (a2 < len(a))
-            yield "same", shorten("".join(a[a1:a2]), head, tail)
+            yield "same", shorten_middle("".join(a[a1:a2]), head, tail)
             continue
         if a1 < a2:
             yield "old", _visible("".join(a[a1:a2]))
@@ -49,11 +50,3 @@ def word_diff(old: str, new: str) -> Iterator[Piece]:
 def _visible(text: str) -> str:
     """The text; if it is only space, with a sign for each space."""
     return text.translate(VISIBLE) if text.isspace() else text
-
-
-def shorten(text: str, head: int, tail: int) -> str:
-    """The first `head` and the last `tail` characters, in whole words if there are any."""
-    if len(text) <= head + tail + len(" … "):
-        return text
-    begin, end = text[:head], text[len(text) - tail :]
-    return f"{begin.rpartition(' ')[0] or begin} … {end.partition(' ')[2] or end}"

@@ -114,3 +114,11 @@ def shorten(value: object) -> str:
 def counted(count: int, word: str) -> str:
     """The count with its word: "1 error", "2 errors"."""
     return f"{count} {word}" if count == 1 else f"{count} {word}s"
+
+
+def shorten_middle(text: str, head: int = 60, tail: int = 25) -> str:
+    """The first `head` and the last `tail` characters, in whole words if there are any."""
+    if len(text) <= head + tail + len(" … "):
+        return text
+    begin, end = text[:head], text[len(text) - tail :]
+    return f"{begin.rpartition(' ')[0] or begin} … {end.partition(' ')[2] or end}"

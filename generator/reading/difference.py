@@ -34,10 +34,10 @@ def difference(text: str, canonical: str) -> tuple[Location, str]:
     if not line.strip():
         return where, f"line {at + 1} is blank"
     if line.split() == other.split():
-        return where, f"line {at + 1} has spaces too many or too few"
+        return where, f"line {at + 1} has too many or too few spaces"
     if lines[at + 1 : at + 2] == wanted[at + 1 : at + 2]:
         return where, f"line {at + 1} is written “{other.strip()}”"
-    return where, f"it is written otherwise from line {at + 1} on"
+    return where, f"it is written differently from line {at + 1} on"
 
 
 def _decomposed(line: str) -> str:

@@ -54,7 +54,7 @@ def path_of(file: Path, root: Path) -> str:
     if path.isprintable():
         return path
     shown = path.encode("unicode_escape").decode()
-    message = "a name with bytes that are no letters, or with characters that nobody sees"
+    message = "a name with bytes that are not letters, or with invisible characters"
     raise DataError([Problem(shown, 1, 1, "", "file-name", message, "rename it: a-z, 0-9, -")])
 
 
@@ -76,7 +76,7 @@ def read_text(file: Path, path: str, most: int) -> str:
         raise _unreadable(error, path) from error
     if len(content) > most:
         message = f"larger than {most:,} bytes"
-        hint = "is it the right file? Nothing in data/ of its kind is so long"
+        hint = "is it the right file? No file of this kind in data/ is so long"
         raise DataError([Problem(path, 1, 1, "", "too-large", message, hint)])
     try:
         text = content.decode()
@@ -117,5 +117,5 @@ def _refusal(path: str, before: str, code: str, message: str, hint: str) -> Data
 
 
 def _unreadable(error: OSError, path: str | Path) -> DataError:
-    message, hint = f"cannot be read: {error.strerror}", "put it there, readable by you"
+    message, hint = f"cannot be read: {error.strerror}", "make it readable for you"
     return DataError([Problem(str(path), 1, 1, "", "unreadable", message, hint)])

@@ -51,7 +51,7 @@ def as_text(given: object) -> tuple[str, str]:
                 f"write one, without hyphen or brackets{only}",
             )
         case dict():
-            hint = "write it behind the colon; words that hold a colon go in quotes"
+            hint = "write it after the colon; words that hold a colon go in quotes"
             return "fields where one value is expected", hint
         case bool():
             return "YAML reads this as yes or no, not as text", "put it in quotes"
@@ -94,10 +94,10 @@ def _no_cents(given: Decimal) -> tuple[str, str]:
         case 1:
             hint = f"write {given}0 if that is {decimals}0 cents"
         case 3:
-            hint = f"write {digits(given * 1000)}: nothing parts the thousands"
+            hint = f"write {digits(given * 1000)}: no sign separates thousands"
         case _:
             hint = "write it as it is printed, to the cent: 50000.50"
-    return f"not an amount: {given}; after a dot come two digits, the cents", hint
+    return f"not an amount: {given}; after the dot come two digits, the cents", hint
 
 
 def as_list(given: object, kind: type[Record], where: Location) -> str:

@@ -129,10 +129,10 @@ def _load_file(file: Path, texts: list[str], loaded: Loaded) -> None:
         read_text(file, path, 0)
     elif kind is None:
         hint = did_you_mean(folder, KIND_OF) or f"kinds are {', '.join(KIND_OF)}"
-        message = f"“{folder}” is no kind of record"
+        message = f"“{folder}” is not a kind of record"
         raise DataError([Problem(path, 1, 1, "", "unknown-kind", message, hint)])
     else:
-        hint = "a record's file ends in .yml; nothing but records stands here"
+        hint = "a record's file ends in .yml; this folder has only records"
         raise DataError([Problem(path, 1, 1, "", "not-a-record", "not a record", hint)])
 
 
@@ -157,15 +157,13 @@ def _load_record(file: Path, path: str, kind: type[Record], loaded: Loaded) -> N
     if record.id != file.stem:
         loaded.known.add(record.key)
         loaded.invalid.add(record.key)
-        message = f"the id is “{shorten(record.id)}”, the file's name “{file.stem}”"
+        message = f"the id is “{shorten(record.id)}”, but the file's name is “{file.stem}”"
         hint = (
             f"put the id back: {file.stem}; if it is to change, rename the file too, "
             f"{shorten(record.id)}.yml, with a redirect if its page moves"
         )
         if (original := file.with_name(f"{record.id}.yml")).exists():
-            hint = (
-                f"{original.name} has this id: give the copy one of its own, which is its name too"
-            )
+            hint = f"{original.name} has this id: give the copy its own id, which is also the name of its file"
         raise DataError([problem_at(node, path, "id-file", ("id",), message, hint)])
     if other := loaded.paths.get(record.key):
         message, hint = f"{other} has the same id", "give one another id"

@@ -98,7 +98,7 @@ def _refuse_hashes(node: yaml.Node, text: str, path: str) -> None:
             if not found or not (worded or WORD.match(found[1])):
                 continue
             message = f"the text ends at “#”: YAML takes “{shorten(found[1])}” for a comment"
-            hint = f"{quoting(lines, line)}; a comment stands on a line of its own"
+            hint = f"{quoting(lines, line)}; a comment goes on a line of its own"
             at = found.start(1) + 1
             raise DataError([Problem(path, line + 1, at, "", "ambiguous-value", message, hint)])
 
@@ -121,7 +121,7 @@ def first_of(problems: Sequence[Problem], many: int | None = None) -> list[Probl
     if more <= 0:
         return [*problems]
     message = f"and {more} more in this file"
-    hint = "mend the others first: the next check tells these"
+    hint = "fix the others first: the next check reports these"
     last = replace(problems[MOST_PROBLEMS], field="", message=message, hint=hint)
     return [*problems[:MOST_PROBLEMS], last]
 
@@ -161,7 +161,7 @@ class _Constructor:
             # Reported once: a few lines can hold more aliases of aliases than there is memory. The place
             # of an alias is lost in composing; the place of the node `beside` or around it is not.
             self.problems.clear()
-            message = "“*” refers to a value that stands elsewhere"
+            message = "“*” refers to a value in another place"
             hint = "write the value out; a text that begins with “*” goes in quotes"
             self._report(beside, where, "alias", message, hint)
             raise DataError(self.problems)
@@ -181,7 +181,7 @@ class _Constructor:
             place = (*where, str(key.value))
             if not isinstance(key, yaml.ScalarNode):
                 hint = "write “field: value” lines; text that begins with a bracket goes in quotes"
-                self._report(key, where, "yaml", "a field whose name is no word", hint)
+                self._report(key, where, "yaml", "the name of a field is not a word", hint)
             elif not where and key.value == "id" and "id" in values:
                 hint = "put each record in a file of its own"
                 self.problems.clear()
@@ -201,7 +201,7 @@ class _Constructor:
                 missing = {*LANGUAGES} - first.keys()
                 if key.value in LANGUAGES and missing:
                     hint += f"; is one of them “{missing.pop()}”?"
-                self._report(key, place, "field-twice", "the field stands twice", hint)
+                self._report(key, place, "field-twice", "the field is given twice", hint)
             else:
                 values[key.value] = self.value(value, place, key)
         return values
@@ -225,7 +225,7 @@ class _Constructor:
                 try:
                     return datetime.date.fromisoformat(text)
                 except ValueError:
-                    message = f"no day of the calendar: {text}"
+                    message = f"not a day of the calendar: {text}"
                     self._report(node, where, "form", message, "like this: 2022-05-01")
                     return None
             case "float" if DECIMALS.fullmatch(text) and len(text) <= LONGEST_NUMBER:
@@ -234,7 +234,7 @@ class _Constructor:
             node,
             where,
             "ambiguous-value",
-            f"YAML has a reading of its own for {shorten(text)}",
+            f"YAML does not read {shorten(text)} as text or as plain digits",
             f'text goes in quotes ("{shorten(text)}"), a number is plain digits (1392600, or 50000.50 with cents)',
         )
         return None

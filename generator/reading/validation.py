@@ -34,7 +34,7 @@ def findings(error: pydantic.ValidationError, kind: type[Record]) -> Iterator[Fi
     outdented = _outdented(details, kind)
     misnamed, split = _misnamed(details), _split(details)
     for where in dict.fromkeys(split.values()):
-        message = "a hyphen parts this from the item above"
+        message = "a hyphen separates this from the item above"
         hint = "write a space in place of the hyphen, if it belongs to the item above"
         yield Finding(where, message, hint, "missing-field")
     for detail in details:
@@ -44,7 +44,8 @@ def findings(error: pydantic.ValidationError, kind: type[Record]) -> Iterator[Fi
         if parts := [field[-1:] for field, owner in outdented.items() if owner == where]:
             names = ", ".join(map(dotted, parts))
             lack = "has no value" if detail["input"] is None else detail["msg"]
-            message = f"{lack}; {names} below it stands too far left"
+            are = "is" if len(parts) == 1 else "are"
+            message = f"{lack}; {names} below it {are} too far left"
             yield Finding(where, message, f"indent {names} by two spaces", "no-value")
         else:
             yield _explain(detail, kind)
@@ -124,7 +125,7 @@ def _explain(detail: ErrorDetails, kind: type[Record]) -> Finding:
             return Finding(where, "is empty", give(kind, where), "empty")
         case "enum" | "literal_error":
             known = re.findall(r"'([^']+)'", context["expected"])
-            message = f"“{shorten(given)}” is none of {', '.join(known)}"
+            message = f"“{shorten(given)}” is not one of {', '.join(known)}"
             hint = did_you_mean(shorten(given), known) or "choose one"
             return Finding(where, message, hint, "not-one-of")
         case "too_long":
@@ -170,7 +171,7 @@ def _wrong_form(detail: ErrorDetails) -> Finding:
         case "form":
             message = f"“{shorten(given)}” {detail['msg']}"
         case "greater_than_equal" | "less_than_equal":
-            message = f"{shorten(given)} is no year that we know of"
+            message = f"{shorten(given)} is not a year from 1900 to 2100"
         case code if code.startswith("date"):
             message = f"not a date: {shorten(given)}"
         case _:

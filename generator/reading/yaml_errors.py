@@ -38,7 +38,7 @@ _BRACKET = _Cause(
     "a bracket that is not closed", "close it, or put the text in quotes", at_start=True
 )
 _MARK = _Cause("a quotation mark that is not closed", "close it", at_start=True)
-_COLON = _Cause("a colon where none can stand", QUOTE)
+_COLON = _Cause("a colon that cannot be here", QUOTE)
 _LINE = _Cause("a line that does not fit those above", ALIGN)
 
 CAUSES: Mapping[str, _Cause] = {

@@ -126,7 +126,7 @@ class Text(Model):
             if self.fr or self.nl:
                 raise PydanticCustomError(
                     "both",
-                    "says `both` beside `fr` or `nl`",
+                    "has `both` and also `fr` or `nl`",
                     {"hint": "give `fr` and `nl`, or `both`"},
                 )
             return self
@@ -142,8 +142,8 @@ class Text(Model):
                     {"language": f"{ENGLISH[language]} ({language})", "hint": hint},
                 )
         if self.lang is not None:
-            hint = "delete `lang`: it tells the language of `both`"
-            raise PydanticCustomError("lang", "says `lang` of two languages", {"hint": hint})
+            hint = "delete `lang`: it is the language of `both`"
+            raise PydanticCustomError("lang", "has `lang`, but not `both`", {"hint": hint})
         return self
 
     def __getitem__(self, language: Language) -> str:

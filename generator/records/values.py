@@ -39,7 +39,7 @@ class Form:
         """The value. Raises PydanticCustomError if it has another form."""
         if not re.fullmatch(self.pattern, value, re.ASCII):
             raise PydanticCustomError(
-                "form", "has not the right form", {"hint": f"like this: {self.example}"}
+                "form", "has the wrong form", {"hint": f"like this: {self.example}"}
             )
         return value
 
@@ -72,7 +72,7 @@ def _lines(value: object) -> range:
     if not first <= last < first + LONGEST_RANGE:
         raise PydanticCustomError(
             "lines",
-            "neither a line nor a range of lines, from the first to the last",
+            "not a line or a range of lines, from the first to the last",
             {"hint": "like this: [72] or [3-22, 44]"},
         )
     return range(first, last + 1)
@@ -82,10 +82,10 @@ def _euros(value: object) -> Decimal:
     """52200, or 50000.50 with its cents, as an exact amount."""
     whole = isinstance(value, int) and not isinstance(value, bool)
     if not (whole or (isinstance(value, Decimal) and value.as_tuple().exponent in (0, CENTS))):
-        raise PydanticCustomError("euros", "is no amount in euros")
+        raise PydanticCustomError("euros", "is not an amount in euros")
     amount = Decimal(str(value))
     if amount < 0:
-        raise PydanticCustomError("euros", "is less than nothing")
+        raise PydanticCustomError("euros", "is less than zero")
     return amount if amount % 1 else Decimal(int(amount))
 
 

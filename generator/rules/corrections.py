@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.core.problem import Finding
-from generator.core.text import fold, single_spaced
+from generator.core.text import fold, shorten_middle, single_spaced
 from generator.dataset.dataset import Dataset
 from generator.dataset.lines import line_of
 from generator.records import Reason, Record, Text, walk
 from generator.rules.cited import CITED, by_place, cited_lines, is_astray
 from generator.rules.registry import rule
-from generator.rules.suggestions import shortened
 
 
 @rule(blocks_pages=False)
@@ -28,7 +27,7 @@ def correction_not_in_source(record: Record, dataset: Dataset) -> Iterator[Findi
         if printed != correction.shown and not any(printed in line for line in lines):
             yield Finding(
                 ("corrections", index, "printed"),
-                f"the source does not print “{shortened(correction.printed)}” in the cited lines",
+                f"the source does not print “{shorten_middle(correction.printed)}” in the cited lines",
                 "copy what it prints; where it prints what we show, delete this correction",
             )
 
@@ -51,7 +50,7 @@ def correction_without_text(record: Record, dataset: Dataset) -> Iterator[Findin
         if count != 1:
             yield Finding(
                 ("corrections", index, "shown"),
-                f"“{shortened(correction.shown)}” stands {count} times in the record's texts",
+                f"“{shorten_middle(correction.shown)}” stands {count} times in the record's texts",
                 "quote as many words as it takes to stand there once",
             )
         elif single_spaced(correction.printed) == single_spaced(correction.shown):
@@ -65,7 +64,7 @@ def correction_of_capitals(record: Record, dataset: Dataset) -> Iterator[Finding
     for index, correction in enumerate(record.corrections):
         printed, shown = single_spaced(correction.printed), single_spaced(correction.shown)
         where = ("corrections", index, "why")
-        words = f"“{shortened(printed)}”, “{shortened(shown)}”"
+        words = f"“{shorten_middle(printed)}”, “{shorten_middle(shown)}”"
         if correction.why is Reason.CAPITALS and not _is_case(printed, shown):
             hint = "give another reason, or quote only the words whose capitals change"
             yield Finding(where, f"more than capitals differs: {words}", hint)

@@ -7,13 +7,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from generator.core.problem import Finding
+from generator.core.text import shorten_middle
 from generator.dataset.dataset import Dataset
 from generator.dataset.lines import citing, line_of
 from generator.dataset.quotations import Span, quotations
 from generator.dataset.rows import rows
 from generator.records import Record, Source
 from generator.rules.registry import When, rule
-from generator.rules.suggestions import shortened
 
 CODE = re.compile(r"M?\d+\.\d+")
 """The code of a measure, as tables print it."""
@@ -23,7 +23,7 @@ CODE = re.compile(r"M?\d+\.\d+")
 def uncited_line(record: Source, dataset: Dataset) -> Iterator[Finding]:
     """Each line is stated by a record besides the document's own, or is a heading or `furniture`."""
     for number in uncited_lines(record, dataset):
-        words = shortened(line_of(dataset, record.id, number))
+        words = shorten_middle(line_of(dataset, record.id, number))
         cited = citing(record, number, dataset)
         missing = f"says what line {number} says" if cited else f"cites line {number}"
         yield Finding(

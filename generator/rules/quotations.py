@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.core.problem import Finding
-from generator.core.text import single_spaced
+from generator.core.text import shorten_middle, single_spaced
 from generator.dataset.dataset import Dataset
 from generator.dataset.lines import line_of
 from generator.dataset.quotations import Quotation, field_of
@@ -19,7 +19,6 @@ from generator.rules.suggestions import (
     are_exchanged,
     elsewhere,
     is_number,
-    shortened,
     suggest,
 )
 
@@ -77,7 +76,7 @@ def not_in_source(record: Record, dataset: Dataset) -> Iterator[Finding]:
         # Words that contain a wrong correction are not found either: that is one mistake, not two.
         if quotation.where[:-1] in exchanged or any(w in quotation.printed for w in spoilt):
             continue
-        message = f"not in the cited lines: “{shortened(quotation.printed)}”"
+        message = f"not in the cited lines: “{shorten_middle(quotation.printed)}”"
         hint = suggest(record, quotation, dataset) if index < MOST_HINTS else ""
         yield Finding(quotation.where, message, hint or _how_to_quote(record, quotation.where))
 

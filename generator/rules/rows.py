@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from generator.core.money import amounts_in
 from generator.core.problem import Finding
+from generator.core.text import shorten_middle
 from generator.dataset.dataset import Dataset
 from generator.dataset.indexes import local_plan_of
 from generator.dataset.lines import commune_above, line_of
@@ -15,7 +16,6 @@ from generator.records import Activity, Association, Measure, Project, Record, S
 from generator.rules.cited import CITED, by_place, is_astray, lines_for
 from generator.rules.quotations import not_in_source
 from generator.rules.registry import When, rule
-from generator.rules.suggestions import shortened
 
 
 @rule(on=(Activity, Project, Summary), blocks_pages=False)
@@ -102,7 +102,7 @@ def words_of_another_row(
             row = f", the row of {dataset.path(others[0])}" if others else ", not on its own row"
             yield Finding(
                 quotation.where,
-                f"“{shortened(quotation.printed)}” is on line {lines[0][1]}{row}",
+                f"“{shorten_middle(quotation.printed)}” is on line {lines[0][1]}{row}",
                 "write what its own row prints; where it belongs to this record, name the field and "
                 "its line under `moved`",
             )

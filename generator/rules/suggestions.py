@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from generator.core.money import amounts_in, digits
-from generator.core.text import character
+from generator.core.text import character, shorten_middle
 from generator.dataset.dataset import Dataset
 from generator.dataset.dates import dates_in
 from generator.dataset.lines import line_of
@@ -167,7 +167,7 @@ def _difference(words: str, printed: str) -> str:
             case "insert":
                 differences.append(f"“{theirs}” too")
     if len(differences) > MOST_DIFFERENCES:
-        return f"the line prints “{shortened(printed)}”"
+        return f"the line prints “{shorten_middle(printed)}”"
     named = [f"not {mark} ({character(mark)})" for mark in marks]
     return f"the line prints {', '.join(differences)}" + (f": {', '.join(named)}" if named else "")
 
@@ -176,8 +176,3 @@ def _without_case(text: str) -> str:
     """The text without capitals and with simple marks, letter for letter: its length is the same."""
     marks = text.translate(MARKS)
     return lower if len(lower := marks.lower()) == len(text) else marks
-
-
-def shortened(text: str, room: int = 90) -> str:
-    """The beginning and the end of a text that is too long for a message."""
-    return text if len(text) <= room else f"{text[:60]} … {text[-25:]}"

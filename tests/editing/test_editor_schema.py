@@ -312,4 +312,4 @@ def test_a_kind_that_there_is_not_is_told(repository: Repository) -> None:
     result = repository.run("schema", "--kind", "comune")
 
     assert result.exit_code == BROKEN
-    assert "“comune” is no kind of record; did you mean “communes”?" in result.stderr
+    assert "“comune” is not a kind of record; did you mean “communes”?" in result.stderr

@@ -328,9 +328,9 @@ def test_a_comment_beside_words_goes_above_them(line: str) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "where", "told"),
     [
-        ("tile: [1, 1]", "tile:  [1,  1]", ("tile",), "line 9 has spaces too many or too few"),
+        ("tile: [1, 1]", "tile:  [1,  1]", ("tile",), "line 9 has too many or too few spaces"),
         ("tile: [1, 1]", "tile: [1,1]", ("tile",), "line 9 is written “tile: [1, 1]”"),
-        ("tile: [1, 1]", "tile:\n- 1\n- 1", ("tile",), "it is written otherwise from line 9 on"),
+        ("tile: [1, 1]", "tile:\n- 1\n- 1", ("tile",), "it is written differently from line 9 on"),
         ("tile: [1, 1]\n", "tile: [1, 1]\n\n", ("tile",), "line 10 is blank"),
         (
             "  - document: question-7\n    lines: [14]\n",

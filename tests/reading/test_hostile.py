@@ -349,7 +349,7 @@ def test_a_file_that_may_not_be_read_is_one_problem(
     (problem,) = repository.errors()
     assert str(problem) == (
         "data/communes/forest.yml:1:1: cannot be read: Permission denied [unreadable]\n"
-        "    put it there, readable by you"
+        "    make it readable for you"
     )
 
 
@@ -369,7 +369,7 @@ def test_a_folder_that_may_not_be_read_is_one_problem(
     (problem,) = repository.errors()
     assert str(problem) == (
         "data/communes/secret:1:1: cannot be read: Permission denied [unreadable]\n"
-        "    put it there, readable by you"
+        "    make it readable for you"
     )
 
 
@@ -411,7 +411,7 @@ def test_an_alias_bomb_is_one_problem(repository: Repository) -> None:
 
     (problem,) = repository.errors()
     assert str(problem) == (
-        "data/communes/forest.yml:2:5: a1.1: “*” refers to a value that stands elsewhere [alias]\n"
+        "data/communes/forest.yml:2:5: a1.1: “*” refers to a value in another place [alias]\n"
         "    write the value out; a text that begins with “*” goes in quotes"
     )
 
