@@ -30,7 +30,7 @@ from generator.site.views.source import SourcesView, SourceView
 from generator.site.views.term import GlossaryView
 from generator.site.views.theme import ThemeView
 from generator.site.views.translation import TranslationsView
-from generator.site.views.view import View
+from generator.site.views.view import RecordView, View
 
 PAGES: tuple[type[View[Any]], ...] = (
     HomeView,
@@ -125,9 +125,11 @@ def page_of(record: Record) -> tuple[str, str]:
 
 
 def _shown_on() -> dict[type[Record], list[type[View[Any]]]]:
+    """The views of pages that may show a kind of record."""
     views = defaultdict(list)
     for view in PAGES:
-        for kind in view.shows:
+        own = (view.record,) if issubclass(view, RecordView) else ()
+        for kind in (*own, *view.shows):
             views[kind].append(view)
     return views
 

@@ -1,16 +1,21 @@
-"""What a new rule, kind of record, kind of page or reason still lacks, by name."""
+"""Names what is missing for a new kind of record, kind of page, reason or repair."""
 
 from __future__ import annotations
 
+import json
 import re
 import string
+from typing import Any
 
 import pytest
+import yaml
 
+from generator import REPOSITORY
 from generator.dataset.dataset import Dataset
 from generator.records import (
     KINDS,
     LANGUAGES,
+    Language,
     Method,
     Reason,
     Record,
@@ -24,16 +29,18 @@ from generator.site.environment import TEMPLATES
 from generator.site.locale import Locale, Strings
 from generator.site.pages import PAGES, page_of
 from generator.site.site import Site
+from generator.site.views.view import IndexView, View
+from tests.site.test_golden import GOLDEN
 from tests.support.cases import CASES
 
 # Templates that are no page of their own.
-PIECES = {"macros.html", "measure_lines.html", "page.html", "pictures.html", "record.html"}
+PIECES = {"macros", "measure_lines", "page", "pictures", "record"}
 
 
 # --- rules -------------------------------------------------------------------------------------
 
 
-def test_every_message_says_how_to_mend_it() -> None:
+def test_every_message_says_how_to_fix_it() -> None:
     """A problem's second line is its hint."""
     problems = [p for case in CASES for p in re.split(r"\n(?=data/)", case.found.strip()) if p]
 
@@ -44,7 +51,7 @@ def test_every_message_says_how_to_mend_it() -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.kind)
-def test_every_kind_of_record_stands_in_the_toy(kind: type[Record], toy: Dataset) -> None:
+def test_every_kind_of_record_is_in_the_toy(kind: type[Record], toy: Dataset) -> None:
     assert toy.all(kind)
 
 
@@ -68,16 +75,54 @@ def test_a_record_without_a_page_of_its_own_has_its_place_on_another(
 # --- pages -------------------------------------------------------------------------------------
 
 
-def test_every_kind_of_page_has_a_template_and_every_template_a_page() -> None:
-    templates = {file.name for file in TEMPLATES.iterdir()}
+def search_kinds(language: Language) -> set[str]:
+    """The kinds of page that the search page has words for."""
+    page = (REPOSITORY / "docs" / language / "search.md").read_text(encoding="utf-8")
+    words = re.search(r'id="search-words">(.*?)</script>', page, re.DOTALL)
+    assert words
+    return {*json.loads(words[1])["kinds"]}
 
-    assert templates == {f"{kind.name}.html" for kind in PAGES} | PIECES
+
+def in_menu(key: str) -> bool:
+    settings = yaml.safe_load((REPOSITORY / "mkdocs.yml").read_text(encoding="utf-8"))
+    return f"generated/{key}.md" in json.dumps(settings["nav"])
 
 
-def test_every_kind_of_page_that_says_no_address_itself_has_a_word_for_it(strings: Strings) -> None:
-    words = {key.removeprefix("address.") for key in strings if key.startswith("address.")}
+@pytest.mark.parametrize("view", PAGES, ids=lambda view: view.name)
+def test_a_kind_of_page_has_all_that_it_needs(view: type[View[Any]], strings: Strings) -> None:
+    has_address = view.address.__func__ is View.address.__func__  # type: ignore[attr-defined]
+    needs = {
+        f"generator/site/templates/{view.name}.html": (TEMPLATES / f"{view.name}.html").exists(),
+        f"address.{view.name} in generator/site/words": f"address.{view.name}" in strings
+        or not has_address,
+        **{
+            f"a word for “{view.search_kind}” in docs/{language}/search.md": view.search_kind
+            in {None, *search_kinds(language)}
+            for language in LANGUAGES
+        },
+        **{
+            f"tests/site/golden/{language}/{view.name}.html (pytest --update-golden)": (
+                GOLDEN / language / f"{view.name}.html"
+            ).exists()
+            for language in LANGUAGES
+        },
+        "a line in the menu of mkdocs.yml": not issubclass(view, IndexView) or in_menu(view.name),
+    }
 
-    assert words == {kind.name for kind in PAGES} - {"home", "redirect"} | {"search"}
+    assert [need for need, is_there in needs.items() if not is_there] == []
+
+
+def test_nothing_is_left_over_of_a_kind_of_page(strings: Strings) -> None:
+    names = {view.name for view in PAGES}
+    addresses = {key.partition(".")[2] for key in strings if key.startswith("address.")}
+    settings = yaml.safe_load((REPOSITORY / "mkdocs.yml").read_text(encoding="utf-8"))
+
+    assert {file.stem for file in TEMPLATES.iterdir()} == names | PIECES
+    assert addresses <= names | {"search"}
+    assert settings["extra"]["words"]["preview"].keys() <= names | {"page"}
+    for language in LANGUAGES:
+        kinds = {view.search_kind for view in PAGES} - {None}
+        assert search_kinds(language) == kinds | {"term"}
 
 
 def test_words_in_addresses_are_plain(strings: Strings) -> None:
@@ -134,22 +179,22 @@ def test_no_interface_string_is_unused(
     assert lagging_pages
     assert real_pages
     sites = (toy_site, lagging_site, real_site)
-    used = {key for site in sites for words in site.locales.values() for key in words.used}
+    used = {key for site in sites for locale in site.locales.values() for key in locale.used}
 
     assert set(strings) - used - families(toy) == set()
 
 
 def test_both_languages_have_every_plural_form(strings: Strings) -> None:
     for language in LANGUAGES:
-        words = Locale(language, strings)
-        forms = {words.babel.plural_form(n) for n in range(1000)}
+        locale = Locale(language, strings)
+        forms = {locale.babel.plural_form(n) for n in range(1000)}
         for key, texts in strings.items():
             if isinstance(texts[language], dict):
                 assert texts[language].keys() >= forms | {"other"}, key
 
 
 def test_both_languages_fill_the_same_places(strings: Strings) -> None:
-    """Each {placeholder} of a string stands in both languages, in every plural form but one."""
+    """Each {placeholder} of a string is in both languages, in every plural form but one."""
     for key, texts in strings.items():
         french, dutch = (placeholders(texts[language]) for language in LANGUAGES)
         assert french == dutch, key

@@ -40,7 +40,6 @@ class ActionView(RecordView[Action]):
 
     name = "action"
     record = Action
-    shows = (Action,)
     above = "actions"
     search_kind = "action"
 

@@ -72,7 +72,6 @@ class ActivityView(RecordView[Activity]):
 
     name = "activity"
     record = Activity
-    shows = (Activity,)
     search_kind = "activity"
 
     activity: Activity

@@ -56,7 +56,6 @@ class AssociationView(RecordView[Association]):
 
     name = "association"
     record = Association
-    shows = (Association,)
     above = "associations"
     search_kind = "association"
 

@@ -71,7 +71,7 @@ class CommuneView(RecordView[Commune]):
 
     name = "commune"
     record = Commune
-    shows = (Commune, LocalPlan)
+    shows = (LocalPlan,)
     above = "communes"
     search_kind = "commune"
 

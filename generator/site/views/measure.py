@@ -97,7 +97,7 @@ class MeasureView(RecordView[Measure]):
 
     name = "measure"
     record = Measure
-    shows = (Measure, Summary)
+    shows = (Summary,)
     above = "measures"
     search_kind = "measure"
 

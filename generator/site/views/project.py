@@ -123,7 +123,6 @@ class ProjectView(RecordView[Project]):
 
     name = "project"
     record = Project
-    shows = (Project,)
     search_kind = "project"
 
     project: Project

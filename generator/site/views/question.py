@@ -21,7 +21,6 @@ class QuestionView(RecordView[Question]):
 
     name = "question"
     record = Question
-    shows = (Question,)
     above = "sources"
     search_kind = "question"
 

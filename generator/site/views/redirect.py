@@ -21,7 +21,6 @@ class RedirectView(RecordView[Redirect]):
 
     name = "redirect"
     record = Redirect
-    shows = (Redirect,)
     search_kind = None  # the search finds the page that it leads to
 
     redirect: Redirect

@@ -39,7 +39,6 @@ class SourceView(RecordView[Source]):
 
     name = "source"
     record = Source
-    shows = (Source,)
     above = "sources"
     search_kind = "source"
 

@@ -25,7 +25,6 @@ class ThemeView(RecordView[Theme]):
 
     name = "theme"
     record = Theme
-    shows = (Theme,)
     above = "plan"
 
     theme: Theme

@@ -27,7 +27,7 @@ class View(Generic[S]):
     search_kind: ClassVar[str | None] = "page"
     """The kind that the search shows; None: the search does not find such a page."""
     shows: ClassVar[tuple[type[Record], ...]] = ()
-    """The kinds of record that are shown here: links to them lead here."""
+    """The records without a page of their own that have a place on this page."""
     explains_abbreviations: ClassVar[bool] = True
 
     @classmethod
@@ -63,7 +63,7 @@ class View(Generic[S]):
 
     @classmethod
     def place(cls, record: Record) -> tuple[str, str] | None:
-        """The key of the page that shows a record of `shows`, and the place on it ("" or "#id").
+        """The key of the page that shows a record, and the place on it ("" or "#id").
 
         None where another kind of page shows this record.
         """
@@ -87,7 +87,7 @@ class IndexView(View[None]):
 
 
 class RecordView(View[R]):
-    """A kind of page that each record of `record` has."""
+    """A kind of page: each record of the kind `record` has one."""
 
     __slots__ = ()
 
