@@ -43,9 +43,9 @@ NEUTRAL = {"": "index.html", "404.html": "404.html"}
 
 
 class Preview:
-    """The site while it is edited: makes its pages, and knows what is wrong.
+    """Makes the pages of the site while it is edited, and knows what is wrong.
 
-    The server calls it from many threads; one at a time works.
+    The server calls it from many threads; a lock lets one of them in at a time.
     """
 
     def __init__(self, config: MkDocsConfig) -> None:
@@ -70,14 +70,14 @@ class Preview:
         self.update([])
 
     def uses(self, path: Path) -> bool:
-        """Whether pages are made of a file. Not of generated pages and files of editors and Python."""
+        """Whether pages depend on a file. Generated pages and temporary files do not count."""
         if path.parent == self.root:
             return path.name == "mkdocs.yml"
         hidden = path.name.startswith(".") or path.name.endswith("~")
         return not hidden and not {"generated", "__pycache__"}.intersection(path.parts)
 
     def update(self, changed: Collection[Path]) -> None:
-        """Read what changed. If something is wrong, pages stay as they were."""
+        """Read what changed. If something is wrong, pages stay as they are."""
         started = time.monotonic()
         with self._lock:
             try:
@@ -88,9 +88,9 @@ class Preview:
             log.info(f"Read in {time.monotonic() - started:.2f} seconds")
 
     def make(self, address: str) -> list[Notice]:
-        """Write a page ("fr/x/", "404.html") into the site, unless it is there as it would be now.
+        """Write a page ("fr/x/", "404.html") into the site, unless it is current.
 
-        Returns what is wrong. An unknown address makes the page that says so.
+        Returns what is wrong. For an unknown address, the 404 page is written.
         """
         with self._lock:
             if address not in self._made:
@@ -104,7 +104,7 @@ class Preview:
             return self._invalid + self._made[address]
 
     def index(self) -> None:
-        """Let the search find what pages say now: make all of them and index them, if needed."""
+        """Make and index all pages, unless the index is current."""
         with self._lock:
             if self._indexed or self._invalid:
                 return
@@ -119,7 +119,7 @@ class Preview:
             self._indexed = True
 
     def _take(self, changed: Collection[Path]) -> None:
-        """Use changed files. If this fails, pages are made of what was read before."""
+        """Use changed files. If this fails, pages are made from what was read before."""
         docs, theme = Path(self.config.docs_dir), self.root / "theme"
         shown = {p for p in changed if p.is_relative_to(docs) or p.is_relative_to(theme)}
         read = {*changed} - shown
@@ -163,7 +163,7 @@ class Preview:
         write_files(site, Path(self.config.site_dir))
 
     def _write_schemas(self, dataset: Dataset, strings: Mapping[str, Any]) -> None:
-        """Write schemas/ if names changed, so that editors offer the records that there are."""
+        """Write schemas/ if names of records changed, so that editors offer the present records."""
         from generator.editing.editor_schema import schemas
         from generator.site.locale import Locale
         from generator.site.writer import write_file
@@ -185,7 +185,7 @@ class Preview:
         return self._contexts[language]
 
     def _name_menu(self, context: SiteContext) -> None:
-        """Put the present names of pages into the menu of a language."""
+        """Put the present titles of pages into the menu of a language."""
         for page in context.nav.pages:
             if known := self._pages.get(page.url):
                 renderer = self._renderers[str(context.config.theme["language"])]

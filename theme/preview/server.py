@@ -107,7 +107,7 @@ def with_notices(html: bytes, notices: list[Notice]) -> bytes:
 
 
 class SavedFiles(Observer):  # type: ignore[misc, valid-type]
-    """Watches files, and puts the path of each saved file into a queue before the server hears of it."""
+    """Watches files, and puts the path of each saved file into a queue before it calls the server."""
 
     def __init__(self, saved: SimpleQueue[Path], preview: Preview) -> None:
         super().__init__()
@@ -120,7 +120,7 @@ class SavedFiles(Observer):  # type: ignore[misc, valid-type]
 
 
 class Saved(FileSystemEventHandler):
-    """Passes on changes to files that pages are made of."""
+    """Passes on changes of files that pages depend on."""
 
     def __init__(
         self, handler: FileSystemEventHandler, saved: SimpleQueue[Path], preview: Preview
@@ -128,7 +128,7 @@ class Saved(FileSystemEventHandler):
         self._handler, self._saved, self._preview = handler, saved, preview
 
     def dispatch(self, event: FileSystemEvent) -> None:
-        """Pass on an event, after its files, if any of them matters."""
+        """Queue the files of an event, then call the handler of the server."""
         paths = [Path(str(path)) for path in (event.src_path, event.dest_path) if path]
         used = [path for path in paths if self._preview.uses(path)]
         for path in used:

@@ -1,9 +1,8 @@
-// Amounts that are copied from a table are numbers where they are pasted: a spreadsheet takes
-// "670 000 €" with a no-break space for a text.
+// Copies amounts from a table as numbers: a spreadsheet takes "670 000 €" with a no-break space for text.
 
 import { fold } from "./fold.js";
 
-/** A number as spreadsheets in Belgium read it, from an amount as it is printed: 670000, 50000,50. @param {string} amount */
+/** A printed amount as Belgian spreadsheets read it: 670000, 50000,50. @param {string} amount */
 function plain(amount) {
   const number = fold(amount).find((word) => /^\d/.test(word))?.replace("d", ",");
   return number && (/^\D*[-\u2212]/.test(amount) ? `-${number}` : number);
@@ -16,12 +15,12 @@ document.addEventListener("copy", (event) => {
   const node = range.commonAncestorContainer;
   const around = node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement;
   const cell = around?.closest("td.amount");
-  if (cell) { // a part of one cell: digits without spaces, the rest as it is printed
+  if (cell) { // a part of one cell: digits without spaces, the rest as printed
     event.clipboardData.setData("text/plain", `${selection}`.replace(/(?<=\d)[\u00a0\u202f.](?=\d{3})/g, "").trim());
     event.preventDefault();
     return;
   }
-  if (!around?.closest("table, .table")) return; // more than a table: the browser copies all its words
+  if (!around?.closest("table, .table")) return; // more than a table: the browser copies the text
   const copy = document.createElement("div");
   copy.append(range.cloneContents());
   const amounts = copy.querySelectorAll("td.amount");
@@ -29,7 +28,7 @@ document.addEventListener("copy", (event) => {
   copy.querySelectorAll("[popover]").forEach((part) => part.remove());
   for (const amount of amounts) amount.textContent = plain(amount.textContent) ?? amount.textContent;
   const text = (part) => part.textContent.trim().replace(/[ \t\r\n]+/g, " ");
-  // One line for each row, or one for the cells of a part of a row.
+  // One line per row; one line for some cells of a row.
   const rows = [...copy.querySelectorAll("tr")].map((row) => [...row.cells].map(text).join("\t"));
   const html = around.closest("table") ? `<table>${copy.innerHTML}</table>` : copy.innerHTML;
   event.clipboardData.setData("text/html", html);

@@ -1,5 +1,5 @@
-// Finds pages: has Pagefind, from this site, look up the words that the lexicon says are meant, in the
-// index of the page's language. Nothing is fetched before there is something to look for.
+// Finds pages: Pagefind, which this site serves, looks up the words that the lexicon gives, in the index of
+// the page's language. Nothing is loaded before somebody searches.
 
 import { fold } from "./fold.js";
 import { Lexicon } from "./lexicon.js";
@@ -11,12 +11,12 @@ import { Lexicon } from "./lexicon.js";
  * @typedef {{q: string, kind: string[], measure: string[], commune: string[], year: string[]}} State
  */
 /**
- * A page as Pagefind gives it: theme/build/search_records.py says which `meta` and `filters` there are.
+ * A page as Pagefind returns it, with the `meta` and `filters` that theme/build/search_records.py writes.
  * @typedef {{url: string, content: string, meta: Record<string, string>, filters: Record<string, string[]>}} Page
  */
 /** @typedef {{id: string, score: number, data: () => Promise<Page>}} Result */
 /**
- * Results in their order; `words` are those they were found by. `loose`: none of them has a word that was typed.
+ * Results in order; `words` found them. `loose`: none of them has a word that was typed.
  * @typedef {{
  *   results: Result[], words: string[], loose: boolean, synonyms: Synonym[], suggestion: string,
  *   unfiltered: number, counts: Record<string, Record<string, number>>,
@@ -28,10 +28,10 @@ const RANKING = {
   diacriticSimilarity: 0, // words are folded
   metaWeights: { whole: 500, names: 20, amounts: 10, heading: 5, others: 3, index: 0.5, codes: 0.5, title: 0, also: 0, amount: 0 },
 };
-// Begins a whole name, as theme/build/search_records.py writes it: all its words in one. Alone it is in every record:
-// Pagefind, asked for no word, would fetch the index whole.
+// Prefix of a whole name with its words joined, as theme/build/search_records.py writes it. Alone it is in every
+// record: without any word, Pagefind would load the whole index.
 const WHOLE = "00";
-const LOOKUPS = 32; // combinations of words that a query is looked up by, at most
+const LOOKUPS = 32; // maximum number of combinations of words for a query
 
 /** @type {Promise<{pagefind: any, lexicon: Lexicon}> | undefined} */
 let loaded;
@@ -55,7 +55,7 @@ export function load(locale) {
 /** @type {Promise<Record<string, Record<string, Set<string>>>> | undefined} */
 let grouping;
 
-/** For each filter and each of its values, the ids of the pages that have it. */
+/** For each value of each filter, the ids of the pages that have it. */
 function groups(pagefind) {
   grouping ??= (async () => {
     const values = await pagefind.filters();
@@ -72,8 +72,8 @@ function groups(pagefind) {
 }
 
 /**
- * What a query finds. @param {string} locale @param {State} state
- * @param {boolean} counted whether to count what each value of the filters would leave
+ * Runs a query. @param {string} locale @param {State} state
+ * @param {boolean} counted whether to count the pages that each value of the filters leaves
  * @returns {Promise<Answer>}
  */
 export async function find(locale, state, counted) {
@@ -113,7 +113,7 @@ async function lookUp(pagefind, lexicon, query) {
       ? combined(meanings.map((meaning) => meaning.words))
       : lexicon.complete ? [] : await vouched(pagefind, reading.terms);
     if (!lookups.length) continue;
-    lookups.push([[`"${WHOLE}${reading.terms.join("")}"`], 1]); // in quotes: that word and no other
+    lookups.push([[`"${WHOLE}${reading.terms.join("")}"`], 1]); // in quotes: exactly this word
     const found = await Promise.all(lookups.map(async ([terms, worth]) =>
       ({ terms, worth, results: (await pagefind.search(terms.join(" "))).results })));
     for (const { terms, worth, results } of found) {
@@ -132,7 +132,7 @@ async function lookUp(pagefind, lexicon, query) {
   return { results, words: [...words], loose, synonyms };
 }
 
-/** Every choice of one word for each term, the most worth first. @param {[string, number][][]} choices @returns {[string[], number][]} */
+/** All combinations of one word per term, the largest weight first. @param {[string, number][][]} choices @returns {[string[], number][]} */
 function combined(choices) {
   return choices
     .reduce((all, words) => all.flatMap(([terms, worth]) =>
@@ -142,8 +142,8 @@ function combined(choices) {
 }
 
 /**
- * The terms themselves, where the lexicon does not hold all words and pages have them nevertheless. Pagefind,
- * where no word begins with the one asked for, finds whichever shorter word that one begins with.
+ * The terms themselves, if the lexicon does not have all words and pages do have these. The pages are checked,
+ * because for an unknown word Pagefind finds a shorter word that is its beginning.
  */
 async function vouched(pagefind, terms) {
   for (const term of terms) {

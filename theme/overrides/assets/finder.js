@@ -1,9 +1,10 @@
-// A field above a list of links: typing leaves those that have a word that begins so, Enter follows the
-// first, Escape shows them all again. Words are compared as fold.js folds them. Without scripts the list is whole.
+// A field above a list of links: it keeps the links with a word that begins as typed, Enter follows the first
+// one, Escape shows all again. Words are folded by fold.js. Without scripts the whole list is shown.
 //
 //   <ul class="finder" data-finder='{"label": "…", "none": "…", "count": {"one": "{n} …", "other": "{n} …"}}'>
 //     <li data-words="elsene 1050"><a href="…">Ixelles</a></li>
 
+import { make } from "./dom.js";
 import { fold, foundBy, significant } from "./fold.js";
 
 const locale = document.documentElement.lang.slice(0, 2);
@@ -17,22 +18,13 @@ function enhance(list, number) {
     words: foundBy(`${item.textContent} ${item.dataset.words ?? ""}`),
   }));
 
-  const field = document.createElement("input");
-  field.type = "search";
-  field.id = `finder-${number}`;
-  field.autocomplete = "off";
-  field.spellcheck = false;
-  field.setAttribute("enterkeyhint", "go");
-  const label = document.createElement("label");
-  label.htmlFor = field.id;
-  label.textContent = words.label;
-  const status = document.createElement("p");
-  status.setAttribute("role", "status");
-  const tools = document.createElement("div");
-  tools.className = "finder-tools";
-  tools.append(label, field, status);
+  const field = make("input", {
+    type: "search", id: `finder-${number}`, autocomplete: "off", spellcheck: false, enterkeyhint: "go",
+  });
+  const status = make("p", { role: "status" });
+  const tools = make("div", { className: "finder-tools" }, make("label", { htmlFor: field.id }, words.label), field, status);
   list.before(tools);
-  list.classList.add("ready"); // the style sheet kept the tools' place until now
+  list.classList.add("ready"); // until now the style sheet kept room for the tools
 
   function show() {
     const terms = significant(fold(field.value));
@@ -56,7 +48,7 @@ function enhance(list, number) {
       if (field.value.trim()) items.find(({ item }) => !item.hidden)?.item.querySelector("a").click();
     }
   });
-  // A browser that comes back to the page puts in what stood there.
+  // A browser that comes back to the page restores the field.
   addEventListener("pageshow", show);
 }
 

@@ -1,6 +1,5 @@
-// Folds text into the words that search, tables and finder compare: the same as theme/build/fold.py.
-// What is printed and what is typed become equal however accents, apostrophes, hyphens, ligatures,
-// digits and "Saint" are written.
+// Folds text into the words that search, tables and finder compare, exactly as theme/build/fold.py does.
+// Accents, apostrophes, hyphens, ligatures, grouped digits and "Saint" make no difference.
 
 const APOSTROPHES = "'’‘ʼ´`′＇";
 const SPACES = "\u00a0\u202f\u2009"; // within a number
@@ -8,7 +7,7 @@ const LETTER = "[\\p{L}\\p{N}\\u0300-\\u036f]";
 const INVISIBLE = /[\u00ad\u200b-\u200d\u2060\ufeff]/g;
 
 const TOKEN = new RegExp(
-  // An elided article is no word.
+  // An elided article is skipped.
   `(?<![\\p{L}\\p{N}])(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)[${APOSTROPHES}](?=\\p{L})`
   // 118.800, 118 800, 50.000,50
   + `|(?<![\\p{L}\\p{N}.,])(?<amount>\\d{1,3}(?:[.,'’${SPACES}]\\d{3})+)(?:[.,](?<cents>\\d{1,2}))?(?!${LETTER})`
@@ -21,24 +20,24 @@ const LETTERS = { œ: "oe", æ: "ae", ß: "ss", ø: "o", đ: "d", ł: "l" };
 const NUMBERED = /^\d+(\p{L}{3,})$/u; // 2bouts, but not 1er
 const SAINT = new Set(["st", "ste", "saint", "sainte", "sint"]);
 
-// Words that say nothing about what is looked for, unless they are all that is typed.
+// Words that do not help to find anything, unless nothing else is typed.
 const PARTICLES = new Set(
   "a au aux ce ces d dans de des du en et l la le les ou par pour s sur un une aan bij die dit een der het in met naar of om op te ten ter tot uit van voor".split(" "),
 );
 
-/** Words without particles, unless there is nothing else. @param {string[]} words */
+/** The words without particles; all words if there are only particles. @param {string[]} words */
 export function significant(words) {
   const rest = words.filter((word) => !PARTICLES.has(word));
   return rest.length ? rest : words;
 }
 
-/** The word as it is compared; its letters, which differ for "Sint"; where it is in the text.
+/** The word as it is compared; its letters, which differ for "Sint"; its place in the text.
  * @typedef {{word: string, letters: string, start: number, end: number}} Token */
 
-/** The text without characters that nobody sees. @param {string} text */
+/** The text without invisible characters. @param {string} text */
 export const visible = (text) => text.replace(INVISIBLE, "");
 
-/** The words of a text, in order; places are those of `visible(text)`. @param {string} text @returns {Token[]} */
+/** The words of a text, in order; their places are in `visible(text)`. @param {string} text @returns {Token[]} */
 export function tokens(text) {
   const found = [];
   for (const match of visible(text).matchAll(TOKEN)) {
@@ -53,17 +52,17 @@ export function tokens(text) {
 /** The words of a text as they are compared. @param {string} text */
 export const fold = (text) => tokens(text).map(({ word }) => word);
 
-/** The words by which a text is found: "2Bouts" by "bouts" too, "Sint" by who has typed "Sin". @param {string} text */
+/** The words that find a text: "bouts" finds "2Bouts" too, "Sin" finds "Sint". @param {string} text */
 export const foundBy = (text) => [...new Set(tokens(text).flatMap(({ word, letters }) =>
   [word, letters, NUMBERED.exec(word)?.[1] ?? word]))];
 
 /**
- * The words of something typed: people group digits by a simple space too, which on a page parts two numbers.
+ * The words of something typed. People group digits with a simple space, which on a page separates two numbers.
  * @param {string} text
  */
 export const foldTyped = (text) => fold(grouped(text));
 
-/** Simple spaces between groups of digits as those of a number. @param {string} text */
+/** Text with no-break spaces between groups of digits. @param {string} text */
 export const grouped = (text) =>
   text.replace(/(?<!\d)\d{1,3}(?: \d{3})+(?!\d)/g, (amount) => amount.replaceAll(" ", "\u00a0"));
 

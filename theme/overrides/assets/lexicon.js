@@ -1,29 +1,29 @@
-// Works out what a reader means by what she types, from the words that pages print: words.json, which
-// theme/build/search_index.py writes. The index itself is searched by engine.js.
+// Finds which printed words a reader means by what she types. The printed words are in words.json, which
+// theme/build/search_index.py writes. engine.js then looks the words up in the index.
 
 import { fold, foundBy, grouped, significant, tokens } from "./fold.js";
 
 /** @typedef {{words: string[], complete: boolean, aliases: Record<string, string>, communes: Record<string, string[]>}} Words */
 /** A typed word, and the word that this site uses instead. @typedef {{typed: string, term: string}} Synonym */
 /** One way to understand a query. @typedef {{terms: string[], synonyms: Synonym[]}} Reading */
-/** Words that a term may mean, each with its worth (at most 1). `loose`: none of them is that term or a form of it.
+/** Words that a term may mean, each with a weight (at most 1). `loose`: none of them is the term or a form of it.
  * @typedef {{words: [string, number][], loose: boolean}} Meaning */
 
-// What may follow the stem that two forms of a word share.
+// What may follow the common stem of two forms of a word.
 const ENDINGS = {
   fr: /^(?:e?s?|x|al|ale|ales|aux|l|le|les|ux|f|fs|ve|ves|if|ifs|ive|ives|eurs?|euses?|rices?|er|ez|ent|ant|ants|antes?|ees?)$/,
   nl: /^(?:e|e?n|e?s|ers?|den?|ten?|ing|ingen|je|jes)?$/,
 };
-const STEM = 4; // letters that forms of a word share, at least
-const INSIDE = 3; // letters before a part of a compound, at least
-const MOST = 12; // words that a term is looked up by
+const STEM = 4; // minimum number of letters that forms of a word share
+const INSIDE = 3; // minimum number of letters before a part of a compound
+const MOST = 12; // maximum number of words for a term
 
 export class Lexicon {
   /** @param {Words} words @param {"fr" | "nl"} locale */
   constructor({ words, complete, aliases, communes }, locale) {
     this.complete = complete;
     this.communes = communes;
-    /** Words as they are compared -> as they are printed; those of most pages first. */
+    /** Folded words -> printed words; the most frequent first. */
     this.printed = new Map(words.flatMap((form) => foundBy(form).map((word) => [word, form])));
     this.keys = [...this.printed.keys()];
     this.aliases = new Map(Object.entries(aliases));
@@ -32,7 +32,7 @@ export class Lexicon {
     this.compounds = locale === "nl";
   }
 
-  /** The terms of a query; then the same with the words that this site uses instead. @returns {Reading[]} */
+  /** The terms of a query; then, if there are synonyms, the query with the words that this site uses. @returns {Reading[]} */
   readings(query) {
     const text = grouped(spelledOut(query));
     const typed = tokens(text);
@@ -57,7 +57,7 @@ export class Lexicon {
     return synonyms.length ? [...readings, { terms: distinct(significant(other)), synonyms }] : readings;
   }
 
-  /** What a term may mean. @param {string} term @returns {Meaning} */
+  /** The words that a term may mean. @param {string} term @returns {Meaning} */
   meaning(term) {
     /** @type {[string, number][]} */
     const words = [];
@@ -92,7 +92,7 @@ export class Lexicon {
     return same >= STEM && this.endings.test(term.slice(same)) && this.endings.test(key.slice(same));
   }
 
-  /** The query with the nearest printed word for each of its words that mean none; "" if nothing is near. */
+  /** The query with each unknown word replaced by the nearest printed word; "" if none is near. */
   suggestion(query) {
     const text = spelledOut(query);
     let suggested = "";
@@ -135,14 +135,14 @@ const spelledOut = (query) => query
   .replace(/(?<![\p{L}\p{N}.,-])(\d)-(\d{1,2})(?![\p{L}\p{N}-])/gu, "$1.$2")
   .replace(/(?<=\d\s*)(?:euros?|eur)(?!\p{L})/giu, "");
 
-/** How many letters two words begin with alike. */
+/** The length of the common beginning of two words. */
 function common(a, b) {
   let same = 0;
   while (same < a.length && a[same] === b[same]) same++;
   return same;
 }
 
-/** How many letters are added, left out, changed or swapped between two words. */
+/** The edit distance of two words: letters added, removed, changed or swapped. */
 function distance(a, b) {
   let [before, row] = [[], Array.from({ length: b.length + 1 }, (_, j) => j)];
   for (let i = 1; i <= a.length; i++) {

@@ -1,37 +1,24 @@
-// What is shown of a page that was found.
+// Shows a page that the search found.
 
+import { make } from "./dom.js";
 import { fold, grouped, tokens } from "./fold.js";
 
 /** @typedef {import("./engine.js").Page} Page */
 
-// Kinds of page that are looked for by name: what else is known of them is on the page.
+// Kinds of page that readers find by name: their other facts are not shown in results.
 const NAMED = new Set(["measure", "commune", "association", "term"]);
 const LENGTH = 24; // words of an excerpt
-const BEFORE = 6; // of them before the first that was looked for
+const BEFORE = 6; // words before the first one that was searched for
 
-/**
- * An element with attributes and children; what is false is left out.
- * @param {string} name @param {Record<string, any>} attributes @param {...(Node | string | false | undefined)} children
- */
-export function make(name, attributes = {}, ...children) {
-  const element = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) {
-    if (key in element) element[key] = value;
-    else element.setAttribute(key, value);
-  }
-  element.append(...children.filter(Boolean));
-  return element;
-}
-
-/** Whether a word was looked for. @param {string} word @param {string[]} words */
+/** Whether a word was searched for. @param {string} word @param {string[]} words */
 const isMeant = (word, words) =>
   words.some((wanted) => (wanted.length > 2 ? word.startsWith(wanted) : word === wanted));
 
-/** Text set as on pages: theme/build/search_records.py wrote it with the marks that Pagefind knows. @param {string} text */
+/** Text with the typography of pages; theme/build/search_records.py writes it with simple marks for Pagefind. @param {string} text */
 const typeset = (text) =>
   grouped(text).replaceAll("'", "’").replace(/ (?=[:;?!»€%])|(?<=[«€]) /g, "\u00a0");
 
-/** Text with the words marked that were looked for. @param {string} text @param {string[]} words */
+/** Text with the words marked that were searched for. @param {string} text @param {string[]} words */
 export function marked(text, words) {
   const parts = [];
   let end = 0;
@@ -84,7 +71,7 @@ export function item({ url, content, meta, filters }, words, names) {
     meta.amount,
   ].filter(Boolean);
   const { parts, found } = excerpt(typeset(content.split(" ¶ ")[1]), words);
-  // Without a word that was looked for, only what the reader cannot know from the line above.
+  // An excerpt without a searched word helps only where the facts above do not describe the page.
   return make("li", {},
     make("p", { className: "kind" },
       facts.join(" · "),

@@ -1,9 +1,10 @@
-// The search page: what its address asks for, and how that is changed. The state is in the address:
+// The search page. Its state is in the address:
 // ?q=…&kind=…&measure=…&commune=…&year=…
 
+import { make } from "./dom.js";
 import { FILTERS, find, load } from "./engine.js";
 import { fold } from "./fold.js";
-import { item, make } from "./results.js";
+import { item } from "./results.js";
 
 /** @typedef {import("./engine.js").State} State */
 /** @typedef {import("./engine.js").Answer} Answer */
@@ -20,7 +21,7 @@ const plural = new Intl.PluralRules(locale);
 const number = new Intl.NumberFormat(`${locale}-BE`);
 
 /**
- * A sentence of `words`, in the plural that its number `n` asks for.
+ * A sentence of `words`, in the singular or plural for its number `n`.
  * @param {string | Record<string, string>} sentence @param {Record<string, any>} values
  */
 function say(sentence, values = {}) {
@@ -48,7 +49,7 @@ function addressOf(state) {
   return location.pathname + `?${query}`.replace(/\?$/, "");
 }
 
-/** @param {State} state @param {boolean} again whether Back is to skip what the address said before */
+/** @param {State} state @param {boolean} again whether Back skips the present address */
 function ask(state, again = false) {
   const address = addressOf(state);
   if (again) history.replaceState(null, "", address);
@@ -115,7 +116,7 @@ function showFilters(state, counts) {
 
 let latest = 0;
 
-let counted = false; // whether the filters have been open: they show what each would leave
+let counted = false; // whether the filters were opened once: then they show how many pages each value leaves
 /** @type {(id: string) => string} */
 let communeOf = (id) => id;
 
@@ -137,7 +138,7 @@ async function show() {
     if (turn !== latest) return; // the address is that of a newer query
     communeOf = (id) => lexicon.communes[id]?.[0] ?? id;
     state.commune = state.commune.map((name) => lexicon.commune(name));
-    history.replaceState(null, "", addressOf(state)); // a commune by its id, in whichever language it was named
+    history.replaceState(null, "", addressOf(state)); // a commune by its id, if it was a name of a language
     counted ||= narrow.open;
     const answer = await find(locale, state, counted);
     const shown = await Promise.all(answer.results.slice(0, STEP).map((result) => result.data()));
@@ -157,7 +158,7 @@ async function show() {
     if (turn === latest) status.textContent = words.failed;
   } finally {
     clearTimeout(slow);
-    if (turn === latest) place.style.minHeight = ""; // the page kept room for this
+    if (turn === latest) place.style.minHeight = ""; // until now the page kept room for the results
   }
 }
 
@@ -167,7 +168,7 @@ const names = {
   commune: (id) => communeOf(id),
 };
 
-/** What the query may have meant, which words stand for others, and what the site covers. @param {Answer} answer */
+/** Shows another query, the synonyms that were used, and what the site covers. @param {Answer} answer */
 function showHelp(answer) {
   synonyms.hidden = !answer.synonyms.length;
   synonyms.textContent = answer.synonyms.map((synonym) => say(words.synonym, synonym)).join(" ");
@@ -178,7 +179,7 @@ function showHelp(answer) {
   covers.hidden = answer.unfiltered > 0 && !answer.loose;
 }
 
-/** The button that shows the next results, and moves the focus to the first of them. @param {Answer} answer */
+/** Offers the next results; the button moves the focus to the first of them. @param {Answer} answer */
 function offerMore(answer) {
   const rest = answer.results.length - list.children.length;
   more.hidden = rest <= 0;
@@ -197,7 +198,7 @@ function offerMore(answer) {
 // --- what the reader does ------------------------------------------------------------------------
 
 let typing; // a timer
-let editing = false; // the address already holds a query that is being typed
+let editing = false; // the address already has a query that is being typed
 
 function typed() {
   clearTimeout(typing);
@@ -214,7 +215,7 @@ form.addEventListener("submit", (event) => {
   event.preventDefault();
   typed();
   editing = false;
-  if (matchMedia("(pointer: coarse)").matches) field.blur(); // the keyboard on the screen hides the results
+  if (matchMedia("(pointer: coarse)").matches) field.blur(); // the on-screen keyboard hides the results
 });
 kinds.addEventListener("change", () => {
   const chosen = Object.keys(boxes).filter((kind) => boxes[kind].box.checked);
@@ -235,7 +236,7 @@ addEventListener("popstate", () => {
   show();
 });
 
-// Counts are fetched where they are seen: on a small screen, when they are asked for.
+// On a small screen the filters are closed, and their counts are not loaded.
 narrow.open = matchMedia("(min-width: 60em)").matches || FILTERS.some((name) => asked()[name].length);
 field.value = asked().q || field.value;
 if (field.value) ask({ ...asked(), q: field.value }, true);

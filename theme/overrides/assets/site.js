@@ -1,7 +1,7 @@
-// The switch between light and dark, and abbreviations that explain themselves under the pointer.
-// Everything else of the frame works without scripts.
+// The switch between light and dark, and explanations that open under the pointer.
+// The rest of the frame works without scripts.
 
-// The choice is stored only while it differs from the system's.
+// The choice is stored only if it differs from the system's.
 const root = document.documentElement;
 const system = matchMedia("(prefers-color-scheme: dark)");
 const button = document.querySelector(".scheme");
@@ -14,13 +14,13 @@ button?.addEventListener("click", () => {
   try {
     if (root.dataset.scheme) localStorage.setItem("scheme", wanted);
     else localStorage.removeItem("scheme");
-  } catch { /* storage is switched off: the choice lasts as long as the page */ }
+  } catch { /* storage is disabled: the choice lasts as long as the page */ }
   show();
 });
 system.addEventListener("change", show);
 show();
 
-// A click opens a term's explanation without us; pointer and keyboard focus do so from here on.
+// A click opens a term's explanation without a script; here pointer and keyboard focus open it too.
 // Escape closes it, and the pointer may move onto it.
 for (const term of document.querySelectorAll("button.term[popovertarget]")) {
   const text = document.getElementById(term.getAttribute("popovertarget"));
@@ -40,7 +40,7 @@ for (const term of document.querySelectorAll("button.term[popovertarget]")) {
   term.addEventListener("focus", () => term.matches(":focus-visible") && open());
 }
 
-// The other language keeps what was asked for, and the place on the page.
+// The language switch keeps the query and the place on the page.
 const other = document.querySelector("a.language");
 for (const event of ["focus", "pointerdown", "click"]) {
   other?.addEventListener(event, () => {
@@ -50,7 +50,7 @@ for (const event of ["focus", "pointerdown", "click"]) {
   });
 }
 
-// Needed only by who copies amounts: loaded when something is selected first.
+// Needed only to copy amounts: loaded at the first selection.
 if (document.querySelector("td.amount")) {
   document.addEventListener("selectionchange", () => import("./copy.js"), { once: true });
 }

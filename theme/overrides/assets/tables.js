@@ -1,30 +1,32 @@
-// Tables that sort and filter, tell how many rows are shown and what they sum up to, and keep all that in
-// the address. Without scripts they stand whole.
+// Tables that sort and filter, show how many rows are left and their sums, and keep all that in the
+// address. Without scripts the whole table is shown.
 //
 //   <div class="table" data-table data-words='{…}'>   words: see Words below
 //     <th data-key="measure" data-sort="text" data-filter="select">   also data-sort="number", data-sum="EUR"
-//     <td data-value="118800">118 800 €</td>   what a number is sorted and summed by
-//     <td data-value="30000" data-computed="670 000 € − 640 000 €">   the computation of what no source prints
-//     <td data-key="ixelles">Ixelles</td>   what the address calls the value, in both languages
+//     <td data-value="118800">118 800 €</td>   the value for sorting and sums
+//     <td data-value="30000" data-computed="670 000 € − 640 000 €">   the computation, if no source prints the value
+//     <td data-key="ixelles">Ixelles</td>   the value in the address, the same in both languages
 
 /**
  * @typedef {{
  *   tools: string, filter: string, all: string, sort: string, unsorted: string,
  *   ascending: string, descending: string, reset: string, none: string, computed: string,
  *   count: {one: string, other: string},
- * }} Words `count` holds {n} and {all}
+ * }} Words `count` contains {n} and {all}
  */
 /** @typedef {{th: HTMLTableCellElement, index: number, key: string, name: string}} Column */
+/** @typedef {{row: HTMLTableRowElement, words: string, cells: {text: string, key: string, value: number}[]}} Row */
 /** What an address asks for: words, a value for some columns, a column to sort by.
  * @typedef {{text: string, values: Record<string, string>, sort: string, down: boolean}} State */
 
+import { make } from "./dom.js";
 import { foldTyped, foundBy } from "./fold.js";
 
 const locale = document.documentElement.lang.slice(0, 2);
 const region = `${locale}-BE`;
 const collator = new Intl.Collator(locale, { numeric: true });
 const plural = new Intl.PluralRules(locale);
-const narrow = matchMedia("(max-width: 40em)"); // where site.css makes a card of each row
+const narrow = matchMedia("(max-width: 40em)"); // site.css shows each row as a card
 
 /** Whether words contain a term, or a number that is being typed: 118.8 on the way to 118.800. */
 const has = (words, term) => words.includes(term) || words.includes(term.replace(/^(\d+)d/, "$1"));
@@ -36,179 +38,180 @@ function textOf(cell) {
   return copy.textContent.trim().replace(/[ \t\r\n]+/g, " ");
 }
 
-/** @param {string} name @param {Record<string, any>} properties @param {...(Node | string)} children */
-function make(name, properties = {}, ...children) {
-  const element = Object.assign(document.createElement(name), properties);
-  element.append(...children);
-  return element;
+/** @param {HTMLTableRowElement} row @returns {Row} */
+function read(row) {
+  const cells = [...row.cells].map((cell) => {
+    const text = textOf(cell);
+    return { text, key: cell.dataset.key ?? text, value: Number(cell.dataset.value ?? NaN) };
+  });
+  return { row, cells, words: cells.map(({ text }) => foundBy(text).join(" ")).join(" ") };
 }
 
-/** @param {HTMLElement} region @param {number} number */
-function enhance(container, number) {
-  const words = /** @type {Words} */ (JSON.parse(container.dataset.words));
-  const table = container.querySelector("table");
-  const body = table.tBodies[0];
-  const prefix = number ? `${number + 1}.` : ""; // of the address's parameters, where there are several tables
+/** The value of an option that has this value or this text; "" if there is none. */
+const offered = (select, wanted) =>
+  [...select.options].find(({ value, text }) => wanted && (value === wanted || text === wanted))?.value ?? "";
 
-  /** @type {Column[]} */
-  const columns = [...table.tHead.rows[0].cells].map((th, index) => (
-    { th, index, key: prefix + (th.dataset.key ?? `c${index + 1}`), name: textOf(th) }));
-  const sortable = columns.filter(({ th }) => th.dataset.sort);
-  const filtered = columns.filter(({ th }) => th.dataset.filter === "select");
-  const summed = columns.filter(({ th }) => th.dataset.sum !== undefined);
-  const rows = [...body.rows].map((row) => ({
-    row,
-    words: [...row.cells].map((cell) => foundBy(textOf(cell)).join(" ")).join(" "),
-    cells: [...row.cells].map((cell) => {
-      const text = textOf(cell);
-      return { text, key: cell.dataset.key ?? text, value: Number(cell.dataset.value ?? NaN) };
-    }),
-  }));
+class DataTable {
+  /** @param {HTMLElement} container @param {number} number */
+  constructor(container, number) {
+    const table = container.querySelector("table");
+    const prefix = number ? `${number + 1}.` : ""; // of parameters in the address, after the first table
+    this.words = /** @type {Words} */ (JSON.parse(container.dataset.words));
+    this.body = table.tBodies[0];
+    this.rows = [...this.body.rows].map(read);
+    this.parameters = { text: `${prefix}text`, sort: `${prefix}sort` };
+    /** @type {Column[]} */
+    const columns = [...table.tHead.rows[0].cells].map((th, index) => (
+      { th, index, key: prefix + (th.dataset.key ?? `c${index + 1}`), name: textOf(th) }));
+    this.sortable = columns.filter(({ th }) => th.dataset.sort);
+    this.filtered = columns.filter(({ th }) => th.dataset.filter === "select");
+    this.summed = columns.filter(({ th }) => th.dataset.sum !== undefined);
 
-  // --- tools above the table ---
+    this.addTools(container, `table-${number}`);
+    this.listen();
+    this.fit();
+    if (location.search) this.ask({}, true); // writes values by their keys, if they were names of a language
+    else this.show();
+    this.text.value = this.asked().text;
+    container.classList.add("ready"); // until now the style sheet kept room for the tools
+  }
 
-  let ids = 0;
-  const field = (name, control) => {
-    control.id = `table-${number}-${++ids}`;
-    return make("div", {}, make("label", { htmlFor: control.id }, name), control);
-  };
-  const text = make("input", { type: "search", autocomplete: "off", spellcheck: false });
-  const selects = new Map(filtered.map((column) => {
-    const values = new Map(rows.map(({ cells }) => [cells[column.index].key, cells[column.index].text]));
+  /** Adds the tools above the table. @param {HTMLElement} container @param {string} id */
+  addTools(container, id) {
+    const { words } = this;
+    let ids = 0;
+    const field = (name, control) => {
+      control.id = `${id}-${++ids}`;
+      return make("div", {}, make("label", { htmlFor: control.id }, name), control);
+    };
+    this.text = make("input", { type: "search", autocomplete: "off", spellcheck: false });
+    this.selects = new Map(this.filtered.map((column) => [column, this.selectOf(column)]));
+    this.order = make("select", {}, make("option", { value: "" }, words.unsorted),
+      ...this.sortable.flatMap(({ key, name }) => [
+        make("option", { value: key }, `${name}, ${words.ascending}`),
+        make("option", { value: `-${key}` }, `${name}, ${words.descending}`),
+      ]));
+    const filters = [field(words.filter, this.text), ...[...this.selects].map(([{ name }, select]) => field(name, select))];
+    this.sorter = field(words.sort, this.order);
+    this.fields = make("div", { className: "fields", id: `${id}-fields` }, ...filters, this.sorter);
+    this.opener = make("button",
+      { type: "button", className: "plain-button opener", "aria-controls": this.fields.id }, words.tools);
+    this.reset = make("button", { type: "button", className: "plain-button", hidden: true }, words.reset);
+    this.status = make("p", { role: "status" });
+    this.buttons = new Map(this.sortable.map((column) => [column, make("button", { type: "button" })]));
+    container.before(make("div", { className: "table-tools" }, this.opener, this.fields, this.reset, this.status));
+  }
+
+  /** A choice of the values of a column. @param {Column} column */
+  selectOf({ index }) {
+    const values = new Map(this.rows.map(({ cells }) => [cells[index].key, cells[index].text]));
     const options = [...values].filter(([value]) => value)
       .sort(([, a], [, b]) => collator.compare(a, b))
       .map(([value, text]) => make("option", { value }, text));
-    return [column, make("select", {}, make("option", { value: "" }, words.all), ...options)];
-  }));
-  const order = make("select", {}, make("option", { value: "" }, words.unsorted),
-    ...sortable.flatMap(({ key, name }) => [
-      make("option", { value: key }, `${name}, ${words.ascending}`),
-      make("option", { value: `-${key}` }, `${name}, ${words.descending}`),
-    ]));
-  const sorter = field(words.sort, order);
-  const fields = make("div", { className: "fields", id: `table-${number}-fields` },
-    field(words.filter, text), ...[...selects].map(([{ name }, select]) => field(name, select)), sorter);
-  const opener = make("button", { type: "button", className: "plain-button opener" }, words.tools);
-  opener.setAttribute("aria-controls", fields.id);
-  const reset = make("button", { type: "button", className: "plain-button", hidden: true }, words.reset);
-  const status = make("p");
-  status.setAttribute("role", "status");
-  container.before(make("div", { className: "table-tools" }, opener, fields, reset, status));
-
-  const buttons = new Map(sortable.map((column) =>
-    [column, make("button", { type: "button" })]));
+    return make("select", {}, make("option", { value: "" }, this.words.all), ...options);
+  }
 
   // --- the address ---
 
-  const parameters = ["text", "sort"].map((name) => prefix + name);
-
-  /** A value that a filter offers, from that or from its name; none from what it does not offer. */
-  const offered = (select, wanted) =>
-    [...select.options].find(({ value, text }) => wanted && (value === wanted || text === wanted))?.value ?? "";
-
   /** @returns {State} */
-  function asked() {
+  asked() {
     const query = new URLSearchParams(location.search);
-    const sort = query.get(parameters[1]) ?? "";
+    const sort = query.get(this.parameters.sort) ?? "";
     return {
-      text: query.get(parameters[0]) ?? "",
-      values: Object.fromEntries([...selects].map(([{ key }, select]) => [key, offered(select, query.get(key))])),
+      text: query.get(this.parameters.text) ?? "",
+      values: Object.fromEntries([...this.selects].map(([{ key }, select]) => [key, offered(select, query.get(key))])),
       sort: sort.replace(/^-/, ""),
       down: sort.startsWith("-"),
     };
   }
 
-  /** @param {Partial<State>} change @param {boolean} again whether Back is to skip the present address */
-  function ask(change, again = false) {
-    const state = { ...asked(), ...change };
+  /** @param {Partial<State>} change @param {boolean} again whether Back skips the present address */
+  ask(change, again = false) {
+    const state = { ...this.asked(), ...change };
     const query = new URLSearchParams(location.search);
-    const said = {
+    const values = {
       ...state.values,
-      [parameters[0]]: state.text,
-      [parameters[1]]: state.sort && (state.down ? "-" : "") + state.sort,
+      [this.parameters.text]: state.text,
+      [this.parameters.sort]: state.sort && (state.down ? "-" : "") + state.sort,
     };
-    for (const [key, value] of Object.entries(said)) value ? query.set(key, value) : query.delete(key);
+    for (const [key, value] of Object.entries(values)) value ? query.set(key, value) : query.delete(key);
     const address = location.pathname + `?${query}`.replace(/\?$/, "") + location.hash;
     history[again ? "replaceState" : "pushState"](null, "", address);
-    show();
+    this.show();
   }
 
-  // --- showing what the address asks for ---
+  // --- what the address asks for is shown ---
+
+  show() {
+    const state = this.asked();
+    if (document.activeElement !== this.text) this.text.value = state.text;
+    for (const [{ key }, select] of this.selects) select.value = state.values[key];
+    this.order.value = (state.down ? "-" : "") + state.sort;
+    for (const { th, key } of this.sortable) {
+      if (key !== state.sort) th.removeAttribute("aria-sort");
+      else th.setAttribute("aria-sort", state.down ? "descending" : "ascending");
+    }
+    const ordered = this.sorted(state).map(({ row }) => row);
+    if (ordered.some((row, place) => this.body.rows[place] !== row)) this.body.append(...ordered);
+    const terms = foldTyped(state.text);
+    for (const { row, words, cells } of this.rows) {
+      row.hidden = !(terms.every((term) => has(words, term))
+        && this.filtered.every(({ key, index }) => !state.values[key] || cells[index].key === state.values[key]));
+    }
+    const changed = Boolean(state.text || state.sort || Object.values(state.values).some(Boolean));
+    this.reset.hidden = !changed;
+    if (changed && narrow.matches) this.open(true);
+    this.showCount(this.rows.filter(({ row }) => !row.hidden));
+  }
 
   /** @param {State} state */
-  function sorted(state) {
-    const column = sortable.find(({ key }) => key === state.sort);
-    if (!column) return rows;
+  sorted(state) {
+    const column = this.sortable.find(({ key }) => key === state.sort);
+    if (!column) return this.rows;
     const { index, th: { dataset } } = column;
     const direction = state.down ? -1 : 1;
-    return [...rows].sort(({ cells: a }, { cells: b }) => direction * (dataset.sort === "number"
+    return [...this.rows].sort(({ cells: a }, { cells: b }) => direction * (dataset.sort === "number"
       ? a[index].value - b[index].value || 0
       : collator.compare(a[index].text, b[index].text)));
   }
 
-  function show() {
-    const state = asked();
-    const terms = foldTyped(state.text);
-    if (document.activeElement !== text) text.value = state.text;
-    for (const [{ key }, select] of selects) select.value = state.values[key];
-    order.value = (state.down ? "-" : "") + state.sort;
-    for (const { th, key } of sortable) {
-      if (key !== state.sort) th.removeAttribute("aria-sort");
-      else th.setAttribute("aria-sort", state.down ? "descending" : "ascending");
-    }
-    const ordered = sorted(state);
-    if (ordered.some(({ row }, place) => body.rows[place] !== row)) body.append(...ordered.map(({ row }) => row));
-    const shown = rows.filter(({ row, words, cells }) => {
-      row.hidden = !(terms.every((term) => has(words, term))
-        && filtered.every(({ key, index }) => !state.values[key] || cells[index].key === state.values[key]));
-      return !row.hidden;
-    });
-    const changed = Boolean(state.text || state.sort || Object.values(state.values).some(Boolean));
-    reset.hidden = !changed;
-    if (changed && narrow.matches) open(true);
-    tell(shown);
-  }
-
-  /** How many rows are shown, and what they sum up to. */
-  function tell(shown) {
+  /** Shows how many rows are left, and their sums. @param {Row[]} shown */
+  showCount(shown) {
     const number = new Intl.NumberFormat(region);
-    const count = words.count[plural.select(shown.length)] ?? words.count.other;
-    const told = count.replace("{n}", number.format(shown.length)).replace("{all}", number.format(rows.length));
-    const sums = summed.map(({ th, index, name }) => {
-      // In cents: sums of fractions would not be exact.
-      const cents = shown.reduce((total, { cells }) => total + Math.round((cells[index].value || 0) * 100), 0);
-      const sum = cents / 100;
-      const currency = th.dataset.sum;
-      const digits = cents % 100 ? 2 : 0;
-      const style = currency
-        ? { style: "currency", currency, minimumFractionDigits: digits, maximumFractionDigits: digits } : {};
-      const format = new Intl.NumberFormat(region, style);
-      const mark = computed(shown.map(({ row }) => row.cells[index]), format);
-      return `${name}${locale === "fr" ? "\u00a0" : ""}: ${format.format(sum)}${mark}`;
-    });
-    status.textContent = shown.length ? [told, ...sums].join(" · ") : words.none;
+    const count = this.words.count[plural.select(shown.length)] ?? this.words.count.other;
+    const counted = count.replace("{n}", number.format(shown.length)).replace("{all}", number.format(this.rows.length));
+    const colon = locale === "fr" ? "\u00a0:" : ":";
+    const sums = this.summed.map((column) => `${column.name}${colon} ${this.sum(column, shown)}`);
+    this.status.textContent = shown.length ? [counted, ...sums].join(" · ") : this.words.none;
   }
 
-  /** What a sum says of the amounts in it that no source prints. @param {HTMLTableCellElement[]} cells */
-  function computed(cells, format) {
-    const marked = cells.filter((cell) => cell.dataset.computed);
-    if (!marked.length) return "";
-    const part = marked.reduce((total, cell) => total + Number(cell.dataset.value), 0);
-    const computation = marked.map((cell) => cell.dataset.computed).join("; ");
-    return ` (${words.computed.replace("{amount}", format.format(part)).replace("{computation}", computation)})`;
+  /** The sum of a column, with the part of it that no source prints. @param {Column} column @param {Row[]} shown */
+  sum({ th, index }, shown) {
+    const cents = shown.reduce((total, { cells }) => // sums of fractions would not be exact
+      total + Math.round((cells[index].value || 0) * 100), 0);
+    const digits = cents % 100 ? 2 : 0;
+    const format = new Intl.NumberFormat(region, th.dataset.sum ? {
+      style: "currency", currency: th.dataset.sum, minimumFractionDigits: digits, maximumFractionDigits: digits,
+    } : {});
+    const sum = format.format(cents / 100);
+    const computed = shown.map(({ row }) => row.cells[index]).filter((cell) => cell.dataset.computed);
+    if (!computed.length) return sum;
+    const part = computed.reduce((total, cell) => total + Number(cell.dataset.value), 0);
+    const computation = computed.map((cell) => cell.dataset.computed).join("; ");
+    return `${sum} (${this.words.computed.replace("{amount}", format.format(part)).replace("{computation}", computation)})`;
   }
 
-  /** Where there is little room, the fields open on demand. */
-  function open(opened) {
-    fields.hidden = narrow.matches && !opened;
-    opener.setAttribute("aria-expanded", String(!fields.hidden));
+  /** On a narrow screen the fields open on demand. @param {boolean} opened */
+  open(opened) {
+    this.fields.hidden = narrow.matches && !opened;
+    this.opener.setAttribute("aria-expanded", String(!this.fields.hidden));
   }
 
-  /** Where rows are cards, there is no head to press: the field "sort" does it. */
-  function fit() {
-    opener.hidden = !narrow.matches;
-    sorter.hidden = !narrow.matches;
-    for (const [{ th }, button] of buttons) {
+  /** On a narrow screen rows are cards without a head, so a field sorts instead of buttons in the head. */
+  fit() {
+    this.opener.hidden = !narrow.matches;
+    this.sorter.hidden = !narrow.matches;
+    for (const [{ th }, button] of this.buttons) {
       if (narrow.matches && button.isConnected) {
         th.append(...button.childNodes);
         button.remove();
@@ -217,50 +220,49 @@ function enhance(container, number) {
         th.append(button);
       }
     }
-    open(false);
+    this.open(false);
   }
 
   // --- what the reader does ---
 
-  let editing = false;
-  text.addEventListener("input", () => {
-    ask({ text: text.value.trim() }, editing);
-    editing = true;
-  });
-  text.addEventListener("change", () => { editing = false; });
-  for (const [{ key }, select] of selects) {
-    select.addEventListener("change", () => ask({ values: { ...asked().values, [key]: select.value } }));
-  }
-  order.addEventListener("change", () =>
-    ask({ sort: order.value.replace(/^-/, ""), down: order.value.startsWith("-") }));
-  for (const [{ key, th }, button] of buttons) {
-    // Text from A to Z, numbers from the largest; then the other way round; then as the page has it.
-    const first = th.dataset.sort === "number";
-    button.addEventListener("click", () => {
-      const { sort, down } = asked();
-      if (sort !== key) ask({ sort: key, down: first });
-      else if (down === first) ask({ down: !first });
-      else ask({ sort: "", down: false });
+  listen() {
+    const { text, order } = this;
+    let editing = false; // the address already has a text that is being typed
+    text.addEventListener("input", () => {
+      this.ask({ text: text.value.trim() }, editing);
+      editing = true;
+    });
+    text.addEventListener("change", () => { editing = false; });
+    for (const [{ key }, select] of this.selects) {
+      select.addEventListener("change", () => this.ask({ values: { ...this.asked().values, [key]: select.value } }));
+    }
+    order.addEventListener("change", () =>
+      this.ask({ sort: order.value.replace(/^-/, ""), down: order.value.startsWith("-") }));
+    for (const [column, button] of this.buttons) button.addEventListener("click", () => this.sortBy(column));
+    this.opener.addEventListener("click", () => this.open(this.fields.hidden));
+    this.reset.addEventListener("click", () => this.clear());
+    narrow.addEventListener("change", () => { this.fit(); this.show(); });
+    addEventListener("popstate", () => {
+      editing = false;
+      text.value = this.asked().text;
+      this.show();
     });
   }
-  opener.addEventListener("click", () => open(fields.hidden));
-  reset.addEventListener("click", () => {
-    text.value = "";
-    ask({ text: "", sort: "", down: false, values: Object.fromEntries(filtered.map(({ key }) => [key, ""])) });
-    (narrow.matches ? opener : text).focus();
-  });
-  narrow.addEventListener("change", () => { fit(); show(); });
-  addEventListener("popstate", () => {
-    editing = false;
-    text.value = asked().text;
-    show();
-  });
 
-  fit();
-  if (location.search) ask({}, true); // a value by its key, in whichever language it was named
-  else show();
-  text.value = asked().text;
-  container.classList.add("ready"); // the style sheet kept the tools' place until now
+  /** Text from A to Z, numbers from the largest; then the other way; then the order of the page. @param {Column} column */
+  sortBy({ key, th }) {
+    const first = th.dataset.sort === "number";
+    const { sort, down } = this.asked();
+    if (sort !== key) this.ask({ sort: key, down: first });
+    else if (down === first) this.ask({ down: !first });
+    else this.ask({ sort: "", down: false });
+  }
+
+  clear() {
+    this.text.value = "";
+    this.ask({ text: "", sort: "", down: false, values: Object.fromEntries(this.filtered.map(({ key }) => [key, ""])) });
+    (narrow.matches ? this.opener : this.text).focus();
+  }
 }
 
-document.querySelectorAll(".table[data-table]").forEach(enhance);
+document.querySelectorAll(".table[data-table]").forEach((container, number) => new DataTable(container, number));
