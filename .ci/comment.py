@@ -1,11 +1,10 @@
 #!/usr/bin/env python3
-"""Says in a comment what a pull request does: what .github/workflows/comment.yml runs.
+"""Comments on a pull request and says what it does: .github/workflows/comment.yml runs this.
 
-It runs with a token that can write, after a run that may have run a stranger's code. So nothing of
-that run is believed: which pull request it belongs to is asked of GitHub, and what it left in its
-artifact is text, bounded in size, that addresses nobody; what else Markdown can do, its author can do
-in a comment of their own. Only Python's own library is needed: whatever else were installed here would
-hold the token too.
+It has a token that can write, and follows a run that may have run a stranger's code. So it trusts nothing
+from that run. It asks GitHub which pull request the run belongs to. It reads the run's artifact as text,
+limits its size and takes the effect out of @mentions; all else that Markdown can do, the author can also do
+in a comment of their own. It uses Python's standard library only: an installed package could read the token.
 """
 
 from __future__ import annotations
@@ -24,7 +23,7 @@ from urllib.request import Request, urlopen
 
 ARTIFACT, FILE = "effect", "effect.md"
 ARCHIVE_BYTES = 1_000_000
-CHARACTERS = 60_000  # GitHub takes 65,536
+CHARACTERS = 60_000  # GitHub accepts 65,536
 AUTHOR = "github-actions[bot]"
 MARK = "<!-- effect of this pull request -->"
 HEADERS = {"Accept": "application/vnd.github+json", "Content-Type": "application/json"}
@@ -44,7 +43,7 @@ class GitHub:
         return json.loads(self._answer(method, path, body, limit=None))
 
     def all(self, path: str, **query: str) -> list[Any]:
-        """Every item of a list that comes in pages."""
+        """Every item of a list that GitHub gives in pages."""
         items: list[Any] = []
         page = 0
         while len(items) == 100 * page:
@@ -64,7 +63,7 @@ class GitHub:
         url = f"{self.api}/repos/{self.repository}/{path}"
         data = None if body is None else json.dumps(body).encode()
         request = Request(url, data, HEADERS, method=method)  # noqa: S310  # GitHub's
-        # Not sent along when GitHub leads on to where its files are.
+        # Not sent to the host of the files, to which GitHub redirects.
         request.add_unredirected_header("Authorization", f"Bearer {self.token}")
         with urlopen(request, timeout=SECONDS) as response:  # noqa: S310  # as above
             answer: bytes = response.read(limit)
@@ -72,7 +71,7 @@ class GitHub:
 
 
 def main() -> int:
-    """Comment, and say what was done. Reads GITHUB_EVENT_PATH and what else GitHub gives a job."""
+    """Comment, and print what was done. Reads the environment that GitHub gives a job."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -86,20 +85,20 @@ def main() -> int:
 
 
 def comment(github: GitHub, run: dict[str, Any]) -> str:
-    """Post what a run found out, or put it into the comment that is there; says which."""
+    """Post what a run reports, or change the existing comment. Return which."""
     number = pull_request(github, run)
     if number is None:
-        return "No open pull request has this run's commit as its last: nothing to say."
+        return "No comment: this run's commit is not the last one of an open pull request."
     archive = artifact(github, run)
     if archive is None:
-        return f"The run left no {ARTIFACT} of at most {ARCHIVE_BYTES} bytes: nothing to say."
+        return f"No comment: the run has no artifact “{ARTIFACT}” of at most {ARCHIVE_BYTES} bytes."
     try:
-        told = effect(archive)
+        report = effect(archive)
     except (zipfile.BadZipFile, KeyError):
-        return f"The run's {ARTIFACT} is no archive of {FILE}: nothing to say."
-    body = {"body": text(told, run["html_url"])}
+        return f"No comment: the artifact “{ARTIFACT}” is not an archive with {FILE}."
+    body = {"body": text(report, run["html_url"])}
     for posted in github.all(f"issues/{number}/comments"):
-        author = (posted["user"] or {}).get("login")  # none once their account is deleted
+        author = (posted["user"] or {}).get("login")  # None after their account was deleted
         if author == AUTHOR and posted["body"].startswith(MARK):
             github.ask("PATCH", f"issues/comments/{posted['id']}", body)
             return f"Changed the comment on pull request {number}."
@@ -108,7 +107,7 @@ def comment(github: GitHub, run: dict[str, Any]) -> str:
 
 
 def pull_request(github: GitHub, run: dict[str, Any]) -> int | None:
-    """The open pull request whose last commit the run was for, by what GitHub says of the run."""
+    """The open pull request whose last commit is the commit of the run."""
     source = run["head_repository"]
     if source is None:  # the fork was deleted
         return None
@@ -121,30 +120,30 @@ def pull_request(github: GitHub, run: dict[str, Any]) -> int | None:
 
 
 def artifact(github: GitHub, run: dict[str, Any]) -> bytes | None:
-    """The archive that the run left; none where there is none or it is too large."""
+    """The artifact of the run, an archive; None if it is missing, expired or too large."""
     listed = github.ask("GET", f"actions/runs/{run['id']}/artifacts?name={ARTIFACT}")["artifacts"]
-    sound = [a for a in listed if not a["expired"] and a["size_in_bytes"] <= ARCHIVE_BYTES]
-    if not sound:
+    usable = [a for a in listed if not a["expired"] and a["size_in_bytes"] <= ARCHIVE_BYTES]
+    if not usable:
         return None
-    newest = max(sound, key=lambda item: int(item["id"]))
+    newest = max(usable, key=lambda item: int(item["id"]))
     return github.download(f"actions/artifacts/{newest['id']}/zip", ARCHIVE_BYTES)
 
 
 def effect(archive: bytes) -> str:
-    """The text in an archive, read in memory: nothing is unpacked, little more is read than shown."""
+    """The text in an archive, read in memory. It writes no file and reads only as much as a comment can show."""
     with zipfile.ZipFile(io.BytesIO(archive)) as files, files.open(FILE) as file:
         return file.read(4 * CHARACTERS + 4).decode(errors="replace")
 
 
 def text(effect: str, run: str) -> str:
-    """The comment. What is ours stands above, where nothing in the text can end or hide it."""
-    said = f"{MARK}\nWhat this pull request does, in the words of its own code. "
-    said += f"[The run]({run}) holds the site to look at where it could be built (artifact `site`)"
-    effect = effect.replace("@", "@\N{WORD JOINER}")  # addresses nobody any more and looks the same
+    """The comment. Our own words come first: there, nothing in the report can end or hide them."""
+    said = f"{MARK}\nWhat this pull request does, as reported by its own code. "
+    said += f"[The run]({run}) has the built site (artifact `site`), unless the build failed"
+    effect = effect.replace("@", "@\N{WORD JOINER}")  # looks the same and notifies nobody
     if len(effect) > CHARACTERS:
         effect = effect[:CHARACTERS].rpartition("\n")[0]
-        said += ", and all of what is cut short here"
-    return f"{said}.\n\n{effect.strip() or 'It could not be told: the run says why.'}\n"
+        said += ", and the whole report, which is cut short here"
+    return f"{said}.\n\n{effect.strip() or 'There is no report: see the run.'}\n"
 
 
 if __name__ == "__main__":

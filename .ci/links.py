@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Follows every link of the built site to another one, and says which lead nowhere."""
+"""Follows every link of the built site to other sites, and says which are broken."""
 
 from __future__ import annotations
 
@@ -16,21 +16,21 @@ import yaml
 from requests.adapters import HTTPAdapter
 from urllib3 import Retry
 
-# Some hosts answer only what calls itself a browser; we say who we are besides.
+# Some hosts answer only browsers; the text in brackets says who we are.
 AGENT = "Mozilla/5.0 (compatible; link check of a public site, weekly)"
-SECONDS = 20  # until a host that says nothing counts as silent
-# A host that is busy is asked again, after as long as it says or 0, 4, 8 seconds.
+SECONDS = 20  # how long to wait for an answer
+# Asks a busy host again, after the time that it names or after 0, 4 and 8 seconds.
 AGAIN = Retry(total=3, connect=1, read=1, backoff_factor=2, status_forcelist=(429, 502, 503, 504))
 
 
 def main() -> int:
-    """The exit code: 0 all is well, 1 a link is broken or an excuse is needless."""
+    """Return 1 if a link is broken or an entry of the excused links is not needed, else 0."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("site", type=Path, help="the folder of the built site")
     parser.add_argument("--excused", type=Path, required=True, help="YAML: addresses not to follow")
     arguments = parser.parse_args()
 
-    # A list from which the last line went holds nothing.
+    # An empty list is read as None.
     listed = yaml.safe_load(arguments.excused.read_text(encoding="utf-8")) or []
     excused = [excuse["begins"] for excuse in listed]
     links = links_of(arguments.site)
@@ -49,7 +49,7 @@ def main() -> int:
 
 
 def links_of(site: Path) -> dict[str, set[str]]:
-    """Every address of another site without its fragment, and the pages that lead there."""
+    """Every address of another site, without its fragment, and the pages that link to it."""
     found = defaultdict(set)
     for file in site.rglob("*.html"):
         page = lxml.html.parse(str(file), lxml.html.HTMLParser(encoding="utf-8")).getroot()
@@ -60,7 +60,7 @@ def links_of(site: Path) -> dict[str, set[str]]:
 
 
 def answers(addresses: list[str]) -> Iterator[str]:
-    """What is wrong with each address, in the same order; nothing where it leads somewhere."""
+    """What is wrong with each address, in the same order; "" if it answers."""
     with requests.Session() as session, ThreadPoolExecutor(4) as pool:
         session.headers["User-Agent"] = AGENT
         for scheme in ("http://", "https://"):
@@ -69,7 +69,7 @@ def answers(addresses: list[str]) -> Iterator[str]:
 
 
 def answer(session: requests.Session, address: str) -> str:
-    """What is wrong with an address. Asked with GET, since many hosts answer nothing else."""
+    """What is wrong with an address. The request is a GET, because many hosts answer nothing else."""
     try:
         with session.get(address, timeout=SECONDS, stream=True) as response:
             return "" if response.ok else f"answers {response.status_code} {response.reason}"

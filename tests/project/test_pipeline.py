@@ -1,4 +1,4 @@
-"""The programs that workflows run, run: with hosts on 127.0.0.1 where those of GitHub would be."""
+"""The programs that workflows run, with servers on 127.0.0.1 in place of GitHub and other hosts."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ PYTHON = sys.executable
 
 
 def run(*command: str | Path, **environment: str) -> tuple[int, str]:
-    """Exit code and words of a program."""
+    """Exit code and output of a program."""
     done = subprocess.run(
         command,
         cwd=REPOSITORY,
@@ -39,7 +39,7 @@ def run(*command: str | Path, **environment: str) -> tuple[int, str]:
 def test_a_program_says_what_it_is_for(program: list[str]) -> None:
     code, said = run(*program, "--help")
     assert code == 0
-    assert "Says" in said or "says" in said
+    assert "says" in said.lower()
 
 
 # --- comment.py --------------------------------------------------------------------------------
@@ -77,7 +77,7 @@ def archive(text: str, name: str = "effect.md") -> bytes:
 
 @pytest.fixture
 def answers() -> dict[str, Any]:
-    """What GitHub knows: pull request 12 of a neighbour's, which nobody commented on."""
+    """The answers of GitHub: pull request 12 from the fork `neighbour`, without a comment of ours."""
     return {
         PULLS: [pull(12)],
         ARTIFACTS: {"artifacts": [{"id": 1, "size_in_bytes": 500, "expired": False}]},
@@ -115,8 +115,8 @@ def test_a_pull_request_gets_a_comment_that_says_what_it_does(github: Host, tmp_
     assert posted.headers["Authorization"] == "Bearer secret"
     assert json.loads(posted.body)["body"] == (
         "<!-- effect of this pull request -->\n"
-        "What this pull request does, in the words of its own code. "
-        "[The run](https://forge.example/runs/7) holds the site to look at where it could be built (artifact `site`).\n"
+        "What this pull request does, as reported by its own code. "
+        "[The run](https://forge.example/runs/7) has the built site (artifact `site`), unless the build failed.\n"
         "\n## What changes\n\n+40 000 euros for @\N{WORD JOINER}example/editors\n"
     )
 
@@ -155,22 +155,19 @@ def test_a_comment_is_found_behind_a_hundred_others(
         pytest.param([pull(12, repository=None)], id="fork-deleted"),
     ],
 )
-def test_a_run_that_belongs_to_no_open_pull_request_says_nothing(
+def test_a_run_without_an_open_pull_request_gives_no_comment(
     pulls: list[Any], github: Host, answers: dict[str, Any], tmp_path: Path
 ) -> None:
     answers[PULLS] = pulls
-    code, said = comment(github, tmp_path)
-    assert (code, said) == (
-        0,
-        "No open pull request has this run's commit as its last: nothing to say.\n",
-    )
+    said = "No comment: this run's commit is not the last one of an open pull request.\n"
+    assert comment(github, tmp_path) == (0, said)
     assert [asked.what for asked in github.asked] == [PULLS]
 
 
-def test_a_run_whose_fork_is_gone_says_nothing(github: Host, tmp_path: Path) -> None:
+def test_a_run_of_a_deleted_fork_gives_no_comment(github: Host, tmp_path: Path) -> None:
     code, said = comment(github, tmp_path, head_repository=None)
     assert code == 0
-    assert said.startswith("No open pull request")
+    assert said.startswith("No comment: this run's commit")
 
 
 @pytest.mark.parametrize(
@@ -181,19 +178,16 @@ def test_a_run_whose_fork_is_gone_says_nothing(github: Host, tmp_path: Path) -> 
         pytest.param([{"id": 1, "size_in_bytes": 500, "expired": True}], id="expired"),
     ],
 )
-def test_an_artifact_that_is_missing_or_large_is_not_fetched(
+def test_an_artifact_that_is_missing_or_too_large_is_not_fetched(
     artifacts: list[Any], github: Host, answers: dict[str, Any], tmp_path: Path
 ) -> None:
     answers[ARTIFACTS] = {"artifacts": artifacts}
-    code, said = comment(github, tmp_path)
-    assert (code, said) == (
-        0,
-        "The run left no effect of at most 1000000 bytes: nothing to say.\n",
-    )
+    said = "No comment: the run has no artifact “effect” of at most 1000000 bytes.\n"
+    assert comment(github, tmp_path) == (0, said)
     assert not github.of("POST")
 
 
-def test_a_text_without_end_is_cut_and_says_so(
+def test_a_long_report_is_cut_and_the_comment_says_so(
     github: Host, answers: dict[str, Any], tmp_path: Path
 ) -> None:
     answers[DOWNLOAD] = archive("a line of @somebody\n" * 5_000_000)  # 100 MB, in 200 kB
@@ -201,17 +195,17 @@ def test_a_text_without_end_is_cut_and_says_so(
     assert code == 0, said
     body = json.loads(github.of("POST")[0].body)["body"]
     assert 59_000 < len(body) < 65_536
-    assert "and all of what is cut short here" in body.split("\n\n")[0]
+    assert "and the whole report, which is cut short here" in body.split("\n\n")[0]
     assert body.endswith("\na line of @\N{WORD JOINER}somebody\n")
 
 
-def test_a_run_that_could_tell_nothing_is_named(
+def test_an_empty_report_gives_a_comment_that_says_so(
     github: Host, answers: dict[str, Any], tmp_path: Path
 ) -> None:
     answers[DOWNLOAD] = archive("\n")
     assert comment(github, tmp_path)[0] == 0
     body = json.loads(github.of("POST")[0].body)["body"]
-    assert body.endswith("\n\nIt could not be told: the run says why.\n")
+    assert body.endswith("\n\nThere is no report: see the run.\n")
 
 
 @pytest.mark.parametrize(
@@ -221,17 +215,19 @@ def test_a_run_that_could_tell_nothing_is_named(
         pytest.param(archive("text", "../effect.md"), id="another-path"),
     ],
 )
-def test_of_an_archive_that_is_none_nothing_is_said(
+def test_an_artifact_without_a_report_gives_no_comment(
     left: bytes, github: Host, answers: dict[str, Any], tmp_path: Path
 ) -> None:
     answers[DOWNLOAD] = left
-    said = "The run's effect is no archive of effect.md: nothing to say.\n"
+    said = "No comment: the artifact “effect” is not an archive with effect.md.\n"
     assert comment(github, tmp_path) == (0, said)
     assert not github.of("POST")
 
 
-def test_the_token_stays_with_github(github: Host, answers: dict[str, Any], tmp_path: Path) -> None:
-    """An artifact is fetched from where GitHub leads to, with a signature in the address."""
+def test_the_token_is_sent_to_github_only(
+    github: Host, answers: dict[str, Any], tmp_path: Path
+) -> None:
+    """GitHub redirects to the artifact on another host, with a signature in the address."""
     with answering({"GET /file?signature=1": answers[DOWNLOAD]}) as storage:
         answers[DOWNLOAD] = f"{storage.address}/file?signature=1"
         assert comment(github, tmp_path)[0] == 0
@@ -243,7 +239,7 @@ def test_the_token_stays_with_github(github: Host, answers: dict[str, Any], tmp_
 
 
 def links(tmp_path: Path, *addresses: str, excused: str = "[]") -> tuple[int, str]:
-    """What links.py says of a site whose pages lead to these addresses."""
+    """What links.py prints for a site whose pages link to these addresses."""
     site = tmp_path / "site"
     (site / "fr").mkdir(parents=True)
     anchors = "".join(f"<a href='{address}'>x</a>" for address in addresses)
@@ -253,7 +249,7 @@ def links(tmp_path: Path, *addresses: str, excused: str = "[]") -> tuple[int, st
     return run(PYTHON, ".ci/links.py", site, "--excused", tmp_path / "excused.yml")
 
 
-def test_a_link_that_leads_nowhere_is_told_with_its_pages(tmp_path: Path) -> None:
+def test_a_broken_link_is_reported_with_its_pages(tmp_path: Path) -> None:
     with answering({"GET /good?a=1&b=2": {}, "GET /moved": "/good?a=1&b=2"}) as host:
         good, moved, bad = (f"{host.address}/{path}" for path in ("good?a=1&b=2", "moved", "bad"))
         code, said = links(tmp_path, good.replace("&", "&amp;"), f"{moved}#part", bad)
@@ -264,7 +260,7 @@ def test_a_link_that_leads_nowhere_is_told_with_its_pages(tmp_path: Path) -> Non
     )
 
 
-def test_each_address_is_asked_once(tmp_path: Path) -> None:
+def test_each_address_is_requested_once(tmp_path: Path) -> None:
     with answering({"GET /good": {}}) as host:
         address = f"{host.address}/good"
         code, said = links(tmp_path, address, f"{address}#a", f"{address}#b")
@@ -280,7 +276,7 @@ def test_an_excused_link_is_not_followed(tmp_path: Path) -> None:
     assert not host.asked
 
 
-def test_an_excuse_that_excuses_nothing_is_told(tmp_path: Path) -> None:
+def test_an_excuse_that_no_link_needs_is_reported(tmp_path: Path) -> None:
     excused = "- begins: https://gone.example/\n  reason: was slow\n"
     code, said = links(tmp_path, excused=excused)
     assert code == 1
@@ -291,9 +287,9 @@ def test_an_excuse_that_excuses_nothing_is_told(tmp_path: Path) -> None:
     )
 
 
-def test_a_host_that_is_gone_is_told(tmp_path: Path) -> None:
+def test_a_host_that_does_not_answer_is_reported(tmp_path: Path) -> None:
     with answering({}) as host:
-        pass  # and nobody listens there any more
+        pass  # now nothing listens there
     code, said = links(tmp_path, host.address)
     assert code == 1
     assert said.startswith(f"{host.address}: does not answer (")
@@ -301,7 +297,7 @@ def test_a_host_that_is_gone_is_told(tmp_path: Path) -> None:
 
 # --- audit -------------------------------------------------------------------------------------
 
-WEAKNESS = {
+VULNERABILITY = {
     "id": "GHSA-0000",
     "details": "Takes any file.",
     "affected": [{"package": {"name": "jinja2", "ecosystem": "PyPI"}, "ranges": []}],
@@ -317,16 +313,16 @@ ADVISORY = {
 
 
 @pytest.mark.parametrize(
-    ("osv", "npm", "code", "told"),
+    ("osv", "npm", "code", "reported"),
     [
         ({}, {}, 0, ["No known vulnerabilities found", "found 0 vulnerabilities"]),
-        ({"vulns": [WEAKNESS]}, {}, 1, ["GHSA-0000", "found 0 vulnerabilities"]),
+        ({"vulns": [VULNERABILITY]}, {}, 1, ["GHSA-0000", "found 0 vulnerabilities"]),
         ({}, {"axe-core": [ADVISORY]}, 1, ["No known vulnerabilities found", "GHSA-1111"]),
     ],
     ids=["clean", "a-python-package", "an-npm-package"],
 )
-def test_a_known_weakness_of_a_pinned_package_is_told(
-    osv: Any, npm: Any, code: int, told: list[str], tmp_path: Path
+def test_a_known_vulnerability_of_a_pinned_package_is_reported(
+    osv: Any, npm: Any, code: int, reported: list[str], tmp_path: Path
 ) -> None:
     with answering({"POST /v1/query": osv, BULK: npm}) as host:
         found, said = run(
@@ -337,4 +333,4 @@ def test_a_known_weakness_of_a_pinned_package_is_told(
             npm_config_cache=str(tmp_path / "npm"),
             XDG_CACHE_HOME=str(tmp_path),
         )
-    assert (found, [words for words in told if words not in said]) == (code, []), said
+    assert (found, [words for words in reported if words not in said]) == (code, []), said
