@@ -19,8 +19,6 @@ import yaml
 from generator.changes import report
 from generator.changes.compare import compare
 from generator.changes.comparison import Comparison, Snapshot
-from generator.changes.fields import MOST_ITEMS
-from generator.core.word_diff import opcodes
 from generator.dataset.dataset import Dataset
 from generator.reading.load import load_data
 from generator.records import KINDS, LANGUAGES, Record
@@ -293,15 +291,3 @@ def test_a_warning_is_no_failure(repository: Repository, compared: Compare) -> N
 
     assert [problem.code for problem in found.new_problems] == ["translation-behind"]
     assert not found.fails
-
-
-def test_long_lists_with_many_changes_are_not_compared_item_by_item() -> None:
-    """A document may have 100,000 lines; time grows with the square of the lines that differ."""
-    old = [f"line {number}" for number in range(MOST_ITEMS + 2)]
-    new = ["first", *old[1:-2], "last but one", old[-1]]
-    end = MOST_ITEMS + 1
-
-    assert opcodes(old, new, MOST_ITEMS) == [
-        ("replace", 0, end, 0, end),
-        ("equal", end, end + 1, end, end + 1),
-    ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.core.word_diff import differences
+from generator.core.word_diff import differences, opcodes
 
 
 @pytest.mark.parametrize(
@@ -24,3 +24,13 @@ def test_two_wordings_differ_in_words_not_in_typography(
     ours: str, theirs: str, expected: list[tuple[str, str]]
 ) -> None:
     assert differences(ours, theirs) == expected
+
+
+def test_many_differences_are_not_compared_item_by_item() -> None:
+    """A document may have 100,000 lines; time grows with the square of the lines that differ."""
+    old = ["same", "b", "c", "d", "end"]
+    new = ["same", "x", "c", "y", "end"]
+    ends = ("equal", 0, 1, 0, 1), ("equal", 4, 5, 4, 5)
+
+    assert opcodes(old, new, most=2) == [ends[0], ("replace", 1, 4, 1, 4), ends[1]]
+    assert len(opcodes(old, new, most=3)) == 5
