@@ -54,7 +54,7 @@ audit: $(VENV)/installed-dev node_modules/installed | $(CHROMIUM) ## Compare the
 	$(RUN) -m benchmarks.audit
 
 shots: site $(VENV)/installed-dev | $(CHROMIUM) ## Save a picture of each kind of page into shots/
-	$(RUN) -m tests.support.shots
+	$(RUN) -m tests.theme.screenshots
 	@echo "The pictures are in shots/."
 
 clean: ## Remove everything that these commands wrote

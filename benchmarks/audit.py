@@ -1,7 +1,7 @@
 """Has Lighthouse judge the main pages, weighs them, and does the same to Material's default theme.
 
 `python -m benchmarks.audit` builds the site twice in a temporary folder: as it is, and with the same
-data, pages and addresses but the theme as it comes. Both are served by tests/support/server.py, which compresses
+data, pages and addresses but the theme as it comes. Both are served by tests/support/servers.py, which compresses
 as web servers do. The figures go to benchmarks/audit.md. Ours must reach GOALS, or it fails.
 """
 
@@ -25,7 +25,7 @@ from generator import REPOSITORY
 from generator.records import LANGUAGES, Language
 from tests.support import built
 from tests.support.browser import CHROMIUM, Load, chromium, visit
-from tests.support.server import serve
+from tests.support.servers import serve
 
 REPORT = REPOSITORY / "benchmarks" / "audit.md"
 LIGHTHOUSE = REPOSITORY / "node_modules" / ".bin" / "lighthouse"

@@ -21,7 +21,7 @@ from generator.site.site import Settings, Site
 from tests.support import built
 from tests.support.browser import chromium
 from tests.support.repository import TOY, Repository
-from tests.support.server import serve
+from tests.support.servers import serve
 
 # One record of the toy has a history, the others have none.
 CHANGES = {"data/projects/2022-amis-cafe.yml": datetime.date(2024, 5, 1)}

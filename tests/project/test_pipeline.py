@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from generator import REPOSITORY
-from tests.support.answers import Host, answering
+from tests.support.servers import Host, answering
 
 PYTHON = sys.executable
 

@@ -68,7 +68,7 @@ def cited_on(kind: type[R], line: int, dataset: Dataset) -> list[R]:
 
 
 def of_seeds(kind: type[R], dataset: Dataset) -> list[R]:
-    """The records of a kind that stand in the two documents; later years bring others."""
+    """The records of a kind that cite the two documents; later years add others."""
     return [
         record
         for record in dataset.all(kind)
@@ -80,7 +80,7 @@ def of_seeds(kind: type[R], dataset: Dataset) -> list[R]:
 
 
 def test_the_data_have_no_error(real: Dataset) -> None:
-    """A warning may stand: that a translation waits for somebody is no reason not to publish."""
+    """Warnings are allowed: a translation that is not confirmed does not stop publication."""
     assert errors(check(real)) == []
 
 
@@ -439,8 +439,8 @@ def test_the_city_has_its_own_name_not_the_regions(
     words = real_site.locales[language]
     listed = [words.name(commune) for commune in words.alphabetical(real.all(Commune))]
     at = listed.index(names[1])
-    tiles = {tile.commune.id: tile for tile in map_of({}, 2022, real, words).tiles}
+    shapes = {shape.commune.id: shape for shape in map_of({}, 2022, real, words).shapes}
 
     assert listed[at - 1 : at + 2] == names
-    assert tiles["bruxelles"].lines == lines
+    assert shapes["bruxelles"].lines == lines
     assert real.get(Commune, "bruxelles").slug[language] in ("bruxelles", "brussel")

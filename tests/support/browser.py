@@ -1,4 +1,4 @@
-"""Debian's Chromium, with axe-core, on a built site and nothing else: no other host is ever asked."""
+"""Debian's Chromium with axe-core. It reaches only this machine, no other host."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ HEIGHT = {PHONE: 740, DESKTOP: 800}
 
 AXE = REPOSITORY / "node_modules" / "axe-core" / "axe.min.js"
 
-# WCAG 2.2 AA and what axe-core's authors hold for good practice. Target size is off by default.
+# WCAG 2.2 AA and the best practices of axe-core. Target size is off by default.
 EVERYTHING = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     "rules": {"target-size": {"enabled": True}},
@@ -56,18 +56,20 @@ def chromium(playwright: Playwright, *arguments: str) -> Iterator[Browser]:
 
 @dataclass
 class Visit:
-    """A reader who comes for the first time, and what her browser noticed on the way."""
+    """A reader with an empty browser, and what goes wrong in it."""
 
     context: BrowserContext
     origin: str
     foreign: list[str] = field(default_factory=list)
-    """Addresses on other hosts that a page asked for."""
+    """Addresses on other hosts that pages request."""
     errors: list[str] = field(default_factory=list)
-    """What went wrong in scripts."""
+    """Errors in scripts."""
+    tab: Page | None = None
+    """The tab in which every page opens: a new one takes as long as five pages."""
 
     def open(self, address: str = "") -> Page:
-        """A new tab on a page of the site."""
-        page = self.context.new_page()
+        """A page of the site, in a new tab if the reader has none."""
+        page = self.tab or self.context.new_page()
         page.goto(self.origin + address)
         return page
 
@@ -94,7 +96,7 @@ def visit(browser: Browser, origin: str, width: int = PHONE, **options: Any) -> 
         if not request.url.startswith((origin, "data:", "blob:")):
             visit.foreign.append(request.url)
 
-    # Asked for, never answered: see ARGUMENTS. A route that aborts would switch off the cache.
+    # These requests get no answer: see ARGUMENTS. A route that aborts them would disable the cache.
     context.on("request", note)
     context.on("weberror", lambda error: visit.errors.append(str(error.error)))
     try:
@@ -104,7 +106,7 @@ def visit(browser: Browser, origin: str, width: int = PHONE, **options: Any) -> 
 
 
 def check(page: Page, options: Mapping[str, Any] = EVERYTHING) -> list[str]:
-    """What axe-core finds on a page as it stands."""
+    """What axe-core finds on a page in its present state."""
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(AXE.read_text(encoding="utf-8"))
     found: list[str] = page.evaluate(CHECK, options)
@@ -112,7 +114,7 @@ def check(page: Page, options: Mapping[str, Any] = EVERYTHING) -> list[str]:
 
 
 def check_colours(page: Page) -> list[str]:
-    """What axe-core finds in what a colour scheme can change."""
+    """What axe-core finds in colours."""
     return check(page, COLOURS)
 
 
@@ -125,7 +127,7 @@ def overflow(page: Page) -> int:
 
 
 class Load:
-    """A tab that weighs each page it opens; what it has loaded before stays in its cache."""
+    """A tab that counts the bytes of each page; files that it loaded before stay in its cache."""
 
     def __init__(self, reader: Visit) -> None:
         self._reader = reader
@@ -142,22 +144,22 @@ class Load:
         network.on("Network.loadingFinished", lambda e: self._sizes.append(e["encodedDataLength"]))
 
     def open(self, address: str) -> None:
-        """Open a page and wait until nothing is loaded any more."""
+        """Open a page and wait until everything is loaded."""
         self._sizes.clear()
         self._page.goto(self._reader.origin + address, wait_until="networkidle")
 
     @property
     def transferred(self) -> int:
-        """Bytes that came for the page, with their headers; nothing for what was in the cache."""
+        """Bytes transferred for the page, with headers, without files from the cache."""
         return int(sum(self._sizes))
 
     @property
     def requests(self) -> int:
-        """Answers that came for the page."""
+        """Answers transferred for the page."""
         return sum(1 for size in self._sizes if size)
 
     @property
     def shift(self) -> float:
-        """By how much what stood on the page was moved (cumulative layout shift)."""
+        """How much the content of the page moved while it loaded (cumulative layout shift)."""
         shift: float = self._page.evaluate("() => shift")
         return shift

@@ -1,4 +1,4 @@
-"""The real site, built once and strictly in a folder of its own, for every test that walks it."""
+"""Built sites, real or toy: each is built strictly, once per test process, in a temporary folder."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Self
+from urllib.parse import urljoin, urlsplit
 
 import lxml.html
 
@@ -21,6 +23,7 @@ from generator.reading.load import load_data
 from generator.records import LANGUAGES, Language, Record, Redirect
 from generator.site.locale import Locale
 from generator.site.pages import Page, build_pages, page_of
+from tests.support.parsed_page import normalize_space
 from tests.support.repository import site_settings
 
 ORIGIN = "https://example.org/"
@@ -64,7 +67,7 @@ class Built:
 
     @cached_property
     def redirects(self) -> set[str]:
-        """The addresses from which readers are led to another page."""
+        """The old addresses that lead to another page."""
         redirects = self.dataset.all(Redirect)
         return {redirect.old[language] for redirect in redirects for language in LANGUAGES}
 
@@ -79,10 +82,7 @@ class Built:
 
     @cached_property
     def kinds(self) -> dict[str, str]:
-        """For each kind of page, the French address of one: the generator's, and those written by hand.
-
-        Redirects are left out: a browser does not stay there.
-        """
+        """The French address of one page of each kind, generated or written by hand, without redirects."""
         found = {
             page.view.name: page.address["fr"]
             for page in self.pages.values()
@@ -156,3 +156,16 @@ def counterpart(site: Built, address: str, language: str) -> str:
     if path not in site.paired or not alternates:
         return address
     return "/".join(alternates[0].split("/")[3:]) + question + query
+
+
+def words_of(html: lxml.html.HtmlElement) -> str:
+    """The text that a reader sees without opening anything."""
+    return normalize_space("".join(html.xpath(".//text()[not(ancestor::*[@popover])]")))
+
+
+def links(address: str, html: lxml.html.HtmlElement) -> Iterator[tuple[str, str]]:
+    """(address, anchor) of every link to a page of the site."""
+    for href in html.xpath(".//a/@href"):
+        target = urlsplit(urljoin(ORIGIN + address, href))
+        if f"{target.scheme}://{target.netloc}/" == ORIGIN:
+            yield target.path.removeprefix("/"), target.fragment

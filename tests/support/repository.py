@@ -47,9 +47,9 @@ class Repository:
         file.write_bytes(text.encode(encoding))
 
     def replace(self, path: str, old: str, new: str) -> None:
-        """`new` for `old`, which stands in the file once."""
+        """Replace the only `old` in a file by `new`."""
         text = self.read(path)
-        assert text.count(old) == 1, f"“{old}” stands {text.count(old)} times in {path}"
+        assert text.count(old) == 1, f"“{old}” is {text.count(old)} times in {path}"
         self.write(path, text.replace(old, new))
 
     def delete(self, path: str) -> None:

@@ -40,7 +40,7 @@ def covering(site: Built, seen: set[Feature]) -> list[str]:
 
     A feature in `seen` needs no page. The features of the chosen pages are added to `seen`.
     """
-    shown = {a: features(html) | {kind_of(site, a)} for a, html in shown_pages(site)}
+    shown = {a: features(html) | {kind_of(site, a)[1:]} for a, html in shown_pages(site)}
     # The page that adds most comes first. What a page adds only shrinks, so few are counted again.
     queue = [(-len(features), address) for address, features in shown.items()]
     heapq.heapify(queue)

@@ -13,7 +13,7 @@ from tests.support.built import Built
 
 CHECKER = REPOSITORY / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
 
-# Goes through the checker with the site: a checker that read nothing would find nothing.
+# Checked together with the site: it proves that the checker reads the files.
 INVALID = """<!doctype html>
 <html lang="fr"><title>Essai</title>
 <input type="checkbox" autocomplete="off">

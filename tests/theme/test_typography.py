@@ -51,7 +51,7 @@ def test_typeset_text_stays_as_it_is() -> None:
 
 # --- files that people write -------------------------------------------------------------------
 
-# What is no text in Markdown and templates: code, and what Jinja or HTML puts between brackets.
+# Markdown and templates contain code, Jinja and HTML, which are not typeset.
 NO_TEXT = re.compile(
     r"^ *```.*?^ *```|`[^`]*`|\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}|<[^>]*>", re.DOTALL | re.MULTILINE
 )
@@ -101,19 +101,19 @@ def strings_of(value: object) -> Iterator[str]:
 
 # --- the site ----------------------------------------------------------------------------------
 
-# What is quoted as printed, and code.
-AS_IT_IS = ["code", "pre", "script", "style", "q"]
-TOLD = ["title", "alt", "aria-label", "placeholder", "data-label", "content"]
+# Code and quotations stay as they are.
+UNCHANGED = ["code", "pre", "script", "style", "q"]
+ATTRIBUTES = ["title", "alt", "aria-label", "placeholder", "data-label", "content"]
 
 
 def test_every_text_of_the_site_is_typeset(site: Built) -> None:
-    exempt = "".join(f"[not(ancestor-or-self::{tag})]" for tag in AS_IT_IS)
+    exempt = "".join(f"[not(ancestor-or-self::{tag})]" for tag in UNCHANGED)
     exempt += "[not(ancestor::*[@class='transcript'])]"
     found = []
     for address, html in site.html.items():
         texts = [*html.xpath(f"//*{exempt}/text()")]
-        for name in TOLD:
-            # The hover of corrected words shows what was printed.
+        for name in ATTRIBUTES:
+            # The title of corrected words shows what is printed.
             texts += html.xpath(f"//*[not(@class='corrected')]/@{name}")
         found += [f"{address}: {wrong}" for text in texts for wrong in wrongly_set(text)]
         assert texts

@@ -1,7 +1,7 @@
-"""Pictures of each kind of page of the site in site/, for whoever reviews how it looks: `make shots`.
+"""Takes pictures of each kind of page in site/, for reviewers of the design: `make shots`.
 
-Each is a whole page: on a phone and on a desk, light and dark, in both languages. Then what opens,
-the narrowest screen, forced colours and paper, once each. They go to shots/.
+It pictures whole pages: on a phone and at a desk, light and dark, in both languages. Then it pictures
+once: what opens, the narrowest screen, forced colours and paper. The pictures are in shots/.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ from generator import REPOSITORY
 from generator.records import LANGUAGES
 from tests.support.browser import DESKTOP, PHONE, SCHEMES, chromium, visit
 from tests.support.built import Built, counterpart
-from tests.support.server import serve
+from tests.support.servers import serve
 
 SHOTS = REPOSITORY / "shots"
 
-# Pages that show more than others of their kind, or something else.
-TELLING = {
+# Pages that show more than other pages of their kind.
+SPECIAL = {
     "root": "",
     "not-found": "404.html",
     "measure": "fr/mesures/2021-2024/m2-1/",
@@ -40,7 +40,7 @@ TELLING = {
 def main() -> None:
     """Take all pictures."""
     site = Built.of_repository(REPOSITORY)
-    kinds = {kind: a for kind, a in site.kinds.items() if kind != "recherche"} | TELLING
+    kinds = {kind: a for kind, a in site.kinds.items() if kind != "recherche"} | SPECIAL
     shutil.rmtree(SHOTS, ignore_errors=True)
     SHOTS.mkdir()
     with (
@@ -61,7 +61,7 @@ def main() -> None:
 
 
 def shoot(page: Page, name: str, whole: bool = True) -> None:
-    """Take a picture when nothing is loaded any more."""
+    """Take a picture when everything is loaded."""
     page.wait_for_load_state("networkidle")
     page.screenshot(path=SHOTS / f"{name}.png", full_page=whole)
 
