@@ -24,7 +24,7 @@ def taken_slug(record: Record, dataset: Dataset) -> Iterator[Finding]:
         if owner.id != record.id:
             yield Finding(
                 ("slug",) if is_copied else ("slug", language),
-                f"{owner.id} has the slug “{slug[language]}” already",
+                f"{owner.id} already has the slug “{slug[language]}”",
                 f"choose another; see {dataset.path(owner)}",
             )
 
@@ -33,14 +33,14 @@ def taken_slug(record: Record, dataset: Dataset) -> Iterator[Finding]:
 def untold_redirect(record: Redirect, dataset: Dataset) -> Iterator[Finding]:
     """A redirect leads to a record, or says why there is no page any more."""
     if (record.to is None) == (record.reason is None):
-        message = "neither `to` nor `reason`" if record.to is None else "`to` beside `reason`"
-        hint = "give the record that readers are led to (to), or in both languages why there is none (reason)"
+        message = "`to` and `reason` are both " + ("missing" if record.to is None else "given")
+        hint = "write the record that readers are sent to (to), or why there is none, in both languages (reason)"
         yield Finding(("to",), message, hint)
 
 
 @rule(on=Redirect, when=When.ADDRESSES)
 def living_address(redirect: Redirect, addresses: Mapping[str, str]) -> Iterator[Finding]:
-    """No page and no other redirect has a redirect's old address; in one language its own target may."""
+    """No page and no other redirect has the old address of a redirect; in one language, its target may."""
     keys = {language: addresses.get(redirect.old[language]) for language in LANGUAGES}
     moved = any(key in (None, redirect.key) for key in keys.values())
     is_copied = keys["fr"] == keys["nl"]
@@ -50,8 +50,8 @@ def living_address(redirect: Redirect, addresses: Mapping[str, str]) -> Iterator
             continue
         where = ("old",) if is_copied else ("old", language)
         if key.startswith(f"{Redirect.kind}/"):
-            hint = "keep one of the two, or mend the address"
-            yield Finding(where, f"{key} has this old address already", hint)
+            hint = "keep one of the two, or fix the address"
+            yield Finding(where, f"{key} already has this old address", hint)
         else:
-            hint = "write the address that is gone, or delete the redirect"
-            yield Finding(where, f"a page stands there: that of {key}", hint)
+            hint = "write an address that no page has any more, or delete the redirect"
+            yield Finding(where, f"this is the address of the page of {key}", hint)

@@ -25,7 +25,7 @@ FEWEST_OTHERS = 2
 
 @rule(on=Project, severity="warning")
 def amount_outlier(record: Project, dataset: Dataset) -> Iterator[Finding]:
-    """No amount is five times what is usual both for its association and for its measure: no stray zero.
+    """No amount is five times the usual amount of its association and of its measure: it may have a zero too many.
 
     An association or a measure with fewer than FEWEST_OTHERS other projects has no usual amount.
     """
@@ -40,9 +40,9 @@ def amount_outlier(record: Project, dataset: Dataset) -> Iterator[Finding]:
     if 0 < usual * FAR <= record.amount:
         yield Finding(
             ("amount",),
-            f"{euros(record.amount)} € where {euros(round(usual, 2))} € is usual, the median of the "
-            f"{others}: a zero too many?",
-            "look at the cited line; where the amount is right, say how you know under `silenced`",
+            f"{euros(record.amount)} € is far above the usual {euros(round(usual, 2))} €, the median of "
+            f"the {others}: a zero too many?",
+            "look at the cited line; if the amount is right, say how you know under `silenced`",
         )
 
 
@@ -55,7 +55,7 @@ def _median_without(amounts: Sequence[Decimal], one: Decimal) -> Decimal:
 
 @rule(on=Summary, severity="warning", when=When.COMPLETE)
 def slid_figures(record: Summary, dataset: Dataset) -> Iterator[Finding]:
-    """The figures of a table are on their own rows: moved up or down a row, the totals would not agree."""
+    """The figures of a table are on their own rows: the totals would not agree a row higher or lower."""
     slide = slide_of(record, dataset)
     if slide and slide.key == record.key:
         yield Finding(
@@ -67,8 +67,8 @@ def slid_figures(record: Summary, dataset: Dataset) -> Iterator[Finding]:
         )
 
 
-LOOK = "look for a project that is missing, or is of another measure or year"
-ACCEPT = "where the document itself does not add up, say so under `silenced`"
+LOOK = "look for a project that is missing, or belongs to another measure or year"
+ACCEPT = "if the document itself does not add up, say so under `silenced`"
 
 
 @rule(on=Summary, severity="warning", when=When.COMPLETE)
@@ -81,12 +81,12 @@ def total_differs(record: Summary, dataset: Dataset) -> Iterator[Finding]:
     hint = f"{LOOK}; {ACCEPT}"
     if missing.projects:
         more = "missing" if missing.projects > 0 else "too many"
-        message = f"states {stated.projects} where {listed.projects} are listed: {abs(missing.projects)} {more}"
+        message = f"states {stated.projects}, but {listed.projects} are listed: {abs(missing.projects)} {more}"
         yield Finding(("projects",), message, hint)
     if missing.amount:
         more = "missing" if missing.amount > 0 else "too much"
         message = (
-            f"states {euros(stated.amount)} € where the listed projects add up to "
+            f"states {euros(stated.amount)} €, but the listed projects add up to "
             f"{euros(listed.amount)} €: {euros(abs(missing.amount))} € {more}"
         )
         yield Finding(("amount",), message, hint)
@@ -94,7 +94,7 @@ def total_differs(record: Summary, dataset: Dataset) -> Iterator[Finding]:
     parts = _stated_by_measure(record, dataset) if record.theme else None
     if parts is not None and sum(parts) != stated.amount:
         message = (
-            f"states {euros(stated.amount)} € where the totals of the measures add up to "
+            f"states {euros(stated.amount)} €, but the totals of the measures add up to "
             f"{euros(sum(parts))} €"
         )
         yield Finding(("amount",), message, ACCEPT)

@@ -24,5 +24,5 @@ def not_canonical(record: Record, dataset: Dataset) -> Iterator[Finding]:
     canonical = _canonical(text, type(record), path)
     if text != canonical:
         where, what = difference(text, canonical)
-        hint = f"mend it by hand, or the whole file: python -m generator format {shlex.quote(path)}"
+        hint = f"fix it by hand, or format the whole file: python -m generator format {shlex.quote(path)}"
         yield Finding(where, f"not in canonical form: {what}", hint)

@@ -24,7 +24,7 @@ BETWEEN = re.compile(r"[/,;&+()]|\s(?:[-–—]|et|en|and)\s")
 
 @rule(on=Project, severity="warning")
 def two_in_a_cell(record: Project, dataset: Dataset) -> Iterator[Finding]:
-    """The cell that names a project's association names neither another association nor anything else."""
+    """The cell that names a project's association names no other association and nothing else."""
     association = dataset.get(Association, record.association)
     for line in own_rows(record, dataset):
         cells = line_of(dataset, *line).split("\t")
@@ -37,14 +37,14 @@ def two_in_a_cell(record: Project, dataset: Dataset) -> Iterator[Finding]:
             yield Finding(
                 ("association",),
                 f"the cell “{cell}” also names {others[0].id} ({dataset.path(others[0])})",
-                "where the row is of both, say so under `remarks` and `silenced`; where they are one, "
+                "if the row is about both, say so under `remarks` and `silenced`; if they are one, "
                 "keep one record, with all spellings",
             )
         elif rest := _rest(cell, names):
             yield Finding(
                 ("association",),
                 f"the cell “{cell}” names more than {association.id}: “{rest}”",
-                f"where that is its name too, add the spelling to {path}; where the row is of two "
+                f"if that is its name too, add the spelling to {path}; if the row is about two "
                 "associations, say so under `remarks` and `silenced`",
             )
 

@@ -15,7 +15,7 @@ from generator.rules.registry import rule
 
 @rule(blocks_pages=False)
 def correction_not_in_source(record: Record, dataset: Dataset) -> Iterator[Finding]:
-    """The `printed` words of a correction stand in the lines that the record cites."""
+    """The `printed` words of a correction are on the lines that the record cites."""
     if not record.corrections or is_astray(by_place(record, dataset)[CITED]):
         return  # `not_in_source` reports it
     lines = cited_lines(record, dataset)
@@ -27,14 +27,14 @@ def correction_not_in_source(record: Record, dataset: Dataset) -> Iterator[Findi
         if printed != correction.shown and not any(printed in line for line in lines):
             yield Finding(
                 ("corrections", index, "printed"),
-                f"the source does not print “{shorten_middle(correction.printed)}” in the cited lines",
-                "copy what it prints; where it prints what we show, delete this correction",
+                f"the cited lines do not print “{shorten_middle(correction.printed)}”",
+                "copy what they print; if they print what we show, delete this correction",
             )
 
 
 @rule(blocks_pages=False)
 def correction_without_text(record: Record, dataset: Dataset) -> Iterator[Finding]:
-    """The `shown` words of a correction stand once in one text of the record, in its language."""
+    """The `shown` words of a correction occur once in the texts of the record, in its language."""
     if not record.corrections:
         return
     texts = [
@@ -50,8 +50,8 @@ def correction_without_text(record: Record, dataset: Dataset) -> Iterator[Findin
         if count != 1:
             yield Finding(
                 ("corrections", index, "shown"),
-                f"“{shorten_middle(correction.shown)}” stands {count} times in the record's texts",
-                "quote as many words as it takes to stand there once",
+                f"“{shorten_middle(correction.shown)}” occurs {count} times in the record's texts",
+                "quote enough words to occur exactly once",
             )
         elif single_spaced(correction.printed) == single_spaced(correction.shown):
             message = "the same words as `printed`: nothing is corrected"
@@ -60,14 +60,14 @@ def correction_without_text(record: Record, dataset: Dataset) -> Iterator[Findin
 
 @rule(blocks_pages=False)
 def correction_of_capitals(record: Record, dataset: Dataset) -> Iterator[Finding]:
-    """A correction that changes nothing but capitals has the reason `capitals`; no other one has it."""
+    """A correction has the reason `capitals` only if it changes nothing but capitals, and always then."""
     for index, correction in enumerate(record.corrections):
         printed, shown = single_spaced(correction.printed), single_spaced(correction.shown)
         where = ("corrections", index, "why")
         words = f"“{shorten_middle(printed)}”, “{shorten_middle(shown)}”"
         if correction.why is Reason.CAPITALS and not _is_case(printed, shown):
             hint = "give another reason, or quote only the words whose capitals change"
-            yield Finding(where, f"more than capitals differs: {words}", hint)
+            yield Finding(where, f"not only capitals differ: {words}", hint)
         elif correction.why is not Reason.CAPITALS and _is_case(printed, shown):
             yield Finding(where, f"only capitals differ: {words}", "write “why: capitals”")
 

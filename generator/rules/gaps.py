@@ -14,7 +14,7 @@ from generator.rules.registry import When, rule
 
 @rule()
 def untold_gap(record: Record, dataset: Dataset) -> Iterator[Finding]:
-    """A field that the source leaves empty is told under `gaps`; a field that is given is not."""
+    """A field that the source leaves empty is listed under `gaps`; a field with a value is not."""
     if not isinstance(record, LocalPlan | Call):
         fields = expected_fields(type(record))
         yield from _gaps(record, {name: not getattr(record, name) for name in fields})
@@ -38,7 +38,7 @@ def _gaps(record: Record, missing: dict[str, bool]) -> Iterator[Finding]:
     listed: dict[str, int] = {}
     for index, gap in enumerate(record.gaps):
         if listed.setdefault(gap.field, index) != index:
-            message = f"“{gap.field}” is told twice"
+            message = f"“{gap.field}” is listed twice"
             yield Finding(("gaps", index, "field"), message, "keep one of the two")
     for name, is_missing in missing.items():
         if is_missing and name not in listed:
@@ -49,10 +49,10 @@ def _gaps(record: Record, missing: dict[str, bool]) -> Iterator[Finding]:
         if not missing.get(name, False):
             where = ("gaps", index, "field")
             if name in missing:
-                yield Finding(where, f"“{name}” is given", "delete one of the two")
+                yield Finding(where, f"“{name}” has a value", "delete the value, or this gap")
             else:
                 hint = (
                     did_you_mean(name, missing)
                     or f"can be missing here: {', '.join(missing) or 'nothing'}"
                 )
-                yield Finding(where, f"“{name}” is no field that can be missing", hint)
+                yield Finding(where, f"“{name}” is not a field that can be missing", hint)

@@ -39,18 +39,18 @@ KEYS: dict[type[Record], tuple[tuple[str, ...], ...]] = {
 
 @rule(on=(Measure, Action))
 def code_of_another_theme(record: Measure | Action, dataset: Dataset) -> Iterator[Finding]:
-    """A theme belongs to the edition of what it is the theme of; a measure's code begins with its theme's."""
+    """A measure or an action has the edition of its theme; the code of a measure begins with its theme's code."""
     theme = dataset.get(Theme, record.theme)
     if theme.edition != record.edition:
         right = numbered(Theme, record.edition, theme.code, dataset)
         yield Finding(
             ("theme",),
             f"theme {theme.id} belongs to the edition {theme.edition}",
-            f"did you mean “{right.id}”?" if right else "mend the theme, or the edition",
+            f"did you mean “{right.id}”?" if right else "fix the theme, or the edition",
         )
     if isinstance(record, Measure) and not record.code.startswith(f"{theme.code}."):
-        message = f"{record.code} is no code of theme {theme.code}"
-        yield Finding(("code",), message, "mend the code, or the theme")
+        message = f"{record.code} does not begin with {theme.code}, the code of its theme"
+        yield Finding(("code",), message, "fix the code, or the theme")
 
 
 # The NIS codes (Statbel) and postal codes (bpost) of the Region's communes: general knowledge, no document
@@ -64,19 +64,19 @@ POSTAL_CODES = frozenset(
 
 @rule(on=Commune)
 def commune_outside_region(record: Commune, dataset: Dataset) -> Iterator[Finding]:
-    """A commune is one of the Region's 19, by its NIS code and by its postal codes."""
+    """A commune is one of the Region's 19, by its NIS code and its postal codes."""
     if record.nis_code not in NIS_CODES:
         yield Finding(
             ("nis_code",),
-            f"{record.nis_code} is none of the Region's 19 communes",
-            "mend the code: theirs are 21001 to 21019; a commune elsewhere has no place here",
+            f"{record.nis_code} is not the code of one of the Region's 19 communes",
+            "fix the code: the Region has 21001 to 21019; communes elsewhere are not recorded",
         )
     for index, code in enumerate(record.postal_codes):
         if code not in POSTAL_CODES:
             yield Finding(
                 ("postal_codes", index),
-                f"{code} is no postal code of a Brussels commune",
-                "mend the code: theirs are 1000 to 1210, mostly in tens",
+                f"{code} is not the postal code of a Brussels commune",
+                "fix the code: the Region has 1000 to 1210, mostly in tens",
             )
 
 
@@ -86,9 +86,9 @@ MOST_TILES = 20
 
 @rule(on=Commune)
 def tile_off_the_map(record: Commune, dataset: Dataset) -> Iterator[Finding]:
-    """A commune's tile lies on the map, which has no more than 20 columns and rows."""
+    """A commune's tile is on the map, which has 20 columns and 20 rows."""
     if max(record.tile) >= MOST_TILES:
-        message = f"column {record.tile[0]}, row {record.tile[1]}: the map is not so large"
+        message = f"column {record.tile[0]}, row {record.tile[1]}: outside the map"
         hint = f"write a column and a row from 0 to {MOST_TILES - 1}, beside the neighbours' tiles"
         yield Finding(("tile",), message, hint)
 
@@ -102,14 +102,14 @@ def wrong_check_digits(record: Association, dataset: Dataset) -> Iterator[Findin
         if not vat.is_valid(record.enterprise_number):
             yield Finding(
                 ("enterprise_number",),
-                f"{record.enterprise_number} is no enterprise number: its check digits do not fit",
+                f"{record.enterprise_number} is not an enterprise number: its check digits are wrong",
                 "compare it digit by digit with the register: https://kbopub.economie.fgov.be",
             )
 
 
 @rule()
 def duplicate_key(record: Record, dataset: Dataset) -> Iterator[Finding]:
-    """One measure for an edition and code, one local plan for a commune and year, and so on."""
+    """No two records have the same key: one measure per edition and code, one local plan per commune and year."""
     for fields in KEYS.get(type(record), ()):
         given = all(getattr(record, field) is not None for field in fields)
         first = first_with(record, fields, dataset)
@@ -122,7 +122,7 @@ def duplicate_key(record: Record, dataset: Dataset) -> Iterator[Finding]:
     for index, code in enumerate(record.postal_codes if isinstance(record, Commune) else ()):
         owner = _by_postal_code(dataset)[code]
         if owner.id != record.id:
-            message = f"{owner.id} has the postal code {code} already"
+            message = f"{owner.id} already has the postal code {code}"
             yield Finding(("postal_codes", index), message, f"see {dataset.path(owner)}")
 
 
@@ -135,18 +135,18 @@ def _by_postal_code(dataset: Dataset) -> Mapping[str, Commune]:
 
 @rule(on=Plan)
 def second_plan(record: Plan, dataset: Dataset) -> Iterator[Finding]:
-    """There is one plan: the site's home page is its page."""
+    """There is only one plan: the site's home page is its page."""
     if record is not dataset.all(Plan)[0]:
         yield Finding(
             ("id",),
-            f"{dataset.all(Plan)[0].id} is the plan already",
+            f"the plan is already {dataset.all(Plan)[0].id}",
             "add an edition to it, or make another site",
         )
 
 
 @rule(when=When.DATASET)
 def no_plan(dataset: Dataset) -> Iterator[Finding]:
-    """There is a plan, of which the site is."""
+    """There is a plan: the site is about it."""
     if not dataset.all(Plan):
         hint = f"add data/{Plan.kind}/<id>.yml: the site's home page is the plan's"
         yield Finding((), "there is no plan", hint)

@@ -27,7 +27,7 @@ SHORTEST = 5  # letters: a shorter text is too short to recognise its language
 
 @rule(severity="warning")
 def look_alike(record: Record, dataset: Dataset) -> Iterator[Finding]:
-    """A text holds no letter of another alphabet, ligature or stray accent that looks like a French or Dutch letter."""
+    """A text has no letter of another alphabet, ligature or stray accent that looks like a French or Dutch letter."""
     for where, text, _ in walk(record):
         if not isinstance(text, Text | Note):
             continue
@@ -35,13 +35,13 @@ def look_alike(record: Record, dataset: Dataset) -> Iterator[Finding]:
         wordings = text.wordings if isinstance(text, Text) else ours
         for key, sign in ((key, sign) for key, words in wordings for sign in look_alikes(words)):
             message = f"“{sign}” ({character(sign)}) looks like another letter"
-            hint = "type that letter; where this one is meant, say so under `silenced`"
+            hint = "type that letter; if this one is meant, say so under `silenced`"
             yield Finding((*where, key), message, hint)
 
 
 @rule(severity="warning")
 def wrong_language(record: Record, dataset: Dataset) -> Iterator[Finding]:
-    """What stands under `fr` is French, what stands under `nl` is Dutch."""
+    """The text under `fr` is French, the text under `nl` is Dutch."""
     for where, text, _ in walk(record):
         if not isinstance(text, Text | Note) or _same(text):
             continue
@@ -65,7 +65,7 @@ def wrong_language(record: Record, dataset: Dataset) -> Iterator[Finding]:
 
 @rule(severity="warning")
 def curly_apostrophe(record: Record, dataset: Dataset) -> Iterator[Finding]:
-    """In our own words the apostrophe is the one of the keyboard: pages show every one curly."""
+    """Our own texts have the straight apostrophe of the keyboard: pages show every apostrophe curly."""
     for where, text, _ in walk(record):
         if not isinstance(text, Text | Note):
             continue
@@ -79,7 +79,7 @@ def curly_apostrophe(record: Record, dataset: Dataset) -> Iterator[Finding]:
 
 @rule(severity="warning")
 def same_in_both(record: Record, dataset: Dataset) -> Iterator[Finding]:
-    """A text that is the same in both languages is written once, as `both`; a sentence of ours never is."""
+    """A text that is the same in both languages is written once, under `both`; our own sentences are translated."""
     for where, text, _ in walk(record):
         message = "the same words in French and in Dutch"
         if isinstance(text, Text) and text.both is None and _same(text):

@@ -31,7 +31,7 @@ from generator.rules.registry import rule
 
 @rule()
 def unknown_field(record: Record, dataset: Dataset) -> Iterator[Finding]:
-    """`moved`, `unofficial` and their like name fields that the record has."""
+    """`moved`, `unofficial` and similar lists name fields that the record has."""
     known = {*facts_of(type(record)), *_texts(record)}
     movable = known | {*references_of(type(record))}
     fields_of = {
@@ -56,7 +56,7 @@ def unknown_field(record: Record, dataset: Dataset) -> Iterator[Finding]:
     texts = sorted(path for path in _texts(record) if path.endswith((".fr", ".nl", ".both")))
     for index, variant in enumerate(record.variants):
         if variant.field in known and variant.field not in texts:
-            message = f"“{variant.field}” is no text of the record"
+            message = f"“{variant.field}” is not a text of the record"
             yield Finding(("variants", index, "field"), message, f"texts here: {', '.join(texts)}")
 
 
@@ -101,7 +101,7 @@ def _is_printed(record: Record, field: str, lines: Sequence[LineKey], dataset: D
 
 @rule()
 def wrong_computation(record: Record, dataset: Dataset) -> Iterator[Finding]:
-    """A computed value equals the result of its computation, and the record's lines do not print it."""
+    """A computed value is the result of its computation, and the record's lines do not print it."""
     for index, computed in enumerate(record.computed):
         if computed.field not in numbers_of(type(record)):
             continue  # `unknown_field` reports it
@@ -167,7 +167,7 @@ def _number(field: str, value: Number) -> str:
 
 @rule(blocks_pages=False)
 def unproven_field(record: Record, dataset: Dataset) -> Iterator[Finding]:
-    """A text is ours in at most one language, and a number never: a source prints the rest."""
+    """A text is our own in at most one language, and a number never: a source prints the rest."""
     named: dict[str, Location] = {
         field: (part, index)
         for part in ("unofficial", "general_knowledge")
@@ -178,7 +178,7 @@ def unproven_field(record: Record, dataset: Dataset) -> Iterator[Finding]:
         path = field_of(where)
         if isinstance(value, Text):
             ours = [named.get(path) or named.get(f"{path}.{key}") for key, _ in value.wordings]
-            message = "is ours in both languages: nothing proves it"
+            message = "is our own text in both languages: no source proves it"
             hint = (
                 "copy the words that the source prints in one language; words of our own go under "
                 "`remarks`"
@@ -187,7 +187,7 @@ def unproven_field(record: Record, dataset: Dataset) -> Iterator[Finding]:
             path in record.unofficial or not isinstance(value, str)
         ):
             ours = [named.get(path)]
-            message = "is no text: no translation or general knowledge proves it"
+            message = "is not a text: a source must print it"
             hint = "delete this item; a number that no source prints goes under `computed`"
         else:
             continue

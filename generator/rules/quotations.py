@@ -28,7 +28,7 @@ MOST_HINTS = 20
 
 @rule()
 def line_not_in_source(record: Record, dataset: Dataset) -> Iterator[Finding]:
-    """The lines that a record names exist in the document and are not blank."""
+    """The lines that a record cites exist in the document and are not blank."""
     named: list[tuple[Location, str, range]] = [
         (("sources", index, "lines"), citation.document, lines)
         for index, citation in enumerate(record.sources)
@@ -44,12 +44,12 @@ def line_not_in_source(record: Record, dataset: Dataset) -> Iterator[Finding]:
         if beyond or not any(line_of(dataset, document, line) for line in lines):
             span = f"line {lines[0]}" if len(lines) == 1 else f"lines {lines[0]} to {lines[-1]}"
             message = f"{span} of {document}: " + (f"it has {last} lines" if beyond else "blank")
-            yield Finding(where, message, f"look into data/sources/{document}/text.txt")
+            yield Finding(where, message, f"look at data/sources/{document}/text.txt")
 
 
 @rule(blocks_pages=False)
 def not_in_source(record: Record, dataset: Dataset) -> Iterator[Finding]:
-    """What a record quotes stands in the lines that it cites, word for word."""
+    """What a record quotes is on the lines that it cites, word for word."""
     quoted_at = by_place(record, dataset)
     if all(quotation.spans for quoted in quoted_at.values() for quotation in quoted):
         return
@@ -63,20 +63,20 @@ def not_in_source(record: Record, dataset: Dataset) -> Iterator[Finding]:
             missing += [quotation for quotation in quoted if not quotation.spans]
             continue
         lines = elsewhere(max(quoted, key=lambda each: len(each.printed)), dataset)
-        message = "nothing that the record quotes stands on the cited lines"
-        hint = f"its words stand on {lines}" if lines else "mend the document, or its lines"
+        message = "nothing that the record quotes is on the cited lines"
+        hint = f"its words are on {lines}" if lines else "fix the document, or its lines"
         yield Finding(place, message, hint)
     few = missing[:MOST_HINTS]
     exchanged = dict.fromkeys(q.where[:-1] for q in few if are_exchanged(q.where, record, dataset))
     for where in exchanged:
-        message = "the French words stand under `nl`, the Dutch under `fr`"
+        message = "the French words are under `nl`, the Dutch words under `fr`"
         yield Finding(where, message, "exchange `fr` and `nl`")
     spoilt = _spoilt(record, dataset)
     for index, quotation in enumerate(missing):
         # Words that contain a wrong correction are not found either: that is one mistake, not two.
         if quotation.where[:-1] in exchanged or any(w in quotation.printed for w in spoilt):
             continue
-        message = f"not in the cited lines: “{shorten_middle(quotation.printed)}”"
+        message = f"not found on the cited lines: “{shorten_middle(quotation.printed)}”"
         hint = suggest(record, quotation, dataset) if index < MOST_HINTS else ""
         yield Finding(quotation.where, message, hint or _how_to_quote(record, quotation.where))
 
@@ -87,9 +87,9 @@ def _how_to_quote(record: Record, where: Location) -> str:
             "copy the printed words and record the change under `corrections`; "
             "name the field under `unofficial` if the translation is yours"
         )
-    hint = "copy it as it is printed, or mend the lines under `sources`"
+    hint = "copy it as it is printed, or fix the lines under `sources`"
     if isinstance(getattr(record, field_of(where), None), str):
-        hint += f"; where no source gives it, name “{field_of(where)}” under `general_knowledge`"
+        hint += f"; if no source gives it, name “{field_of(where)}” under `general_knowledge`"
     return hint
 
 

@@ -22,7 +22,8 @@ def unknown_reference(record: Record, dataset: Dataset) -> Iterator[Finding]:
         if not marker.kind:
             keys = [r.key for r in dataset.records if not isinstance(r, Redirect)]
             hint = (
-                did_you_mean(value, keys) or "write data/’s folder and the id: projects/2022-foyer"
+                did_you_mean(value, keys)
+                or "write the folder in data/ and the id: projects/2022-foyer"
             )
             yield Finding(where, f"no record “{value}”", hint)
         else:
@@ -31,11 +32,11 @@ def unknown_reference(record: Record, dataset: Dataset) -> Iterator[Finding]:
                 hint = f"did you mean {' or '.join(f'“{one.id}”' for one in meant[:3])}?"
             elif marker.kind == Commune.kind and len(dataset.all(Commune)) == len(NIS_CODES):
                 communes = ", ".join(commune.id for commune in dataset.all(Commune))
-                hint = f"the Region's {len(NIS_CODES)} communes are all there: {communes}"
+                hint = f"all {len(NIS_CODES)} communes of the Region are recorded: {communes}"
             elif name := slugify(value):
                 hint = f"add data/{marker.kind}/{name}.yml first"
                 hint += "" if name == value else f", and write “{name}” here"
             else:
-                hint = f"write an id there: the name of a file in data/{marker.kind}/"
+                hint = f"write an id: the name of a file in data/{marker.kind}/"
             message = f"no record “{shorten(value)}” in data/{marker.kind}/"
             yield Finding(where, message, hint)

@@ -103,7 +103,7 @@ def as_text(report: Report) -> str:
     """For people: each problem, where its rule is explained, the summary."""
     rules = [f"    {code}: {report.pages(code)}" for code in report.rules]
     if rules:
-        rules.insert(0, "Why a rule is there, and how to mend what breaks it:")
+        rules.insert(0, "Why these rules exist, and how to fix what breaks them:")
     parts = [map(str, report.problems), rules, [str(report.summary)]]
     return "\n\n".join(filter(None, map("\n".join, parts)))
 

@@ -20,7 +20,7 @@ from generator.rules.registry import When, rule
 
 @rule(on=(Activity, Project, Summary), blocks_pages=False)
 def code_not_in_source(record: Activity | Project | Summary, dataset: Dataset) -> Iterator[Finding]:
-    """The measure's code stands on a row's cited lines, and so does a spelling of the association."""
+    """The cited lines of a row print the code of its measure and a spelling of its association."""
     unnamed = list(_unnamed(record, dataset))
     # If nothing else is on these lines either, `not_in_source` reports it.
     if unnamed and not is_astray(by_place(record, dataset)[CITED]):
@@ -34,7 +34,7 @@ def _unnamed(record: Activity | Project | Summary, dataset: Dataset) -> Iterator
         yield Finding(
             (field,),
             f"the cited lines do not name {field} {target.code}",
-            f"mend the {field}, or the lines under `sources`",
+            f"fix the {field}, or the lines under `sources`",
         )
     if isinstance(record, Project):
         association = dataset.get(Association, record.association)
@@ -44,14 +44,14 @@ def _unnamed(record: Activity | Project | Summary, dataset: Dataset) -> Iterator
         if not is_named and not any(not_in_source(association, dataset)):
             yield Finding(
                 ("association",),
-                f"the cited lines do not name {association.id} in any of its spellings",
-                f"mend the association, or add the spelling to {dataset.path(association)}",
+                f"the cited lines have no spelling of {association.id}",
+                f"fix the association, or add the spelling to {dataset.path(association)}",
             )
 
 
 @rule(on=Activity, when=When.COMPLETE, blocks_pages=False)
 def row_of_another_commune(record: Activity, dataset: Dataset) -> Iterator[Finding]:
-    """In the annex, an activity stands below its own commune's name."""
+    """In the annex, an activity is below the name of its own commune."""
     plan = local_plan_of(record.commune, record.year, dataset)
     if plan and (moved := record.lines_of("commune")):
         row = plan.sources[0].lines[0][0]
@@ -68,8 +68,8 @@ def row_of_another_commune(record: Activity, dataset: Dataset) -> Iterator[Findi
         if above not in (record.commune, None):
             yield Finding(
                 ("sources", index, "lines"),
-                f"line {row} stands below {above}, not {record.commune}",
-                "mend the commune or the line; where the row slid, name the row of its commune under `moved`",
+                f"line {row} is below {above}, not {record.commune}",
+                "fix the commune or the line; if the row slid, give the row of its commune under `moved`",
             )
 
 
@@ -81,7 +81,7 @@ def _index_of(record: Record, field: str) -> int:
 def words_of_another_row(
     record: Activity | Project | Summary, dataset: Dataset
 ) -> Iterator[Finding]:
-    """The words of a row's record are not printed on another record's row only, unless they are moved.
+    """What a row's record says is not printed only on the row of another record, unless it is moved.
 
     If the record's own row prints an amount, the record's amount is on that row.
     """
@@ -103,6 +103,6 @@ def words_of_another_row(
             yield Finding(
                 quotation.where,
                 f"“{shorten_middle(quotation.printed)}” is on line {lines[0][1]}{row}",
-                "write what its own row prints; where it belongs to this record, name the field and "
+                "write what its own row prints; if it belongs to this record, name the field and "
                 "its line under `moved`",
             )

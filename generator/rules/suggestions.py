@@ -35,14 +35,14 @@ def suggest(record: Record, quotation: Quotation, dataset: Dataset) -> str:
     if printed := alike(quotation, dataset):
         if is_number(quotation):
             written = " or ".join(dict.fromkeys(_numbers(quotation, dataset).values()))
-            return f"the line prints {printed}; write {written}, or mend the lines"
+            return f"the line prints {printed}; write {written}, or fix the lines"
         difference = _difference(quotation.printed, printed)
         if _letters(printed) == _letters(quotation.printed):
             return f"{difference}; write it as it is printed"
         is_text = quotation.where[-1] in ("fr", "nl", "both")
-        return f"{difference}; write it so, or {'record the change under `corrections`' if is_text else 'mend the lines'}"
+        return f"{difference}; write it like that, or {'record the change under `corrections`' if is_text else 'fix the lines'}"
     if places := elsewhere(quotation, dataset):
-        return f"it stands on {places}: mend the lines"
+        return f"it is on {places}: fix the lines"
     return ""
 
 
@@ -160,12 +160,12 @@ def _difference(words: str, printed: str) -> str:
         ours, theirs = " ".join(one[i1:i2]), " ".join(other[j1:j2])
         match tag:
             case "replace":
-                differences.append(f"“{theirs}” for “{ours}”")
+                differences.append(f"“{theirs}” in place of “{ours}”")
                 marks |= dict.fromkeys(m for m in ours if not m.isalnum() and m not in theirs + " ")
             case "delete":
                 differences.append(f"no “{ours}”")
             case "insert":
-                differences.append(f"“{theirs}” too")
+                differences.append(f"also “{theirs}”")
     if len(differences) > MOST_DIFFERENCES:
         return f"the line prints “{shorten_middle(printed)}”"
     named = [f"not {mark} ({character(mark)})" for mark in marks]

@@ -13,7 +13,7 @@ from generator.rules.registry import When, rule
 # No error: a record that is added elsewhere can make a value usual that was an outlier.
 @rule(severity="warning", when=When.LAST)
 def needless_silence(record: Record, is_absent: Mapping[str, bool]) -> Iterator[Finding]:
-    """What a record silences is a warning that would be given.
+    """A record silences only warnings that it would get.
 
     `is_absent` says of each warning, by its code, whether the record certainly does not get it.
     """
@@ -21,7 +21,7 @@ def needless_silence(record: Record, is_absent: Mapping[str, bool]) -> Iterator[
         where, code = ("silenced", index, "rule"), silenced.rule
         if code not in is_absent:
             hint = did_you_mean(code, is_absent) or f"warnings are {', '.join(is_absent)}"
-            yield Finding(where, f"“{code}” is no warning", hint)
+            yield Finding(where, f"“{code}” is not a warning", hint)
         elif is_absent[code]:
-            message = f"there is no warning “{code}” here to silence"
+            message = f"this record does not get the warning “{code}”"
             yield Finding(where, message, "delete this entry")

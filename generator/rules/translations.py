@@ -15,14 +15,14 @@ from generator.rules.registry import rule
 
 @rule(severity="warning")
 def translation_behind(record: Record, dataset: Dataset) -> Iterator[Finding]:
-    """When one language of a text changes, the other follows, or somebody confirms that it holds."""
+    """When one language of a text changes, the other one changes too, or somebody confirms that it is still right."""
     for text in translations(record):
         if text.behind:
             stayed = ENGLISH[text.behind]
             changed = next(name for name in ENGLISH.values() if name != stayed)
-            hint = f"translate the change; where the {stayed} still holds, "
+            hint = f"translate the change; if the {stayed} is still right, "
             if is_quoted(record, text):
-                hint = f"the {stayed} is the source's own and stays: read both, then mend the {changed} or "
+                hint = f"the {stayed} is what the source prints and stays: read both, then fix the {changed} or "
             where = (*text.where, text.behind)
             yield Finding(where, text.description, hint + _confirm(record, text, dataset))
 
@@ -43,11 +43,11 @@ def translation_unconfirmed(record: Record, dataset: Dataset) -> Iterator[Findin
 
 
 def _confirm(record: Record, text: Translation, dataset: Dataset) -> str:
-    there = "below “confirmed:”, as far in as the lines there"
+    there = "below “confirmed:”, indented like the lines there"
     if text.field in record.confirmed:
         there = f"in place of “{text.field}: …” below “confirmed:”"
     elif not record.confirmed:
-        there = "below a new line “confirmed:”, two spaces further in"
+        there = "below a new line “confirmed:”, indented by two spaces"
     path = shlex.quote(dataset.path(record))
     return (
         f"confirm it: python -m generator confirm {path} {text.field} "
@@ -57,7 +57,7 @@ def _confirm(record: Record, text: Translation, dataset: Dataset) -> str:
 
 @rule(severity="warning")
 def stale_confirmation(record: Record, dataset: Dataset) -> Iterator[Finding]:
-    """What is confirmed is a text that the record has."""
+    """`confirmed` names only texts that the record has."""
     fields = [text.field for text in translations(record)]
     for place in stale(record):
         hint = did_you_mean(place, fields) or "delete this line"

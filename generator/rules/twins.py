@@ -47,15 +47,15 @@ class Name(NamedTuple):
 
 @rule(on=Association, severity="warning")
 def association_twice(record: Association, dataset: Dataset) -> Iterator[Finding]:
-    """An association has one record, in however many ways its name is spelled."""
+    """An association has one record, with all spellings of its name."""
     if found := _twins(dataset).get(record.id):
         name, other = found
         path = dataset.path(other.association)
         yield Finding(
             name.where,
             f"“{name.written}” looks like “{other.written}” of {path}",
-            "where they are one, add the spelling there and delete this record; "
-            "where they are two, say so under `silenced`",
+            "if they are one, add the spelling there and delete this record; "
+            "if they are two, say so under `silenced`",
         )
 
 
@@ -121,7 +121,7 @@ class Claim(NamedTuple):
 
 @rule(severity="warning")
 def row_twice(record: Record, dataset: Dataset) -> Iterator[Finding]:
-    """No two records of a kind take the same amount, or a commune's activity, from the same line.
+    """No two records of a kind take the same amount, or the same activity of a commune, from the same line.
 
     Every record that does is reported, except the first by id; except the first two if the line prints
     the amount twice.
@@ -135,9 +135,9 @@ def row_twice(record: Record, dataset: Dataset) -> Iterator[Finding]:
             what = "takes its amount from" if is_amount else "has its row on"
             yield Finding(
                 ("amount",) if is_amount else ("sources", 0, "lines"),
-                f"{dataset.path(others[0])} {what} line {line} of {document} too",
-                "keep one of the two records, or correct the lines under `sources`; where the line "
-                "is there for both, say why under `silenced`",
+                f"{dataset.path(others[0])} also {what} line {line} of {document}",
+                "keep one of the two records, or correct the lines under `sources`; if the line "
+                "is for both, say why under `silenced`",
             )
             return
 

@@ -15,7 +15,7 @@ from generator.rules.registry import When, rule
 
 @rule()
 def year_outside_edition(record: Record, dataset: Dataset) -> Iterator[Finding]:
-    """A record's year lies within its edition of the plan, or its measure's."""
+    """The year of a record is in its edition of the plan, or in the edition of its measure."""
     year = getattr(record, "year", None)
     if year is None:
         return
@@ -24,7 +24,7 @@ def year_outside_edition(record: Record, dataset: Dataset) -> Iterator[Finding]:
     if not edition.first_year <= year <= edition.last_year:
         yield Finding(
             ("year",),
-            f"{year} lies outside the edition {edition.years}",
+            f"{year} is outside the edition {edition.years}",
             _how_to_fix(year, of, dataset),
         )
 
@@ -42,42 +42,42 @@ def _how_to_fix(year: int, of: Record, dataset: Dataset) -> str:
     """How to fix a year that is outside the edition of `of` (see `_edition_source`)."""
     edition = edition_of(year, dataset)
     if not edition:
-        return "mend the year; no edition in data/editions/ covers it"
+        return "fix the year; no edition in data/editions/ covers it"
     if not isinstance(of, Measure | Theme):
-        return f"mend the year, or write “edition: {edition.id}”, which covers it"
+        return f"fix the year, or write “edition: {edition.id}”, which covers it"
     name = type(of).__name__.lower()
     right: Theme | Measure | None = numbered(type(of), edition.id, of.code, dataset)  # type: ignore[type-var]
     if not right:
-        return f"mend the year, or the {name}; the edition {edition.years} has no {name} {of.code}"
-    return f"mend the year, or write “{name}: {right.id}”: {of.code} of the edition {edition.years}"
+        return f"fix the year, or the {name}; the edition {edition.years} has no {name} {of.code}"
+    return f"fix the year, or write “{name}: {right.id}”: {of.code} of the edition {edition.years}"
 
 
 @rule(on=(Activity, Project, Summary), when=When.COMPLETE)
 def missing_year(record: Activity | Project | Summary, dataset: Dataset) -> Iterator[Finding]:
-    """An activity's commune has a local plan of its year; a project's year has a call for projects."""
+    """The commune of an activity has a local plan for its year; the year of a project has a call for projects."""
     match record:
         case Activity() if not local_plan_of(record.commune, record.year, dataset):
             name = f"{record.year}-{record.commune}"
             yield Finding(
                 ("year",),
-                f"{record.commune} has no local plan of {record.year}",
-                f"add data/local-plans/{record.year}/{name}.yml, or mend the year",
+                f"{record.commune} has no local plan for {record.year}",
+                f"add data/local-plans/{record.year}/{name}.yml, or fix the year",
             )
         case Project() | Summary() if not call_of(record.year, dataset):
             yield Finding(
                 ("year",),
-                f"no call for projects of {record.year}",
-                f"add data/calls/call-{record.year}.yml, or mend the year",
+                f"there is no call for projects for {record.year}",
+                f"add data/calls/call-{record.year}.yml, or fix the year",
             )
 
 
 @rule(severity="warning")
 def year_unlike_id(record: Record, dataset: Dataset) -> Iterator[Finding]:
-    """A record is of the year with which its id begins."""
+    """The year of a record is the year at the beginning of its id."""
     year, named = getattr(record, "year", None), re.match(r"(\d{4})-", record.id)
     if year and named and year != int(named[1]):
         yield Finding(
             ("year",),
             f"{year}, but the id begins with {named[1]}",
-            "mend the year; for a record of another year write a new file, under an id of its own",
+            "fix the year; a record of another year needs a new file, with its own id",
         )

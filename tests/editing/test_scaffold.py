@@ -283,7 +283,7 @@ def test_our_own_translation_is_unofficial(row: Repository) -> None:
 def test_words_that_the_line_prints_otherwise_are_compared_with_it(row: Repository) -> None:
     result = row.run("new", "project", *options("project", title_fr="Fanfare d’été"))
 
-    assert "the line prints “d'été” for “d’été”" in result.stdout
+    assert "the line prints “d'été” in place of “d’été”" in result.stdout
 
 
 def test_one_wording_for_both_languages_is_written_once(row: Repository) -> None:
@@ -319,7 +319,7 @@ def test_an_address_is_proposed_in_words_of_its_language(
     [
         ("activity", {"commune": "Forest"}, "1. First add data/local-plans/2026/2026-forest.yml"),
         ("project", {"year": "2023"}, "1. First add data/calls/call-2023.yml"),
-        ("activity", {"year": "2022", "lines": "17"}, "line 17 stands below uccle"),
+        ("activity", {"year": "2022", "lines": "17"}, "line 17 is below uccle"),
         (
             "association",
             {"name_fr": "Les Amis de l'Isle", "spelling": "L'Œuvre d'à Côté"},

@@ -57,6 +57,19 @@ def test_words_cases_and_reported_codes_are_those_of_a_rule() -> None:
     assert {code for case in CASES for code in reported.findall(case.found)} <= codes
 
 
+def test_no_two_cases_of_a_rule_have_the_same_name() -> None:
+    """YAML would keep only the last one."""
+    files = {case.file for case in CASES}
+    names = [
+        line
+        for file in files
+        for line in file.read_text("utf-8").splitlines()
+        if line[:1].isalpha()
+    ]
+
+    assert len(names) == len(CASES)
+
+
 @pytest.mark.parametrize("rule", catalogue(), ids=lambda rule: rule.code)
 def test_a_rule_has_one_code_and_is_one_sentence(rule: RuleInfo) -> None:
     assert [each.code for each in catalogue()].count(rule.code) == 1

@@ -24,7 +24,7 @@ def test_a_reference_to_a_commune_elsewhere_asks_for_no_new_one(repository: Repo
     repository.replace("data/local-plans/2022-forest.yml", "commune: forest", "commune: gand")
     [problem] = [p for p in repository.problems() if p.code == "unknown-reference"]
 
-    assert problem.hint.startswith("the Region's 19 communes are all there: c0, c1, ")
+    assert problem.hint.startswith("all 19 communes of the Region are recorded: c0, c1, ")
     assert problem.hint.endswith(", evere, forest, ixelles, uccle")
 
 

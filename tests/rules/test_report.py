@@ -68,7 +68,7 @@ def test_text_tells_once_where_a_rule_is_explained(toy_site: Site) -> None:
     ).split("\n\n")
 
     assert rules.splitlines() == [
-        "Why a rule is there, and how to mend what breaks it:",
+        "Why these rules exist, and how to fix what breaks them:",
         f"    same-in-both: {PAGES['same-in-both']}",
         f"    yaml: {PAGES['yaml']}",
     ]
