@@ -1,1 +1,9 @@
-"""The pages of the site: which there are, what each one shows, and how it is rendered and written."""
+"""The site: which pages and files there are, what each shows, and how they are rendered and written.
+
+May import rules, dataset, reading, records and core. Gives to others `PAGES` and `Page` (pages),
+`Site` (site), `Renderer` (renderer), `Locale` (locale), `OUTPUTS` (outputs.registry), and the writer,
+the fingerprint and the pages written by hand. Nothing is re-exported here: `build` with nothing to do
+imports the fingerprint only.
+
+`views/` has a module a noun, as have `templates/` and `words/`; `outputs/` has a module a format.
+"""

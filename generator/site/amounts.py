@@ -1,4 +1,4 @@
-"""How an amount is shown: with a mark and its computation, where no source prints it."""
+"""Shows amounts: with a mark and the computation if no source prints them."""
 
 from __future__ import annotations
 

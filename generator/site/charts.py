@@ -1,10 +1,10 @@
-"""Numbers as shapes: the map of the communes and bar charts. Templates draw them as SVG."""
+"""Computes the map of the communes and bar charts; templates draw them as SVG."""
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -17,13 +17,16 @@ from generator.site.locale import Locale
 SIZE = 100.0
 """The side of a tile, and the unit of a map."""
 
+GAP = 2
+"""Around each tile."""
+
 LEVELS = 5
-"""How many shades tell amounts apart, besides none."""
+"""The number of shades, besides that of zero."""
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
-    """A commune on a map: its outline, where its name stands and in which lines, its number."""
+class Tile:
+    """A commune on the map: its outline, the middle of its name, the name's lines, and its number."""
 
     commune: Commune
     path: str
@@ -41,7 +44,7 @@ class Map:
 
     width: float
     height: float
-    shapes: tuple[Shape, ...]
+    tiles: tuple[Tile, ...]
     moved: tuple[tuple[Commune, Activity], ...] = ()
     """The activities in its numbers that the source prints below another commune."""
 
@@ -59,18 +62,28 @@ class Bar:
 
 def map_of(values: Mapping[str, int], year: int, dataset: Dataset, locale: Locale) -> Map:
     """A tile for each commune, with the number that `values` gives for its id (else 0)."""
-    communes = locale.alphabetical(dataset.all(Commune))
-    outlines, width, height = _outlines(communes)
+    communes = dataset.all(Commune)
     highest = max([*values.values(), 1])
-    shapes = []
-    for commune in communes:
-        path, x, y = outlines[commune.id]
+    tiles = []
+    for commune in locale.alphabetical(communes):
+        x, y = (SIZE * place for place in commune.tile)
+        side = SIZE - 2 * GAP
         value = values.get(commune.id, 0)
-        name = tuple(_lines(locale.name(commune)))
         plan = local_plan_of(commune.id, year, dataset)
-        silence = plan.gaps[0].silence if plan and plan.gaps else None
-        shapes.append(Shape(commune, path, x, y, name, value, level(value, highest), silence))
-    return Map(width, height, tuple(shapes))
+        tiles.append(
+            Tile(
+                commune=commune,
+                path=f"M{x + GAP:g} {y + GAP:g}h{side:g}v{side:g}h-{side:g}z",
+                x=x + SIZE / 2,
+                y=y + SIZE / 2,
+                lines=tuple(_lines(locale.name(commune))),
+                value=value,
+                level=level(value, highest),
+                silence=plan.gaps[0].silence if plan and plan.gaps else None,
+            )
+        )
+    columns, rows = (max(commune.tile[axis] for commune in communes) + 1 for axis in (0, 1))
+    return Map(SIZE * columns, SIZE * rows, tuple(tiles))
 
 
 def bars(rows: Iterable[tuple[Text, Total, Decimal | None]]) -> list[Bar]:
@@ -82,7 +95,13 @@ def bars(rows: Iterable[tuple[Text, Total, Decimal | None]]) -> list[Bar]:
         return float(100 * (amount or 0) / longest)
 
     return [
-        Bar(label, listed, stated, percent(listed.amount), percent(stated))
+        Bar(
+            label=label,
+            listed=listed,
+            stated=stated,
+            listed_percent=percent(listed.amount),
+            stated_percent=percent(stated),
+        )
         for label, listed, stated in rows
     ]
 
@@ -92,24 +111,8 @@ def level(value: int, highest: int) -> int:
     return math.ceil(LEVELS * value / highest) if value else 0
 
 
-def _outlines(
-    communes: Sequence[Commune],
-) -> tuple[dict[str, tuple[str, float, float]], float, float]:
-    """For each commune (path, x and y of its name), and the size of the whole."""
-    outlines = {}
-    for commune in communes:
-        x, y = (SIZE * place for place in commune.tile)
-        gap = 2
-        side = SIZE - 2 * gap
-        path = f"M{x + gap:g} {y + gap:g}h{side:g}v{side:g}h-{side:g}z"
-        outlines[commune.id] = (path, x + SIZE / 2, y + SIZE / 2)
-    columns = max(commune.tile[0] for commune in communes) + 1
-    rows = max(commune.tile[1] for commune in communes) + 1
-    return outlines, SIZE * columns, SIZE * rows
-
-
 def _lines(name: str, room: int = 10) -> Iterable[str]:
-    """A name broken after its hyphens and spaces, which it keeps, so that each line fits into a tile."""
+    """The lines of a name, broken after hyphens and spaces so that each fits into a tile."""
     line = ""
     for part in re.findall(r"[^- ]*[- ]|[^- ]+", name):
         if line and len(line) + len(part.strip()) > room:

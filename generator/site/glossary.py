@@ -1,4 +1,4 @@
-"""Explains abbreviations where they stand on a page, from the glossary's terms."""
+"""Explains the abbreviations on a page, with the terms of the glossary."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from markupsafe import Markup, escape
 from generator.core.text import single_spaced
 from generator.records import Language, Term
 
-# An abbreviation is not explained within these: links and buttons do something else already, and
-# headings and names are read aloud whole.
+# Elements in which no abbreviation is explained: links and buttons already do something else, and
+# headings and names are read aloud as a whole.
 SKIPPED = {
     "a",
     "button",
@@ -38,7 +38,7 @@ LANG = re.compile(r' lang="([^"]*)"')
 
 
 class Explainer:
-    """Marks the first of each abbreviation on a page. `render` gives the HTML that explains one."""
+    """Explains each abbreviation where a page first uses it. `render` gives the HTML of an explanation."""
 
     def __init__(
         self, terms: Iterable[Term], language: Language, render: Callable[[Term, Markup], Markup]
@@ -48,19 +48,19 @@ class Explainer:
         self._terms = {
             single_spaced(str(escape(t.abbreviation[language]))): t for t in terms if t.abbreviation
         }
-        # Longest first: of two abbreviations that begin alike the longer one is meant.
+        # Longest first: if two abbreviations begin alike, the text means the longer one.
         forms = sorted(self._terms, key=len, reverse=True)
         alternatives = "|".join(r"\s+".join(map(re.escape, form.split())) for form in forms)
-        # A hyphen belongs to the word: “CSIL-réunion” is none of ours.
+        # A hyphen belongs to the word: “CSIL-réunion” is another word.
         pattern = rf"(\()?(?<![\w-])({alternatives})(?![\w-])(\))?"
         self._pattern = re.compile(pattern) if forms else None
 
     def finds(self, html: str) -> bool:
-        """Whether one of the abbreviations stands in the body of a page, explained or not."""
+        """Whether the body of a page has one of the abbreviations, explained or not."""
         return bool(self._pattern and self._pattern.search(html))
 
     def explain(self, html: str) -> str:
-        """The body of a page, in which the first of each abbreviation explains itself."""
+        """The body of a page, with an explanation at the first use of each abbreviation."""
         if not self._pattern or not self.finds(html):
             return html
         seen: set[str] = set()
@@ -91,5 +91,5 @@ class Explainer:
             return match[0]
         seen.add(term.id)
         explained = f"{before}{self._render(term, Markup(form))}{after}"
-        # A line may not end between a bracket and the button that follows it.
+        # Keep a bracket and the button beside it on one line.
         return f'<span class="unbroken">{explained}</span>' if before or after else explained

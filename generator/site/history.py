@@ -1,4 +1,4 @@
-"""Asks git when each record was last changed. Without a repository, nobody knows, and that is fine."""
+"""Asks git when each record was last changed. Pages also work without a repository."""
 
 from __future__ import annotations
 
@@ -9,37 +9,27 @@ from pathlib import Path
 
 from generator.core.git import git
 
+LOG = "log --format=%x00%cs --name-only --no-renames --relative -- data"
+
 
 def last_changes(root: Path) -> dict[str, datetime.date]:
     """The date of the last commit to each file in data/, by path relative to `root`.
 
-    Empty outside a repository, and in a shallow clone: there the oldest commit that is known
-    seems to have written everything.
+    Empty outside a repository, and in a shallow clone: there the oldest commit seems to have written
+    every file.
     """
-    if revision(root).endswith("false"):
-        log = _git(
-            root,
-            "log",
-            "--format=%x00%cs",
-            "--name-only",
-            "--no-renames",
-            "--relative",
-            "--",
-            "data",
-        )
-    else:
-        log = ""
     changes: dict[str, datetime.date] = {}
-    for commit in log.split("\0")[1:]:
+    is_complete = revision(root).endswith("false")
+    for commit in _git(root, *LOG.split()).split("\0")[1:] if is_complete else ():
         date, *paths = commit.split("\n")
         for path in filter(None, paths):
-            # Newest first: what is known already is later.
+            # git lists the newest commit first: the first date of a file is its last change.
             changes.setdefault(path, datetime.date.fromisoformat(date))
     return changes
 
 
 def revision(root: Path) -> str:
-    """The commit that is checked out, and whether its history is cut off; empty without one."""
+    """The commit that is checked out, and whether the clone is shallow; empty outside a repository."""
     return _git(root, "rev-parse", "HEAD", "--is-shallow-repository").strip()
 
 
@@ -49,4 +39,4 @@ def _git(root: Path, *arguments: str) -> str:
         output = git(root, *arguments)
     except (OSError, subprocess.CalledProcessError):
         return ""
-    return os.fsdecode(output)  # a file's name need not be text
+    return os.fsdecode(output)  # a file name can have bytes that are no text

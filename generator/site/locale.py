@@ -32,7 +32,7 @@ class UnknownStringError(LookupError):
 
 
 class Locale:
-    """Everything that a page says in one language, but for the data itself.
+    """Everything that a page says in one language, except the data.
 
     `strings` maps key -> language -> text, or -> plural form -> text (see words/).
     """

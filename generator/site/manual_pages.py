@@ -1,4 +1,4 @@
-"""The pages that are written by hand, docs/<language>/<name>.md: where they stand, what they say."""
+"""The pages written by hand, docs/<language>/<name>.md: their addresses and texts."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ class WrittenPage:
 
 
 def written_pages(root: Path) -> dict[str, WrittenPage] | None:
-    """Every page that stands in both languages and says where, by key; None without a folder docs/.
+    """Every page that exists in both languages and has an address, by key; None without docs/.
 
-    What is wrong with the others, the build of the site says.
+    The build of the site reports what is wrong in other pages.
     """
     if not (root / FOLDER).is_dir():
         return None
@@ -43,12 +43,12 @@ def written_pages(root: Path) -> dict[str, WrittenPage] | None:
 
 
 def addresses(root: Path) -> dict[str, str]:
-    """The key of the page that stands at each address."""
+    """The key of the page at each address."""
     pages = (written_pages(root) or {}).values()
     return {address: page.key for page in pages for address in page.address.values()}
 
 
 def _address(text: str, language: Language) -> str:
-    """What a page's front matter says of its address."""
+    """The address in a page's front matter."""
     _, front_matter, _ = text.split("---\n", 2)
     return str(yaml.safe_load(front_matter)["address"][language])

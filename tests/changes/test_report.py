@@ -19,7 +19,7 @@ from generator.changes.word_diff import word_diff
 from generator.core.problem import Problem
 from generator.dataset.totals import Total
 from generator.records import Language
-from tests.reading.test_hostile import ATTACKS
+from tests.site.test_hostile_words import ATTACKS
 
 GITHUB = MarkdownIt("gfm-like", {"html": True})
 

@@ -439,8 +439,8 @@ def test_the_city_has_its_own_name_not_the_regions(
     words = real_site.locales[language]
     listed = [words.name(commune) for commune in words.alphabetical(real.all(Commune))]
     at = listed.index(names[1])
-    shapes = {shape.commune.id: shape for shape in map_of({}, 2022, real, words).shapes}
+    tiles = {tile.commune.id: tile for tile in map_of({}, 2022, real, words).tiles}
 
     assert listed[at - 1 : at + 2] == names
-    assert shapes["bruxelles"].lines == lines
+    assert tiles["bruxelles"].lines == lines
     assert real.get(Commune, "bruxelles").slug[language] in ("bruxelles", "brussel")

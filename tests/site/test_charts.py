@@ -19,29 +19,29 @@ def drawn(repository: Repository, **values: int) -> Map:
     return map_of(values, 2022, repository.dataset(), FRENCH)
 
 
-def test_each_commune_has_a_tile_in_its_place(repository: Repository) -> None:
+def test_each_commune_has_a_tile_at_its_place(repository: Repository) -> None:
     picture = drawn(repository)
-    for shape in picture.shapes:
-        column, row = shape.commune.tile
-        assert (shape.x, shape.y) == (100 * column + 50, 100 * row + 50)
-        assert shape.x < picture.width
-        assert shape.y < picture.height
+    for tile in picture.tiles:
+        column, row = tile.commune.tile
+        assert (tile.x, tile.y) == (100 * column + 50, 100 * row + 50)
+        assert tile.x < picture.width
+        assert tile.y < picture.height
 
 
 def test_a_map_shows_the_number_or_the_silence_of_every_commune(repository: Repository) -> None:
-    shapes = {shape.commune.id: shape for shape in drawn(repository, evere=3).shapes}
-    assert len(shapes) == len(repository.dataset().all(Commune))
-    assert (shapes["evere"].value, shapes["evere"].level) == (3, LEVELS)
-    assert shapes["forest"].silence == "unexplained"
+    tiles = {tile.commune.id: tile for tile in drawn(repository, evere=3).tiles}
+    assert len(tiles) == len(repository.dataset().all(Commune))
+    assert (tiles["evere"].value, tiles["evere"].level) == (3, LEVELS)
+    assert tiles["forest"].silence == "unexplained"
 
 
 def test_a_long_name_breaks_after_its_hyphens_and_spaces(repository: Repository) -> None:
-    for shape in drawn(repository).shapes:
-        assert "".join(shape.lines) == FRENCH.name(shape.commune)
-        assert all(line.endswith(("-", " ")) for line in shape.lines[:-1])
+    for tile in drawn(repository).tiles:
+        assert "".join(tile.lines) == FRENCH.name(tile.commune)
+        assert all(line.endswith(("-", " ")) for line in tile.lines[:-1])
 
 
-def test_shades_tell_none_from_few_and_grow_with_the_number() -> None:
+def test_shades_differ_for_none_and_few_and_grow_with_the_number() -> None:
     assert [level(value, 10) for value in (0, 1, 2, 3, 10)] == [0, 1, 1, 2, LEVELS]
 
 

@@ -52,7 +52,7 @@ class ActivitiesView(View[int]):
 
     @classmethod
     def subjects(cls, dataset: Dataset) -> Iterable[int]:
-        """The years of which there are local plans."""
+        """The years that have local plans."""
         return activity_years(dataset)
 
     @classmethod

@@ -20,13 +20,13 @@ from generator.site.views.order import grouped
 
 
 def activity_map(year: int, dataset: Dataset, locale: Locale) -> Map:
-    """The communes by how many activities they list in a year."""
+    """A map of the number of activities of each commune in a year."""
     rows = [a for commune in dataset.all(Commune) for a in activities_of(commune, year, dataset)]
     return map_of_rows(rows, year, dataset, locale)
 
 
 def map_of_rows(rows: Iterable[Activity], year: int, dataset: Dataset, locale: Locale) -> Map:
-    """The communes by how many activities some rows of a year name."""
+    """A map of the number of activities of each commune in some rows of a year."""
     by_commune = grouped(rows, lambda activity: activity.commune)
     counts = {commune: count_of(found) for commune, found in by_commune.items()}
     moved = [
@@ -39,15 +39,15 @@ def map_of_rows(rows: Iterable[Activity], year: int, dataset: Dataset, locale: L
 
 
 def count_of(activities: Iterable[Activity]) -> int:
-    """How many activities some rows of annex 1 name: one row may name several, or none."""
+    """The number of activities in some rows of annex 1: a row names one, several or none."""
     return sum(len(activity.names) for activity in activities)
 
 
 def silence_of(records: Iterable[Record]) -> Silence | None:
-    """The way in which a source says nothing, of the first of some records that has one."""
+    """How the source says nothing, from the first gap of some records."""
     return next((gap.silence for record in records for gap in record.gaps), None)
 
 
 def activity_years(dataset: Dataset) -> list[int]:
-    """The years of which there are local plans."""
+    """The years that have local plans."""
     return sorted({plan.year for plan in dataset.all(LocalPlan)})

@@ -70,7 +70,13 @@ class AssociationView(RecordView[Association]):
         projects = dataset.backlinks(association, Project)
         lines = ProjectLine.table(projects, dataset, locale)
         years = years_of(projects)
-        return cls(association, scope(dataset, years), sorted(years), lines, total(projects))
+        return cls(
+            association=association,
+            scope=scope(dataset, years),
+            years=sorted(years),
+            projects=lines,
+            total=total(projects),
+        )
 
     @classmethod
     def tail(cls, subject: Association, locale: Locale) -> str:

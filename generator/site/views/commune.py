@@ -92,11 +92,13 @@ class CommuneView(RecordView[Commune]):
             measures = by_code(dataset.backlinks(edition, Measure))
             years.append(
                 CommuneYear(
-                    plan,
-                    edition,
-                    [Coverage.of(edition, dataset)],
-                    [(m, locale.alphabetical(rows[m.id])) for m in measures if m.id in rows],
-                    [m for m in measures if m.id not in rows],
+                    plan=plan,
+                    edition=edition,
+                    scope=[Coverage.of(edition, dataset)],
+                    measures=[
+                        (m, locale.alphabetical(rows[m.id])) for m in measures if m.id in rows
+                    ],
+                    without=[m for m in measures if m.id not in rows],
                 )
             )
         return cls(commune, years)

@@ -1,4 +1,4 @@
-"""What we show otherwise than the documents print it."""
+"""The places where pages show something else than the documents print."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ from generator.site.views.view import IndexView
 
 @dataclass(frozen=True, slots=True)
 class CorrectionsView(IndexView):
-    """Every place where we show something else than was printed, in the order of the sources."""
+    """Every place where pages show something else than was printed, in the order of the sources."""
 
     name = "corrections"
     above = "sources"
-    search_kind = None  # it quotes misprints of both languages: readers look for words of one
+    search_kind = None  # has misprints of both languages; readers look for words of their own
 
     corrections: list[tuple[Record, Correction]]
     spellings: list[tuple[Association, Spelling]]
@@ -41,15 +41,15 @@ class CorrectionsView(IndexView):
         records = sorted(dataset.records, key=first_citation)
         repairs = grouped(((repair, r) for r in records for repair in r.repairs), lambda x: x[0])
         return cls(
-            [(r, correction) for r in records for correction in r.corrections],
-            [
+            corrections=[(r, correction) for r in records for correction in r.corrections],
+            spellings=[
                 (a, s)
                 for a in locale.alphabetical(dataset.all(Association))
                 for s in a.spellings
                 if s.why
             ],
-            [(r, moved) for r in records for moved in r.moved],
-            [r for r in records if r.computed],
-            [(repair, [r for _, r in rows]) for repair, rows in repairs.items()],
-            [(r, doubt) for r in records for doubt in r.doubts],
+            moved=[(r, moved) for r in records for moved in r.moved],
+            computed=[r for r in records if r.computed],
+            repairs=[(repair, [r for _, r in rows]) for repair, rows in repairs.items()],
+            doubts=[(r, doubt) for r in records for doubt in r.doubts],
         )

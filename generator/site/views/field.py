@@ -10,7 +10,7 @@ from generator.records import (
 
 
 class Field(NamedTuple):
-    """A field as the apparatus names it: "names.2.nl" is the second of the names, in Dutch."""
+    """A field of a record: "names.2.nl" is the second of the names, in Dutch."""
 
     name: str
     language: str

@@ -44,25 +44,29 @@ class GapsView(IndexView):
         records = sorted(dataset.records, key=first_citation)
         gaps = grouped(((r, gap) for r in records for gap in r.gaps), lambda row: row[1].silence)
         fields = [(Field.of(f), r) for r in records for f in r.general_knowledge]
-        # What a term without a source means is general knowledge, without saying so field by field.
+        # The meaning of a term without a source is general knowledge, though no field says so.
         fields += [(Field.of("meaning"), t) for t in dataset.all(Term) if not t.sources]
         known = grouped(fields, lambda row: row[0])
         return cls(
-            [coverage for coverage in scope(dataset) if not coverage.is_whole],
-            [note for plan in dataset.all(Plan) for note in plan.missing],
-            [
+            coverages=[coverage for coverage in scope(dataset) if not coverage.is_whole],
+            missing=[note for plan in dataset.all(Plan) for note in plan.missing],
+            silences=[
                 (silence, _by_note((gap.note, r) for r, gap in gaps[silence]))
                 for silence in Silence
                 if silence in gaps
             ],
-            _by_note((inference.why, r) for r in records for inference in r.inferred),
-            [(r, Field.of(field)) for r in records for field in r.unofficial],
-            [(field, locale.alphabetical(r for _, r in rows)) for field, rows in known.items()],
-            [x for x in StatedTotal.each(dataset.all(Summary), dataset) if x.balance.missing],
+            inferred=_by_note((inference.why, r) for r in records for inference in r.inferred),
+            unofficial=[(r, Field.of(field)) for r in records for field in r.unofficial],
+            general_knowledge=[
+                (field, locale.alphabetical(r for _, r in rows)) for field, rows in known.items()
+            ],
+            totals=[
+                x for x in StatedTotal.each(dataset.all(Summary), dataset) if x.balance.missing
+            ],
         )
 
 
 def _by_note(rows: Iterable[tuple[Note, Record]]) -> list[tuple[Note, list[Record]]]:
-    """Each note once, with all the records that it is about."""
+    """Each note once, with all its records."""
     groups = grouped(rows, lambda row: row[0])
     return [(note, [record for _, record in found]) for note, found in groups.items()]

@@ -39,7 +39,7 @@ from generator.site.views.view import View
 
 @dataclass(frozen=True, slots=True)
 class YearTotals:
-    """A year's call for projects: listed and, where the source states any, stated totals."""
+    """A year's call for projects: the listed total, and the stated one if there is one."""
 
     call: Call
     listed: Total
@@ -52,7 +52,7 @@ class YearTotals:
 
 @dataclass(frozen=True, slots=True)
 class HomeView(View[Plan]):
-    """What the plan is, in numbers, and the ways in: by commune, by subject, by association."""
+    """The plan in numbers, and the ways into the site: by commune, by subject, by association."""
 
     name = "home"
     above = None
@@ -64,7 +64,7 @@ class HomeView(View[Plan]):
     measures: list[MeasureLine]
     counted: list[int]
     communes: list[tuple[Commune, list[str]]]
-    """Each with the words by which readers look for it; associations too."""
+    """Each commune, and below each association, with the words by which readers look for it."""
     active: int
     associations: list[tuple[Association, list[str]]]
     years: list[YearTotals]
@@ -82,23 +82,27 @@ class HomeView(View[Plan]):
         edition = dataset.get(Edition, years[0].call.edition) if years else newest
         lines = [MeasureLine.of(m, dataset) for m in by_code(dataset.backlinks(edition, Measure))]
         return cls(
-            plan,
-            edition,
-            [Coverage.of(edition, dataset)],
-            lines,
-            years_counted(lines),
-            [(c, names_of_commune(c)) for c in locale.alphabetical(dataset.all(Commune))],
-            sum(1 for commune in dataset.all(Commune) if dataset.backlinks(commune, Activity)),
-            [
+            plan=plan,
+            edition=edition,
+            scope=[Coverage.of(edition, dataset)],
+            measures=lines,
+            counted=years_counted(lines),
+            communes=[(c, names_of_commune(c)) for c in locale.alphabetical(dataset.all(Commune))],
+            active=sum(
+                1 for commune in dataset.all(Commune) if dataset.backlinks(commune, Activity)
+            ),
+            associations=[
                 (a, spellings_of_association(a))
                 for a in locale.alphabetical(dataset.all(Association))
             ],
-            years,
-            [action for action in dataset.backlinks(edition, Action) if action.amount is not None],
-            main_answer(dataset),
-            planned,
-            activity_map(planned[0], dataset, locale) if planned else None,
-            scope(dataset, planned[:1]),
+            years=years,
+            funded=[
+                action for action in dataset.backlinks(edition, Action) if action.amount is not None
+            ],
+            answer=main_answer(dataset),
+            activity_years=planned,
+            map=activity_map(planned[0], dataset, locale) if planned else None,
+            map_scope=scope(dataset, planned[:1]),
         )
 
     @classmethod
@@ -113,7 +117,7 @@ class HomeView(View[Plan]):
 
 
 def main_answer(dataset: Dataset) -> Question | None:
-    """The question whose answer most records cite first."""
+    """The question whose answer is the first source of most records."""
     citing = Counter(record.document for record in dataset.records)
     questions = dataset.all(Question)
     return max(questions, key=lambda question: citing[question.document], default=None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
 
@@ -9,6 +10,7 @@ from generator.dataset.coverage import Coverage, scope
 from generator.dataset.dataset import Dataset
 from generator.dataset.indexes import activities_of, local_plan_of
 from generator.records import (
+    Activity,
     Commune,
     Edition,
     Measure,
@@ -25,21 +27,26 @@ from generator.site.views.order import by_code, grouped
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
-    """What a commune does for a measure in a year: how many activities, or how the source is silent."""
+class MatrixCell:
+    """A commune and a measure: the number of activities, or how the source says nothing."""
 
     measure: Measure
     count: int
     level: int
     silence: Silence | None
 
+    @classmethod
+    def of(cls, measure: Measure, activities: Sequence[Activity], highest: int) -> Self:
+        count = count_of(activities)
+        return cls(measure, count, level(count, highest), silence_of(activities))
+
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class MatrixRow:
     """A commune's line in the table of who does what."""
 
     commune: Commune
-    cells: list[Cell]
+    cells: list[MatrixCell]
     count: int
     silence: Silence | None
 
@@ -51,49 +58,48 @@ class Matrix:
     year: int
     scope: list[Coverage]
     measures: list[Measure]
-    rows: list[Row]
+    rows: list[MatrixRow]
     remarks: list[tuple[Commune, Note]]
     totals: list[int]
     total: int
 
     @property
     def silences(self) -> list[Silence]:
-        """The ways in which the source says nothing that the table shows."""
+        """The kinds of silence that the table shows."""
         shown = {row.silence for row in self.rows}
         shown |= {cell.silence for row in self.rows for cell in row.cells}
         return [silence for silence in Silence if silence in shown]
 
     @classmethod
     def of(cls, year: int, dataset: Dataset, locale: Locale) -> Self:
-        communes = dataset.all(Commune)
-        plans = {c.id: plan for c in communes if (plan := local_plan_of(c.id, year, dataset))}
-        editions = sorted({plan.edition for plan in plans.values()})
+        plans = [plan for c in dataset.all(Commune) if (plan := local_plan_of(c.id, year, dataset))]
         measures = [
-            m
-            for e in editions
-            for m in by_code(dataset.backlinks(dataset.get(Edition, e), Measure))
+            measure
+            for edition in sorted({plan.edition for plan in plans})
+            for measure in by_code(dataset.backlinks(dataset.get(Edition, edition), Measure))
         ]
-        found = {
-            commune: grouped(
-                activities_of(dataset.get(Commune, commune), year, dataset), lambda a: a.measure
-            )
-            for commune in plans
+        plan_of = {plan.commune: plan for plan in plans}
+        communes = locale.alphabetical(dataset.get(Commune, commune) for commune in plan_of)
+        activities = {
+            c.id: grouped(activities_of(c, year, dataset), lambda a: a.measure) for c in communes
         }
-        counts = {c: {m: count_of(found[c][m]) for m in found[c]} for c in found}
-        highest = max((n for row in counts.values() for n in row.values()), default=1)
+        highest = max((count_of(x) for row in activities.values() for x in row.values()), default=1)
         rows = []
-        for commune in locale.alphabetical(dataset.get(Commune, commune) for commune in plans):
-            row = counts[commune.id]
+        for commune in communes:
             cells = [
-                Cell(
-                    measure,
-                    row.get(measure.id, 0),
-                    level(row.get(measure.id, 0), highest),
-                    silence_of(found[commune.id].get(measure.id, ())),
-                )
+                MatrixCell.of(measure, activities[commune.id].get(measure.id, []), highest)
                 for measure in measures
             ]
-            rows.append(Row(commune, cells, sum(row.values()), silence_of([plans[commune.id]])))
+            silence = silence_of([plan_of[commune.id]])
+            count = sum(count_of(found) for found in activities[commune.id].values())
+            rows.append(MatrixRow(commune, cells, count, silence))
         totals = [sum(row.cells[i].count for row in rows) for i in range(len(measures))]
-        remarks = [(row.commune, n) for row in rows for n in plans[row.commune.id].remarks]
-        return cls(year, scope(dataset, [year]), measures, rows, remarks, totals, sum(totals))
+        return cls(
+            year=year,
+            scope=scope(dataset, [year]),
+            measures=measures,
+            rows=rows,
+            remarks=[(c, remark) for c in communes for remark in plan_of[c.id].remarks],
+            totals=totals,
+            total=sum(totals),
+        )

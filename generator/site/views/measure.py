@@ -79,7 +79,8 @@ class MeasuresView(IndexView):
 class MeasureYear:
     """What is done for a measure in a year, by communes and by associations.
 
-    `has_plans` and `has_call` say whether we know of any that year: else none is no news.
+    `has_plans` and `has_call`: whether the records have local plans and a call of that year. Without them,
+    an empty list says nothing.
     """
 
     year: int
@@ -119,13 +120,15 @@ class MeasureView(RecordView[Measure]):
             summary = summaries.get(year)
             years.append(
                 MeasureYear(
-                    year,
-                    year in planned,
-                    call_of(year, dataset) is not None,
-                    [(commune, locale.alphabetical(rows[commune.id])) for commune in communes],
-                    map_of_rows(activities.get(year, ()), year, dataset, locale),
-                    ProjectLine.table(projects.get(year, ()), dataset, locale),
-                    StatedTotal(summary, measure, balance_of(summary, dataset))
+                    year=year,
+                    has_plans=year in planned,
+                    has_call=call_of(year, dataset) is not None,
+                    communes=[
+                        (commune, locale.alphabetical(rows[commune.id])) for commune in communes
+                    ],
+                    map=map_of_rows(activities.get(year, ()), year, dataset, locale),
+                    projects=ProjectLine.table(projects.get(year, ()), dataset, locale),
+                    stated=StatedTotal(summary, measure, balance_of(summary, dataset))
                     if summary
                     else None,
                 )
@@ -136,7 +139,7 @@ class MeasureView(RecordView[Measure]):
 
     @classmethod
     def tail(cls, subject: Measure, locale: Locale) -> str:
-        """Edition and code: another edition numbers its measures anew."""
+        """Edition and code: editions number their measures separately."""
         return f"{subject.edition}/m{subject.code.replace('.', '-')}/"
 
     @classmethod

@@ -34,14 +34,14 @@ class MeasureLine:
         activities = dataset.backlinks(measure, Activity)
         projects = dataset.backlinks(measure, Project)
         return cls(
-            measure,
-            len({activity.commune for activity in activities}),
-            count_of(activities),
-            total(projects),
-            frozenset({a.year for a in activities} | years_of(projects)),
+            measure=measure,
+            communes=len({activity.commune for activity in activities}),
+            activities=count_of(activities),
+            listed=total(projects),
+            years=frozenset({a.year for a in activities} | years_of(projects)),
         )
 
 
 def years_counted(lines: Iterable[MeasureLine]) -> list[int]:
-    """The years whose activities and projects the lines count."""
+    """The years of the activities and projects in the numbers of some lines."""
     return sorted({year for line in lines for year in line.years})

@@ -61,14 +61,14 @@ class ProjectsView(View[Call]):
         themes = [x for x in stated if isinstance(x.subject, Theme)]
         projects = projects_of_year(call.year, dataset)
         return cls(
-            call,
-            scope(dataset, [call.year]),
-            dataset.find(Administration, call.administration or ""),
-            ProjectLine.table(projects, dataset, locale),
-            total(projects),
-            themes,
-            [x for _, x in measures],
-            bars(
+            call=call,
+            scope=scope(dataset, [call.year]),
+            administration=dataset.find(Administration, call.administration or ""),
+            projects=ProjectLine.table(projects, dataset, locale),
+            listed=total(projects),
+            themes=themes,
+            measures=[x for _, x in measures],
+            bars=bars(
                 (
                     Text(both=f"{m.code} {m.short[locale.language]}"),
                     x.balance.listed,
@@ -76,7 +76,7 @@ class ProjectsView(View[Call]):
                 )
                 for m, x in measures
             ),
-            None if themes else stated_in(call.year, dataset),
+            balance=None if themes else stated_in(call.year, dataset),
         )
 
     @classmethod
@@ -144,12 +144,12 @@ class ProjectView(RecordView[Project]):
             if p.year == project.year and p is not project
         ]
         return cls(
-            project,
-            association,
-            measure,
-            dataset.get(Edition, measure.edition),
-            _spelling(project, association, dataset),
-            ProjectLine.table(others, dataset, locale),
+            project=project,
+            association=association,
+            measure=measure,
+            edition=dataset.get(Edition, measure.edition),
+            spelling=_spelling(project, association, dataset),
+            others=ProjectLine.table(others, dataset, locale),
         )
 
     @classmethod
@@ -175,7 +175,7 @@ class ProjectView(RecordView[Project]):
 
 
 def _spelling(project: Project, association: Association, dataset: Dataset) -> Spelling | None:
-    """How a project's row spells the name of its association, where pages spell it otherwise."""
+    """The spelling of the association in a project's row, if pages spell it differently."""
     cells = {
         cell.strip()
         for citation in project.sources

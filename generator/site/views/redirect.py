@@ -17,7 +17,7 @@ from generator.site.views.view import RecordView
 
 @dataclass(frozen=True, slots=True)
 class RedirectView(RecordView[Redirect]):
-    """An old address: the record that its page is about now, or why there is none."""
+    """An old address: the record whose page it leads to, or why there is none."""
 
     name = "redirect"
     record = Redirect

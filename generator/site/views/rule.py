@@ -30,7 +30,7 @@ class RulesView(IndexView):
 
 @dataclass(frozen=True, slots=True)
 class RuleView(View[RuleInfo]):
-    """A rule: why it is, and how to mend what breaks it (rules.yml)."""
+    """A rule: its reason, and how to fix what breaks it. The words are in generator/rules/words."""
 
     name = "rule"
     above = "rules"

@@ -14,7 +14,7 @@ from generator.records import (
 from generator.site.locale import Locale
 from generator.site.views.citations import records_citing
 from generator.site.views.order import grouped
-from generator.site.views.transcript import Line, transcript
+from generator.site.views.transcript import TranscriptLine, transcript
 from generator.site.views.view import IndexView, RecordView
 
 
@@ -35,7 +35,7 @@ class SourcesView(IndexView):
 
 @dataclass(frozen=True, slots=True)
 class SourceView(RecordView[Source]):
-    """A document line by line, and the records that cite it, by kind."""
+    """A document line by line, with the records that cite it, by kind."""
 
     name = "source"
     record = Source
@@ -43,7 +43,7 @@ class SourceView(RecordView[Source]):
     search_kind = "source"
 
     source: Source
-    parts: list[tuple[Part, list[Line]]]
+    parts: list[tuple[Part, list[TranscriptLine]]]
     kinds: list[tuple[str, list[Record]]]
 
     @classmethod

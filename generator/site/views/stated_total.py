@@ -20,7 +20,7 @@ from generator.site.views.order import code_key
 
 @dataclass(frozen=True, slots=True)
 class StatedTotal:
-    """A row that states a total, what it sums up, and whether that agrees with what is listed."""
+    """A row that states a total: its theme or measure, and the listed total beside it."""
 
     summary: Summary
     subject: Theme | Measure
@@ -37,7 +37,7 @@ class StatedTotal:
 
 
 def stated_in(year: int, dataset: Dataset) -> Balance | None:
-    """What the sources state of a year as a whole, by theme or else by measure, and what they list.
+    """The stated and the listed total of a whole year, from its themes, or else from its measures.
 
     None where nothing is stated, which is not the same as zero.
     """

@@ -39,17 +39,17 @@ class ThemeView(RecordView[Theme]):
         edition = dataset.get(Edition, theme.edition)
         lines = [MeasureLine.of(m, dataset) for m in by_code(dataset.backlinks(theme, Measure))]
         return cls(
-            theme,
-            edition,
-            [Coverage.of(edition, dataset)],
-            lines,
-            years_counted(lines),
-            locale.alphabetical(dataset.backlinks(theme, Action)),
+            theme=theme,
+            edition=edition,
+            scope=[Coverage.of(edition, dataset)],
+            measures=lines,
+            years=years_counted(lines),
+            actions=locale.alphabetical(dataset.backlinks(theme, Action)),
         )
 
     @classmethod
     def tail(cls, subject: Theme, locale: Locale) -> str:
-        """Edition and code: another edition numbers its themes anew."""
+        """Edition and code: editions number their themes separately."""
         return f"{subject.edition}/t{subject.code}/"
 
     @classmethod

@@ -17,7 +17,7 @@ from generator.records import (
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TranscriptLine:
     """A line of a document: its words by language, and the records that cite it."""
 
     number: int
@@ -26,8 +26,8 @@ class Line:
 
 
 @once
-def transcript(source: Source, dataset: Dataset) -> list[tuple[Part, list[Line]]]:
-    """The lines of each part of a document that hold text."""
+def transcript(source: Source, dataset: Dataset) -> list[tuple[Part, list[TranscriptLine]]]:
+    """The lines of each part of a document that have text."""
     languages = _languages(source, dataset)
     parts = []
     for part in source.parts:
@@ -37,17 +37,19 @@ def transcript(source: Source, dataset: Dataset) -> list[tuple[Part, list[Line]]
             if text.strip():
                 painted = languages.get(number, [None] * len(text))
                 records = [r for r in citing(source, number, dataset) if r is not source]
-                lines.append(Line(number, list(_cells(text, painted, part.lang)), records))
+                lines.append(
+                    TranscriptLine(number, list(_cells(text, painted, part.lang)), records)
+                )
         parts.append((part, lines))
     return parts
 
 
 def _languages(source: Source, dataset: Dataset) -> dict[int, list[str | None]]:
-    """For each line, the language of each of its characters, as far as records quote them."""
+    """The language of each character of each line, if a record quotes it."""
     text = dataset.texts[source.id]
     painted: dict[int, list[str | None]] = {}
     spans = spans_by_document(dataset).get(source.id, ())
-    # The shorter quotation is the more exact: a French title within a Dutch description.
+    # A shorter quotation is more exact: a French title in a Dutch description.
     for span in sorted(spans, key=lambda span: span.start - span.end):
         if span.language:
             line = painted.setdefault(span.line, [None] * len(text[span.line - 1]))
@@ -58,7 +60,7 @@ def _languages(source: Source, dataset: Dataset) -> dict[int, list[str | None]]:
 def _cells(
     text: str, languages: list[str | None], default: str | None
 ) -> Iterable[list[tuple[str, str | None]]]:
-    """A line's cells (tabs divide them), each as stretches of one language."""
+    """The cells of a line, between tabs, each as pieces of one language."""
     start = 0
     for cell in text.split("\t"):
         end = start + len(cell)

@@ -23,16 +23,16 @@ from generator.site.views.view import IndexView
 
 @dataclass(frozen=True, slots=True)
 class TranslationsView(IndexView):
-    """How far the two languages go together: counted by kind, then what somebody has to look at."""
+    """How far both languages say the same: numbers by kind of record, then the texts to look at."""
 
     name = "translations"
     above = "sources"
 
     columns: list[TextCount]
     tables: list[tuple[Language, Counter[TextCount], list[tuple[str, Counter[TextCount]]]]]
-    behind: list[Waiting]
-    unconfirmed: list[Waiting]
-    missing: list[Waiting]
+    behind: list[TextsToReview]
+    unconfirmed: list[TextsToReview]
+    missing: list[TextsToReview]
 
     @classmethod
     def of(cls, _: None, dataset: Dataset, locale: Locale) -> Self:
@@ -40,8 +40,8 @@ class TranslationsView(IndexView):
         counts = {kind: found.counts[kind] for kind in KIND_OF if kind in found.counts}
         unofficial = [(record, field) for record in dataset.records for field in record.unofficial]
         return cls(
-            list(TextCount),
-            [
+            columns=list(TextCount),
+            tables=[
                 (
                     language,
                     found.total(language),
@@ -49,15 +49,19 @@ class TranslationsView(IndexView):
                 )
                 for language in sorted(LANGUAGES, key=lambda language: language != locale.language)
             ],
-            Waiting.rows((r, f"{x.field}.{x.behind}", x.line) for r, x in found.behind),
-            Waiting.rows((r, x.field, x.line) for r, x in found.unconfirmed),
-            Waiting.rows((r, field, "") for r, field in [*found.missing, *unofficial]),
+            behind=TextsToReview.rows(
+                (r, f"{x.field}.{x.behind}", x.line) for r, x in found.behind
+            ),
+            unconfirmed=TextsToReview.rows((r, x.field, x.line) for r, x in found.unconfirmed),
+            missing=TextsToReview.rows(
+                (r, field, "") for r, field in [*found.missing, *unofficial]
+            ),
         )
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
-    """A record with fields that somebody has to look at, and the line that confirms each, if any."""
+class TextsToReview:
+    """A record with fields to look at, and the line that confirms each one, if there is one."""
 
     record: Record
     fields: list[tuple[Field, str]]
