@@ -1,13 +1,23 @@
-"""Words as people type and compare them."""
+"""Text as people type and compare it."""
 
 from __future__ import annotations
 
 import pytest
 
-from generator.core.text import LONGEST_ID, character, did_you_mean, fold, look_alikes, slugify
+from generator.core.text import (
+    LONGEST_ID,
+    character,
+    did_you_mean,
+    fold,
+    look_alikes,
+    shorten,
+    shorten_middle,
+    single_spaced,
+    slugify,
+)
 
 
-def test_bare_words_have_no_capitals_and_no_accents() -> None:
+def test_folded_text_has_no_capitals_and_no_accents() -> None:
     assert fold("Les Amis de l'Île") == "les amis de l'ile"
 
 
@@ -39,7 +49,7 @@ def test_a_long_id_ends_with_a_whole_word() -> None:
         (None, ""),
     ],
 )
-def test_a_near_miss_is_named(word: object, hint: str) -> None:
+def test_a_hint_names_the_nearest_word(word: object, hint: str) -> None:
     assert did_you_mean(word, ["forest", "ixelles", "uccle"]) == hint
 
 
@@ -48,6 +58,16 @@ def test_a_character_is_named_with_its_code() -> None:
     assert character("\x07") == "U+0007"
 
 
-def test_letters_that_look_like_others_are_known() -> None:
+def test_letters_that_look_like_others_are_found() -> None:
     assert look_alikes("Аction confiance сonﬁance Özkara œuvre 5 ‰ µm") == ["А", "с", "ﬁ"]
     assert look_alikes("é ï x̃") == ["\N{COMBINING TILDE}"]
+
+
+def test_white_space_of_any_kind_becomes_single_spaces() -> None:
+    assert single_spaced(" a\n\tb\u00a0 c ") == "a b c"
+
+
+def test_long_text_is_shortened_at_its_end_or_in_its_middle_between_words() -> None:
+    assert shorten("mot " * 20) == "mot " * 14 + "mot…"
+    assert shorten_middle("un deux trois quatre", 8, 8) == "un … quatre"
+    assert shorten_middle("un deux", 8, 8) == "un deux"

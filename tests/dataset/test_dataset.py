@@ -1,4 +1,4 @@
-"""Records linked: references followed both ways, totals computed, lines given back to records."""
+"""The dataset: references followed both ways, indexes, totals, lines and the records that cite them."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def test_a_record_is_found_by_kind_and_id(toy: Dataset) -> None:
         (("associations", "ketjes"), Project, ["2022-ketjes-bal", "2022-ketjes-fanfare"]),
     ],
 )
-def test_backlinks_are_the_references_read_backwards(
+def test_backlinks_are_the_references_in_the_other_direction(
     target: tuple[str, str], kind: type[Record], expected: list[str], toy: Dataset
 ) -> None:
     record = toy.loaded.records["/".join(target)]
@@ -85,17 +85,15 @@ def test_a_document_is_referred_to_by_variants_too(toy: Dataset) -> None:
     assert ids(toy.backlinks(page, Project)) == ["2022-amis-ecoute"]
 
 
-def test_what_leans_on_a_record_leans_on_what_that_one_leans_on(toy: Dataset) -> None:
-    leaning = toy.dependents({"themes/2025-2030-t2"})
-
-    assert leaning == {
+def test_dependents_include_the_dependents_of_dependents(toy: Dataset) -> None:
+    assert toy.dependents({"themes/2025-2030-t2"}) == {
         "themes/2025-2030-t2",
         "measures/2025-2030-m2-1",
         "activities/2026-ixelles-m2-1",
     }
 
 
-def test_leaning_ends_where_records_lean_on_themselves(toy: Dataset) -> None:
+def test_a_record_may_depend_on_itself(toy: Dataset) -> None:
     """A source cites itself."""
     assert "sources/page-amis" in toy.dependents({"sources/page-amis"})
 
@@ -114,7 +112,7 @@ def test_a_year_has_a_call_or_none(toy: Dataset) -> None:
     assert call_of(2026, toy) is None
 
 
-def test_activities_and_projects_are_those_of_a_year(toy: Dataset) -> None:
+def test_activities_and_projects_of_a_year(toy: Dataset) -> None:
     ixelles, measure = toy.get(Commune, "ixelles"), toy.get(Measure, "2021-2024-m2-2")
 
     assert ids(activities_of(ixelles, 2022, toy)) == ["2022-ixelles-m2-1", "2022-ixelles-m2-3"]
@@ -133,7 +131,7 @@ def test_a_total_counts_projects_and_adds_their_amounts(toy: Dataset) -> None:
     assert total([]) == Total(0, Decimal(0))
 
 
-def test_a_balance_says_what_is_stated_and_not_listed(toy: Dataset) -> None:
+def test_a_balance_has_what_is_stated_but_not_listed(toy: Dataset) -> None:
     balance = balance_of(toy.get(Summary, "2022-m2-1"), toy)
 
     assert balance == Balance(stated=Total(3, Decimal(30000)), listed=Total(2, Decimal(20000)))
@@ -141,7 +139,7 @@ def test_a_balance_says_what_is_stated_and_not_listed(toy: Dataset) -> None:
 
 
 def test_a_balance_leaves_out_projects_that_another_document_lists(toy: Dataset) -> None:
-    """A later decision of the same year adds to the year, not to what the first document states."""
+    """A later decision of the same year adds projects to the year, not to the first document's total."""
     project = toy.get(Project, "2022-amis-cafe")
     citation = project.sources[0].model_copy(update={"document": "journal"})
     other = project.model_copy(update={"id": "2022-amis-loto", "sources": (citation,)})
@@ -153,7 +151,7 @@ def test_a_balance_leaves_out_projects_that_another_document_lists(toy: Dataset)
     assert len(projects_of_year(2022, dataset)) == len(projects_of_year(2022, toy)) + 1
 
 
-def test_a_balance_that_adds_up_misses_nothing(toy: Dataset) -> None:
+def test_nothing_is_missing_from_a_balance_that_adds_up(toy: Dataset) -> None:
     balance = balance_of(toy.get(Summary, "2022-m2-2"), toy)
 
     assert balance.stated == balance.listed == Total(1, Decimal(5000))
@@ -168,7 +166,7 @@ def test_projects_without_money_and_money_without_projects_are_missing_too(missi
     assert missing
 
 
-# --- what stands where -------------------------------------------------------------------------
+# --- lines -------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -177,12 +175,12 @@ def test_projects_without_money_and_money_without_projects_are_missing_too(missi
         ("question-7", 3, []),
         ("question-7", 14, ["forest", "2022-forest"]),
         ("question-7", 99, []),
-        # A title that was moved, and a variant, are cited where they stand.
+        # A moved title and a variant cite lines of their own.
         ("question-7", 24, ["amis", "2022-amis-cafe", "2022-amis-ecoute"]),
         ("page-amis", 5, ["2022-amis-ecoute"]),
     ],
 )
-def test_a_line_knows_the_records_that_cite_it(
+def test_records_that_cite_a_line(
     document: str, line: int, expected: list[str], toy: Dataset
 ) -> None:
     assert ids(citing(toy.get(Source, document), line, toy)) == expected

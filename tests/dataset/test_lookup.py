@@ -1,4 +1,4 @@
-"""By what a record can be called, as people type it."""
+"""Finding records by what people call them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from unittest.mock import Mock
 
 import pytest
 
-from generator.dataset import lookup as names
+from generator.dataset import lookup
 from generator.dataset.dataset import Dataset
 from generator.dataset.lookup import resolve
 from generator.records import Association, Commune, Measure, Record
@@ -26,18 +26,16 @@ from generator.records import Association, Commune, Measure, Record
         ("Les Amis de l'Ile", Association, ["amis"]),
     ],
 )
-def test_a_record_is_called_by_its_names_and_what_is_near_them(
+def test_a_name_finds_the_record_with_it_or_near_it(
     name: str, kind: type[Record], meant: list[str], toy: Dataset
 ) -> None:
     assert [record.id for record in resolve(name, kind, toy)] == meant
 
 
-def test_the_names_of_a_kind_are_gathered_once(
-    toy: Dataset, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """However many references are broken."""
-    gather = Mock(wraps=names.by_name)
-    monkeypatch.setattr(names, "by_name", gather)
+def test_the_names_of_a_kind_are_listed_once(toy: Dataset, monkeypatch: pytest.MonkeyPatch) -> None:
+    """For any number of broken references."""
+    gather = Mock(wraps=lookup.by_name)
+    monkeypatch.setattr(lookup, "by_name", gather)
     dataset = Dataset(toy.loaded)
     for number in range(400):
         resolve(f"nobody {number}", Commune, dataset)

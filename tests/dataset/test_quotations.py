@@ -1,4 +1,4 @@
-"""Provenance: every quoted word and number is found in the lines that its record cites."""
+"""Quotations: every quoted word and number is found on the lines that its record cites."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import dataclasses
 
 import pytest
 
-from generator.core.text import single_spaced
 from generator.dataset.dataset import Dataset
 from generator.dataset.lines import line_of
 from generator.dataset.quotations import (
@@ -29,9 +28,7 @@ from generator.records import (
     Question,
     Quoted,
     Record,
-    Summary,
 )
-from tests.support.repository import Repository
 
 
 def quoted(record: Record, dataset: Dataset) -> dict[str, list[Quotation]]:
@@ -42,7 +39,7 @@ def quoted(record: Record, dataset: Dataset) -> dict[str, list[Quotation]]:
     return found
 
 
-def test_a_quotation_knows_its_line_and_place_and_language(toy: Dataset) -> None:
+def test_a_quotation_has_its_line_place_and_language(toy: Dataset) -> None:
     (french,) = quoted(toy.get(Commune, "forest"), toy)["name.fr"]
 
     assert french == Quotation(
@@ -103,7 +100,7 @@ def test_another_date_is_not_found(printed: str, toy: Dataset) -> None:
         ("dix projets", 10, Quoted(), False),
     ],
 )
-def test_a_number_in_letters_is_found_where_it_may_be_so(
+def test_a_number_in_letters_is_found_if_its_marker_allows_it(
     printed: str, number: int, marker: Quoted, is_found: bool, toy: Dataset
 ) -> None:
     assert found(str(number), marker, printed, toy) is is_found
@@ -115,19 +112,19 @@ def found(printed: str, marker: Quoted, line: str, toy: Dataset) -> bool:
     return bool(find(printed, marker, [("paper", 1)], None, dataset))
 
 
-def test_words_are_found_each_time_that_they_stand_there(toy: Dataset) -> None:
+def test_words_are_found_each_time_that_they_are_printed(toy: Dataset) -> None:
     (name,) = quoted(toy.get(Commune, "evere"), toy)["name.both"]
 
     assert [(span.line, span.language) for span in name.spans] == [(5, None), (9, None)]
 
 
-def test_a_text_in_no_language_of_ours_paints_its_own(toy: Dataset) -> None:
+def test_a_name_in_a_third_language_is_found_in_that_language(toy: Dataset) -> None:
     (name,) = quoted(toy.get(Activity, "2026-ixelles-m2-1"), toy)["names.both"]
 
     assert [span.language for span in name.spans] == ["en"]
 
 
-def test_each_paragraph_is_a_quotation_since_each_stands_on_a_line_of_its_own(toy: Dataset) -> None:
+def test_each_paragraph_is_a_quotation_of_its_own(toy: Dataset) -> None:
     paragraphs = quoted(toy.get(Question, "question-7"), toy)["answer.fr"]
 
     assert [(p.printed[:7], [span.line for span in p.spans]) for p in paragraphs] == [
@@ -140,13 +137,12 @@ def test_white_space_is_folded(toy: Dataset) -> None:
     _, listed = quoted(toy.get(Project, "2022-amis-cafe"), toy)["description.fr"]
 
     assert listed.printed == "- un café | *philo*, - une fête des <voisins>"
-    assert single_spaced(" a\n\tb\u00a0 c ") == "a b c"
 
 
 # --- corrections -------------------------------------------------------------------------------
 
 
-def test_corrections_are_undone_before_looking(toy: Dataset) -> None:
+def test_corrections_are_undone_before_words_are_looked_up(toy: Dataset) -> None:
     first, _ = quoted(toy.get(Project, "2022-amis-cafe"), toy)["description.fr"]
 
     assert first.printed == "Des soirées & des débas :"
@@ -179,79 +175,25 @@ def test_an_amount_is_printed_with_dots_and_its_currency(toy: Dataset) -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("line", "found"),
-    [
-        ("3", True),
-        ("3 projets", True),
-        ("(3)", True),
-        ("3, 4", True),
-        ("13", False),
-        ("30", False),
-        ("2.3", False),
-        ("2,3", False),
-        ("3.000", False),
-        ("3,5", False),
-        ("M3", False),
-        ("3e", False),
-    ],
-)
-def test_a_number_is_found_whole(line: str, found: bool, repository: Repository) -> None:
-    repository.replace("data/sources/question-7/text.txt", "\t\t3\t30.000 €", f"\t\t{line}\t")
-    dataset = repository.dataset()
-    (projects,) = quoted(dataset.get(Summary, "2022-m2-1"), dataset)["projects"]
-
-    assert bool(projects.spans) is found
+@pytest.mark.parametrize("line", ["3", "3 projets", "(3)", "3, 4"])
+def test_a_number_is_found_beside_words_and_marks(line: str, toy: Dataset) -> None:
+    assert found("3", Quoted(), line, toy)
 
 
-@pytest.mark.parametrize(
-    ("line", "found"),
-    [
-        ("30.000 €", True),
-        ("30.000 euro", True),
-        ("30.000", False),
-        ("30.000 %", False),
-        ("30000 €", True),
-        ("30.000€", True),
-        ("30 000 €", True),
-        ("30.000,00 €", True),
-        ("30.000,- €", True),
-        ("30.000 euros", True),
-        ("€ 30.000", True),
-        ("EUR 30.000,00", True),
-        ("(€ 30.000)", True),
-        ("1 project € 30.000", True),
-        ("12.000 € 30.000 € 5.000 €", True),
-        ("30.000,50 €", False),
-        ("30.000,5 €", False),
-        ("30.000,000 €", False),
-        ("30.000.00 €", False),
-        ("1 30.000 €", True),
-        ("130 000 €", False),
-        ("1 030 000 €", False),
-        ("30 000 000 €", False),
-        ("€ 30.000.000", False),
-        ("€ 30.000,50", False),
-        ("€ 30 000 000", False),
-        ("12.000 € 30.000 personnes", False),
-        ("130.000 €", False),
-        ("1.30.000 €", False),
-        ("30.000.000 €", False),
-        ("30.000 eurocent", False),
-    ],
-)
-def test_an_amount_is_found_whole(line: str, found: bool, repository: Repository) -> None:
-    repository.replace("data/sources/question-7/text.txt", "\t\t3\t30.000 €", f"\t\t3\t{line}")
-    dataset = repository.dataset()
-    (amount,) = quoted(dataset.get(Summary, "2022-m2-1"), dataset)["amount"]
-
-    assert bool(amount.spans) is found
+@pytest.mark.parametrize("line", ["13", "30", "2.3", "2,3", "3.000", "3,5", "M3", "3e"])
+def test_a_number_is_not_found_in_another_one(line: str, toy: Dataset) -> None:
+    assert not found("3", Quoted(), line, toy)
 
 
-# --- what stands elsewhere, or nowhere ---------------------------------------------------------
+def test_an_amount_is_found_with_its_unit_however_it_is_printed(toy: Dataset) -> None:
+    assert found("30.000", Quoted(money=True), "12.000 € pour 1, EUR 30 000,00 pour 2", toy)
+    assert not found("30.000", Quoted(money=True), "30.000 personnes, 30.000,50 €", toy)
 
 
-def test_a_moved_field_is_looked_for_where_it_was(toy: Dataset) -> None:
+# --- on other lines, or nowhere ----------------------------------------------------------------
+
+
+def test_a_moved_field_is_looked_up_on_its_own_lines(toy: Dataset) -> None:
     ecoute = toy.get(Project, "2022-amis-ecoute")
     found = quoted(ecoute, toy)
 
@@ -259,7 +201,7 @@ def test_a_moved_field_is_looked_for_where_it_was(toy: Dataset) -> None:
     assert [span.line for span in found["amount"][0].spans] == [25]
 
 
-def test_a_variant_is_looked_for_in_its_own_document(toy: Dataset) -> None:
+def test_a_variant_is_looked_up_in_its_own_document(toy: Dataset) -> None:
     (variant,) = quoted(toy.get(Measure, "2021-2024-m2-1"), toy)["variants.text"]
 
     assert [(s.document, s.line, s.language) for s in variant.spans] == [("page-amis", 4, "fr")]
@@ -274,7 +216,7 @@ def test_a_variant_is_looked_for_in_its_own_document(toy: Dataset) -> None:
         (Commune, "forest", "nis_code"),
     ],
 )
-def test_our_own_words_and_general_knowledge_are_no_quotations(
+def test_our_own_words_and_general_knowledge_are_not_quotations(
     kind: type[Record], id: str, field: str, toy: Dataset
 ) -> None:
     assert field not in quoted(toy.get(kind, id), toy)
@@ -287,7 +229,7 @@ def test_what_a_gap_prints_is_a_quotation(toy: Dataset) -> None:
     assert printed.spans
 
 
-def test_there_is_nothing_on_lines_that_do_not_exist(toy: Dataset) -> None:
+def test_lines_that_do_not_exist_are_empty(toy: Dataset) -> None:
     assert line_of(toy, "page-amis", 0) == ""
     assert line_of(toy, "page-amis", 99) == ""
     assert line_of(toy, "no-such-page", 1) == ""

@@ -1,4 +1,4 @@
-"""Reading files: what is no mistake in data/ (those are in tests/rules/cases/), and the generator's own files."""
+"""Reading files: what is allowed in data/ (mistakes are in tests/rules/cases/), and settings."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from generator.dataset.dataset import Dataset
 from generator.reading.load import load_data, load_settings
 from generator.records import Commune
 from generator.rules.check import check
-from tests.support.repository import Repository
+from tests.support.repository import TOY, Repository
 
 # --- problems ----------------------------------------------------------------------------------
 
 
-def test_a_problem_is_told_as_place_field_message_rule_and_hint() -> None:
-    problem = Problem("data/a.yml", 3, 7, "name.fr", "a-rule", "is wrong", "mend it")
+def test_a_problem_shows_place_field_message_code_and_hint() -> None:
+    problem = Problem("data/a.yml", 3, 7, "name.fr", "a-rule", "is wrong", "fix it")
 
-    assert str(problem) == "data/a.yml:3:7: name.fr: is wrong [a-rule]\n    mend it"
+    assert str(problem) == "data/a.yml:3:7: name.fr: is wrong [a-rule]\n    fix it"
 
 
 def test_a_problem_of_a_whole_file_names_no_field() -> None:
@@ -29,7 +29,7 @@ def test_a_problem_of_a_whole_file_names_no_field() -> None:
     )
 
 
-def test_problems_are_sorted_and_told_once() -> None:
+def test_problems_are_sorted_and_reported_once() -> None:
     late, early = (Problem("data/a.yml", line, 1, "", "a-rule", "is wrong") for line in (10, 9))
 
     assert DataError([late, early, late]).problems == (early, late)
@@ -38,8 +38,8 @@ def test_problems_are_sorted_and_told_once() -> None:
 # --- records -----------------------------------------------------------------------------------
 
 
-def test_records_are_known_by_kind_and_id_and_by_file() -> None:
-    loaded = load_data(Path(__file__).parents[1] / "toy")
+def test_records_are_found_by_kind_and_id_and_have_a_file() -> None:
+    loaded = load_data(TOY)
 
     forest = loaded.records["communes/forest"]
     assert isinstance(forest, Commune)
@@ -47,7 +47,7 @@ def test_records_are_known_by_kind_and_id_and_by_file() -> None:
     assert loaded.paths["communes/forest"] == "data/communes/forest.yml"
 
 
-def test_a_record_may_stand_in_any_folder_of_its_kind(repository: Repository) -> None:
+def test_a_record_may_be_in_any_folder_of_its_kind(repository: Repository) -> None:
     text = repository.read("data/communes/forest.yml")
     repository.delete("data/communes/forest.yml")
     repository.write("data/communes/south/near/forest.yml", text)
@@ -75,10 +75,9 @@ def test_the_caller_sees_each_file_that_is_read() -> None:
         seen.extend(files)
         return files
 
-    toy = Path(__file__).parents[1] / "toy"
-    load_data(toy, track)
+    load_data(TOY, track)
 
-    assert seen == sorted(file for file in (toy / "data").rglob("*") if file.is_file())
+    assert seen == sorted(file for file in (TOY / "data").rglob("*") if file.is_file())
 
 
 # --- settings ----------------------------------------------------------------------------------
@@ -91,7 +90,7 @@ def test_settings_are_three_addresses(tmp_path: Path) -> None:
     assert load_settings(file) == {"site_url": "a", "repo_url": "b", "edit_uri": "c"}
 
 
-def test_each_missing_setting_is_told(tmp_path: Path) -> None:
+def test_each_missing_setting_is_reported(tmp_path: Path) -> None:
     file = tmp_path / "mkdocs.yml"
     file.write_text("site_url: a\nrepo_url: 1\n", encoding="utf-8")
     with pytest.raises(DataError) as caught:
@@ -103,7 +102,7 @@ def test_each_missing_setting_is_told(tmp_path: Path) -> None:
     ]
 
 
-def test_missing_settings_are_told(tmp_path: Path) -> None:
+def test_missing_settings_are_reported(tmp_path: Path) -> None:
     with pytest.raises(DataError, match=r"mkdocs\.yml:1:1: cannot be read: No such file"):
         load_settings(tmp_path / "mkdocs.yml")
 
@@ -116,7 +115,7 @@ LEFT_BEHIND = (
 
 
 @pytest.mark.parametrize("name", LEFT_BEHIND)
-def test_what_a_program_leaves_behind_is_passed_over(repository: Repository, name: str) -> None:
+def test_files_that_programs_leave_behind_are_skipped(repository: Repository, name: str) -> None:
     repository.write(f"data/communes/{name}", "half a recor")
     assert repository.errors() == []
 

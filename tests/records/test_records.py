@@ -1,9 +1,11 @@
-"""The kinds of record: what a field takes, and how records are looked through."""
+"""The kinds of record: which values a field accepts, and how records are walked through."""
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from generator.dataset.dataset import Dataset
 from generator.records import (
@@ -12,6 +14,7 @@ from generator.records import (
     Citation,
     Commune,
     Edition,
+    Euros,
     Measure,
     Project,
     Quoted,
@@ -32,9 +35,15 @@ def test_lines_are_a_number_or_a_range(lines: object, numbers: list[int]) -> Non
 
 
 @pytest.mark.parametrize("lines", [0, "0-3", -1, "9-7", "7-", "7–9", "a", "1-2-3", True, None])
-def test_nothing_else_is_lines(lines: object) -> None:
-    with pytest.raises(ValidationError, match="neither a line nor a range"):
+def test_other_values_are_not_lines(lines: object) -> None:
+    with pytest.raises(ValidationError, match="not a line or a range"):
         Citation.model_validate({"document": "d", "lines": (lines,)})
+
+
+@pytest.mark.parametrize("given", [True, -1, 0.5, "1", None, Decimal("1.5"), Decimal("1.500")])
+def test_a_value_that_is_not_an_exact_amount_is_refused(given: object) -> None:
+    with pytest.raises(ValueError, match=r"amount|zero"):
+        TypeAdapter(Euros).validate_python(given)
 
 
 @pytest.mark.parametrize("id", ["forest", "2022-m2-1", "2bouts"])
@@ -45,7 +54,7 @@ def test_an_id_is_ascii_words_joined_by_hyphens(id: str) -> None:
 @pytest.mark.parametrize(
     "id", ["", "Forest", "forêt", "a_b", "-a", "a-", "a--b", "a b", "../a", "a\n", "javascript:a"]
 )
-def test_nothing_else_is_an_id(id: str) -> None:
+def test_other_text_is_not_an_id(id: str) -> None:
     with pytest.raises(ValidationError):
         Slug(fr=id, nl=id)
 
@@ -66,20 +75,20 @@ def test_records_do_not_change(toy: Dataset) -> None:
         toy.get(Commune, "forest").nis_code = "21001"  # type: ignore[misc]  # meant
 
 
-def test_an_edition_knows_its_years(toy: Dataset) -> None:
+def test_an_edition_has_a_first_and_a_last_year(toy: Dataset) -> None:
     edition = toy.get(Edition, "2021-2024")
 
     assert (edition.first_year, edition.last_year) == (2021, 2024)
 
 
-def test_a_measure_goes_by_its_code_though_it_has_a_title(toy: Dataset) -> None:
+def test_a_measure_has_no_label_because_it_is_called_by_its_code(toy: Dataset) -> None:
     measure = toy.get(Measure, "2021-2024-m2-1")
 
     assert measure.title
     assert measure.label is None
 
 
-def test_an_activity_goes_by_the_names_of_all_that_its_row_lists(toy: Dataset) -> None:
+def test_the_label_of_an_activity_has_all_names_of_its_row(toy: Dataset) -> None:
     label = toy.get(Activity, "2022-ixelles-m2-1").label
 
     assert label
@@ -87,13 +96,13 @@ def test_an_activity_goes_by_the_names_of_all_that_its_row_lists(toy: Dataset) -
     assert label["nl"] == "Café | *debat* {{ open }}; Feest van de <buren>"
 
 
-def test_a_name_in_a_third_language_says_so(toy: Dataset) -> None:
+def test_a_name_in_a_third_language_has_that_language(toy: Dataset) -> None:
     label = toy.get(Activity, "2026-ixelles-m2-1").label
 
     assert label == Text(both="Repair Café", lang="en")
 
 
-def test_walking_a_record_finds_references_quotations_and_texts_with_their_place(
+def test_walking_a_record_finds_references_and_texts_with_their_places(
     toy: Dataset,
 ) -> None:
     found = {place: marker for place, _, marker in walk(toy.get(Activity, "2022-ixelles-m2-1"))}
@@ -108,7 +117,7 @@ def test_walking_a_record_finds_references_quotations_and_texts_with_their_place
     }
 
 
-def test_walking_a_record_finds_money_and_numbers_apart(toy: Dataset) -> None:
+def test_walking_a_record_finds_amounts_of_money(toy: Dataset) -> None:
     found = {
         place: value
         for place, value, marker in walk(toy.get(Project, "2022-amis-cafe"))
@@ -123,7 +132,7 @@ def test_fields_are_known_at_every_depth() -> None:
     assert fields_at(Project, ("corrections", 0)) == ["lang", "printed", "shown", "why", "note"]
 
 
-def test_fields_that_only_a_gap_excuses() -> None:
+def test_fields_that_may_be_missing_if_a_gap_says_so() -> None:
     assert expected_fields(Measure) == ["title"]
     assert expected_fields(Activity) == ["names"]
     assert expected_fields(Project) == []
