@@ -4,5 +4,5 @@ May import every room below `changes`; `editing` and it do not know each other. 
 
 - `baseline.open_baseline`: the files of a commit, a branch or a folder.
 - `compare.compare`: everything that differs between two snapshots, as a `comparison.Comparison`.
-- `report.FORMATS`: a comparison as text, Markdown or JSON.
+- `report.FORMATS`: a comparison as text, Markdown or JSON. `json_report.json_schema` describes the JSON.
 """

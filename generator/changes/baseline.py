@@ -67,7 +67,7 @@ def open_baseline(base: str, root: Path) -> Iterator[Baseline]:
 
 
 def _merge_base(tip: str, root: Path) -> str:
-    """The newest commit that HEAD and `tip` share: later commits of that branch are no change of ours.
+    """The newest commit that HEAD and `tip` share: later commits of that branch do not count.
 
     `tip` itself if they share none, or if `tip` is ahead of HEAD.
     """

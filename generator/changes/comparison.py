@@ -52,7 +52,7 @@ class Snapshot:
 
     @property
     def can_be_rendered(self) -> bool:
-        """Whether no page lacks anything that it is made of."""
+        """Whether every page has all the records that it shows."""
         # `check` looks for a missing year only if there are no other errors.
         return all(problem.code in HARMLESS_TO_PAGES for problem in self.errors) and not any(
             finding

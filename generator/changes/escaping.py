@@ -21,7 +21,7 @@ class PlainText(str):
     bullet = ""
     marks: ClassVar[Mapping[str, str]] = {"same": "{}", "old": "[-{}-]", "new": "{{+{}+}}"}
     separator = ""
-    """What stands between the pieces of a word diff."""
+    """The text between two pieces of a word diff."""
 
     def fill(self, *values: object) -> Self:
         """This text, with each {} replaced by an escaped value."""

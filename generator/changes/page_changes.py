@@ -17,7 +17,7 @@ from generator.site.site import Site
 def page_changes(before: Snapshot, after: Snapshot, renames: Renames) -> Iterator[PageChange]:
     """The generated pages that come, go or move.
 
-    A redirect is no page to its readers: it is reported only if its old address is lost.
+    A redirect does not count as a page: it is reported only if its old address is lost.
     """
     old_pages = {renames.get(page.key, page.key): page for page in before.site.pages.values()}
     new_pages = after.site.pages
@@ -99,7 +99,7 @@ def _live_addresses(page: Page | None, site: Site) -> dict[Language, str]:
 
 
 def _may_be_unreadable(page: Page, other: Snapshot) -> bool:
-    """Whether the other snapshot may lack the page only because a file there cannot be read."""
+    """Whether the page may be missing in the other snapshot only because a file cannot be read."""
     invalid = other.dataset.loaded.invalid
     if page.key in other.site.pages or not invalid:
         return False

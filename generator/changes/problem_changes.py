@@ -43,7 +43,7 @@ def problem_changes(
 
 
 def _hidden(snapshot: Snapshot) -> Callable[[Problem], bool]:
-    """Tells whether errors of the snapshot would keep `check` from finding a problem."""
+    """A function: whether errors of the snapshot keep `check` from finding a problem there."""
     loaded = snapshot.dataset.loaded
     paths = {problem.path for problem in snapshot.errors}
     broken = [key for key, path in loaded.paths.items() if path in paths]
@@ -59,7 +59,7 @@ def _hidden(snapshot: Snapshot) -> Callable[[Problem], bool]:
 def _only_in(
     problems: Iterable[Problem], others: Iterable[Problem], identify: Identify
 ) -> Iterator[Problem]:
-    """The problems that `others` lacks; two of the same need two there."""
+    """The problems that are missing in `others`. A problem that occurs twice must occur twice there."""
     counts = Counter(map(identify, others))
     for problem in problems:
         if counts[identify(problem)]:

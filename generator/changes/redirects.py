@@ -12,7 +12,7 @@ GONE = Note(
     fr="La page qui se trouvait à cette adresse a été retirée.",
     nl="De pagina die op dit adres stond, is verwijderd.",
 )
-"""What readers of a page that disappeared are told, until somebody gives the reason."""
+"""The reason that readers see until somebody gives the true one."""
 
 
 def proposed_redirect(page: PageChange) -> tuple[str, str] | None:

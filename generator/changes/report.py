@@ -1,19 +1,16 @@
-"""Reports a comparison: for a terminal, as Markdown for a comment on a pull request, as JSON."""
+"""Reports a comparison in words: for a terminal, or as Markdown for a comment on a pull request."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
 from decimal import Decimal
 from itertools import accumulate
-from typing import Any
-
-from pydantic import TypeAdapter
 
 from generator.changes.comparison import Comparison, PageChange, RecordChange, TotalChange
 from generator.changes.escaping import MarkdownText, PlainText
 from generator.changes.fields import FieldChange
+from generator.changes.json_report import as_json
 from generator.changes.redirects import proposed_redirect
 from generator.changes.word_diff import word_diff
 from generator.core.money import grouped
@@ -21,7 +18,6 @@ from generator.core.problem import Problem
 from generator.core.text import counted, shorten_middle
 from generator.dataset.totals import Total
 from generator.records import ENGLISH, LANGUAGES
-from generator.rules.report import json_schema_of
 
 LONGEST_COMMENT = 60_000
 """Characters; GitHub refuses a comment of 65,536."""
@@ -62,26 +58,6 @@ def as_markdown(comparison: Comparison, limit: int = LONGEST_COMMENT) -> str:
     left_out = "".join(parts[fitting:]).count("\n")
     end = LEFT_OUT.format(left_out) if left_out else ""
     return ("".join(parts[:fitting]) + end).strip("\n")
-
-
-@dataclass(frozen=True, slots=True)
-class JsonReport(Comparison):
-    """A comparison with the `redirects` to add for the lost addresses: path -> text."""
-
-    redirects: dict[str, str]
-
-
-def as_json(comparison: Comparison) -> str:
-    """A comparison for programs, as `json_schema` describes it."""
-    values = {field.name: getattr(comparison, field.name) for field in fields(comparison)}
-    redirects = dict(filter(None, map(proposed_redirect, comparison.pages)))
-    report = JsonReport(**values, redirects=redirects)
-    return TypeAdapter(JsonReport).dump_json(report, indent=2, by_alias=True).decode()
-
-
-def json_schema() -> dict[str, Any]:
-    """The JSON Schema of what `as_json` gives."""
-    return json_schema_of(JsonReport)
 
 
 FORMATS: Mapping[str, Callable[[Comparison], str]] = {

@@ -12,6 +12,7 @@ from generator.changes import report
 from generator.changes.baseline import UnknownBaselineError, open_baseline
 from generator.changes.compare import compare
 from generator.changes.comparison import Snapshot
+from generator.changes.json_report import json_schema
 from generator.cli.checking import load_checked
 from generator.cli.exit_codes import CLEAN, PROBLEMS, exit_broken
 from generator.cli.options import format_option, root_option, schema_option
@@ -41,7 +42,7 @@ def command(root: Path, base: str | None, output_format: str, pages: bool, schem
     BASE.
     """
     if schema:
-        click.echo(json.dumps(report.json_schema(), indent=2))
+        click.echo(json.dumps(json_schema(), indent=2))
         return
     if base is None:
         raise click.UsageError("Name a commit, a branch or a folder to compare with.")

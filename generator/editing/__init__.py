@@ -1,4 +1,4 @@
-"""Helps whoever writes records: prompts for a new record, and JSON Schemas for editors.
+"""Helps people who write records: prompts for a new record, and JSON Schemas for editors.
 
 May import every room below `editing`; `changes` and it do not know each other. It gives to others:
 

@@ -1,4 +1,4 @@
-"""The answers that somebody gave to the prompts of `new`, so far."""
+"""The answers to the prompts of `new`, so far."""
 
 from __future__ import annotations
 

@@ -132,7 +132,7 @@ def _fields(kind: type[Record], meaning: Meaning) -> dict[str, dict[str, str]]:
 
 
 def record_schema(kind: type[Record]) -> JsonSchemaValue:
-    """The schema of a kind without the data: `REF` marks where references go."""
+    """The schema of a kind without the data: `REF` marks the references."""
     schema = kind.model_json_schema(schema_generator=_FileSchema)
     return {"$schema": GenerateJsonSchema.schema_dialect, **schema}
 

@@ -1,4 +1,4 @@
-"""Parsers of answers: each makes a value for the record of what somebody typed, or says what is wrong."""
+"""Parsers of answers: each turns a typed text into a value for the record, or says what is wrong."""
 
 from __future__ import annotations
 

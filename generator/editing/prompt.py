@@ -25,7 +25,7 @@ class Prompt:
     - `required`: it must have an answer, or `alternative` must.
     - `only_if`: required only if that prompt was answered.
     - `propose`: a default answer; an empty one proposes nothing.
-    - `echo`: lines that show an answer to whoever gave it.
+    - `echo`: lines that show an answer to the person who gave it.
     """
 
     name: str

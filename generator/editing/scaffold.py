@@ -25,7 +25,7 @@ LIKENESS = 0.8
 """Two names that are at least so alike, from 0 to 1, may be spellings of the same."""
 
 MISSING = "…"
-"""The words of a new record in a language in which nobody gave any."""
+"""The words of a new record in a language for which there is no answer."""
 
 
 @dataclass(frozen=True)

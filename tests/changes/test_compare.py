@@ -19,6 +19,7 @@ import yaml
 from generator.changes import report
 from generator.changes.compare import compare
 from generator.changes.comparison import Comparison, Snapshot
+from generator.changes.json_report import as_json
 from generator.dataset.dataset import Dataset
 from generator.reading.load import load_data
 from generator.records import KINDS, LANGUAGES, Record
@@ -128,7 +129,7 @@ def test_the_proposed_redirect_can_be_pasted_as_it_is(
 ) -> None:
     lose(repository)
     found = compared()
-    [(path, text)] = json.loads(report.as_json(found))["redirects"].items()
+    [(path, text)] = json.loads(as_json(found))["redirects"].items()
     repository.write(path, text)
 
     assert found.fails
@@ -215,7 +216,7 @@ def test_a_removed_page_written_by_hand_needs_a_redirect(
     for language in LANGUAGES:
         repository.write(f"docs/{language}/other.md", "a page without an address")
     found = compared()
-    for path, text in json.loads(report.as_json(found))["redirects"].items():
+    for path, text in json.loads(as_json(found))["redirects"].items():
         repository.write(path, text)
 
     assert found.pages[0].lost == ("fr/qui/", "nl/over-ons/")

@@ -15,6 +15,7 @@ from generator.changes import report
 from generator.changes.comparison import Comparison, PageChange, RecordChange, TotalChange
 from generator.changes.escaping import MarkdownText, PlainText
 from generator.changes.fields import FieldChange
+from generator.changes.json_report import as_json, json_schema
 from generator.changes.word_diff import word_diff
 from generator.core.problem import Problem
 from generator.dataset.totals import Total
@@ -136,8 +137,8 @@ def test_the_first_line_says_what_breaks() -> None:
 
 
 def test_json_is_as_its_schema_says() -> None:
-    value = json.loads(report.as_json(comparison_with("fr/words/")))
-    schema = report.json_schema()
+    value = json.loads(as_json(comparison_with("fr/words/")))
+    schema = json_schema()
 
     jsonschema.Draft202012Validator.check_schema(schema)
     jsonschema.validate(value, schema)
@@ -149,7 +150,7 @@ def test_json_is_as_its_schema_says() -> None:
 
 def test_the_keys_of_json_stay() -> None:
     """Other programs read them: a renamed field keeps its key."""
-    assert [*json.loads(report.as_json(comparison_with("words")))] == [
+    assert [*json.loads(as_json(comparison_with("words")))] == [
         *("base", "records", "totals", "pages", "redrawn", "untold", "problems", "mended"),
         *("unread", "errors_before", "errors_after", "redirects"),
     ]
