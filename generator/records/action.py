@@ -27,8 +27,8 @@ class Action(Record):
     name: Text
     """What it is called."""
     amount: Euros | None = None
-    """What it cost in euros, where the source says so: 52200, or 50000.50 where cents are printed."""
+    """What it cost in euros, if the source says so: 52200, or 50000.50 if cents are printed."""
     caveat: Annotated[Note | None, Ours()] = None
-    """What the amount covers, if that is not what a reader would think. Shown wherever the amount is."""
+    """What the amount covers, if readers would think something else. Shown wherever the amount is."""
     description: Text
-    """What was done, as the source tells it."""
+    """What was done, as the source describes it."""

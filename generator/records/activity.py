@@ -23,7 +23,7 @@ class Activity(Record):
     slug: Slug
     """The end of its page's address. Never changes."""
     service: Text | None = None
-    """The commune's service that carries it out, where the row names one."""
+    """The commune's service that carries it out, if the row names one."""
     names: Annotated[tuple[Text, ...], RequiredOrGap()] = ()
     """What the row calls it: one name, or several. Left out only if `gaps` says so."""
 

@@ -17,4 +17,4 @@ class Administration(Record):
     former_abbreviation: Text
     """The abbreviation of its former name."""
     role: Text
-    """What it does for the plan, as a source tells it."""
+    """What it does for the plan, as a source describes it."""

@@ -1,4 +1,4 @@
-"""A non-profit association (asbl / vzw), one record however it is spelled."""
+"""A non-profit association (asbl / vzw), one record for all spellings of its name."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ class Spelling(Model):
     printed: Str
     """The name as the source prints it."""
     lang: Literal["fr", "nl", "en"] | None = None
-    """The language of the name, where it has one."""
+    """The language of the name, if it has one."""
     why: Reason | None = None
-    """Why we show another spelling, where we do."""
+    """Why we show another spelling, if we do."""
 
 
 class Association(Record):
-    """A non-profit association (asbl / vzw), one record however it is spelled."""
+    """A non-profit association (asbl / vzw), one record for all spellings of its name."""
 
     kind = "associations"
     name: Text
@@ -32,9 +32,9 @@ class Association(Record):
     abbreviation: Text | None = None
     """What it is called for short."""
     full_name: Text | None = None
-    """Its whole name, where it is shown under a shorter one."""
+    """Its full name, if we show a shorter one."""
     legal_form: Text | None = None
-    """Its legal form, where a source names it (asbl / vzw)."""
+    """Its legal form (asbl / vzw), if a source names it."""
     enterprise_number: (
         Annotated[
             str,

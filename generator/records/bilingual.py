@@ -24,7 +24,7 @@ def _title(cls: type) -> str:
 
 
 class Model(BaseModel):
-    """Frozen, and closed: a key that no field has is an error."""
+    """Frozen, and closed: a key that is not a field is an error."""
 
     model_config = ConfigDict(
         frozen=True, extra="forbid", use_attribute_docstrings=True, model_title_generator=_title
@@ -68,9 +68,9 @@ NOT_WORDS = NotQuoted("it is the address of a page, which the page itself does n
 
 
 class WebAddress(Model):
-    """The address of something on another site, in each language in which it exists."""
+    """The address of something on another site, in each language that has one."""
 
-    # What `_complete` asks, as a JSON Schema says it.
+    # The same as `_complete`, in JSON Schema.
     model_config = ConfigDict(json_schema_extra={"minProperties": 1})
 
     fr: Annotated[Url, NOT_WORDS] | None = None
@@ -86,7 +86,7 @@ class WebAddress(Model):
         return self
 
     def language(self, wanted: Language) -> Language:
-        """The language of the page to which readers of a language are led."""
+        """The language of the page that readers of a language are led to."""
         return next(lang for lang in (wanted, *LANGUAGES) if getattr(self, lang))
 
     def __getitem__(self, language: Language) -> str:
@@ -95,12 +95,12 @@ class WebAddress(Model):
 
 
 class Text(Model):
-    """Words of a source: `fr` and `nl`, or `both` where one wording serves both languages.
+    """Words of a source: `fr` and `nl`, or `both` if one wording serves both languages.
 
-    `lang` is the language of `both` (BCP 47), where it has one: a proper name may have none.
+    `lang` is the language of `both` (BCP 47), if it has one: a proper name may have none.
     """
 
-    # What `_complete` asks, as a JSON Schema says it.
+    # The same as `_complete`, in JSON Schema.
     model_config = ConfigDict(
         title="Words of a source",
         json_schema_extra={
@@ -118,7 +118,7 @@ class Text(Model):
     both: Str | None = None
     """One wording for both languages: a proper name, a title that was never translated."""
     lang: Literal["fr", "nl", "en"] | None = None
-    """The language of `both`, where it has one."""
+    """The language of `both`, if it has one."""
 
     @model_validator(mode="after")
     def _complete(self) -> Self:
@@ -151,7 +151,7 @@ class Text(Model):
 
     @property
     def wordings(self) -> tuple[tuple[str, str], ...]:
-        """(key, words): one for `both`, else one for each language."""
+        """(key, words): one for `both`, or one for each language."""
         if self.both is not None:
             return (("both", self.both),)
         return (("fr", self["fr"]), ("nl", self["nl"]))

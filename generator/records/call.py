@@ -19,12 +19,12 @@ class Call(Record):
     edition: Annotated[Reference, Ref("editions")]
     """The edition of the plan in force that year."""
     administration: Annotated[Reference | None, Ref("administrations")] = None
-    """The administration that grants the subsidies, where a source names it."""
+    """The administration that grants the subsidies, if a source names it."""
     name: Text
     """What the call is called."""
     published: Day | None = None
     """The day on which it was published."""
     budget: Text | None = None
-    """What it says of the money, as printed."""
+    """What it says about the money, as printed."""
     scope: Text | None = None
-    """To which themes or measures it is limited, as printed."""
+    """The themes or measures that it is limited to, as printed."""

@@ -21,7 +21,7 @@ class Commune(Record):
     slug: Slug
     """The end of its page's address. Never changes."""
     tile: Annotated[tuple[Int, Int], Ours()]
-    """Its place on the tile map, ours: column and row, from 0, north-west first."""
+    """Its place on the tile map, ours: column and row, from 0, starting in the north-west."""
     nis_code: Annotated[str, Form(r"\d{5}", "five digits in quotes", '"21004"')]
     """Its code in Belgian statistics (INS / NIS): five digits, in quotes."""
     postal_codes: Annotated[

@@ -19,7 +19,7 @@ class Edition(Record):
     years: Annotated[str, Form(r"\d{4}-\d{4}", "two years", "2021-2024")]
     """Its first and its last year."""
     other_years: Annotated[str, Form(r"\d{4}-\d{4}", "two years", "2021-2024")] | None = None
-    """The years by which another document calls it, where they differ."""
+    """The years that another document gives, if they differ."""
     adopted: Day | None = None
     """The day on which the Government adopted it."""
     themes: Few | None = None

@@ -1,4 +1,4 @@
-"""Looks into records: every reference, quoted value and text, and which fields a kind has."""
+"""Looks into records: their references, quoted values and texts, and the fields of each kind."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Marker = Ref | Quoted | type[Text] | type[Note]
 
 
 def place_of(where: Location) -> str:
-    """A place as messages print it, items of a list from 1: ("names", 0, "fr") is "names.1.fr"."""
+    """A place as messages show it, with items from 1: ("names", 0, "fr") is "names.1.fr"."""
     return ".".join(str(step + 1) if isinstance(step, int) else step for step in where)
 
 
@@ -41,7 +41,7 @@ def walk(model: Model, where: Location = ()) -> Iterator[tuple[Location, Any, Ma
 
 @functools.cache
 def _shape(cls: type[Model]) -> tuple[tuple[str, Marker | None], ...]:
-    """The fields of a class that `walk` cares for; marker None: a nested model to walk into."""
+    """The fields of a class that `walk` visits, each with its marker. None: a model to walk into."""
     shape: list[tuple[str, Marker | None]] = []
     for name, field in cls.model_fields.items():
         parts = _parts(field)
@@ -77,7 +77,7 @@ def fields_at(kind: type[Model], where: Location) -> list[str]:
 
 
 def model_at(kind: type[Model], where: Location) -> type[Model]:
-    """What a record of `kind` holds at `where`; what holds that where it has no fields of its own."""
+    """The model at `where` in a record of `kind`. If there is none: the model around it."""
     model = kind
     for step in where:
         if isinstance(step, str) and step in model.model_fields:
@@ -87,7 +87,7 @@ def model_at(kind: type[Model], where: Location) -> type[Model]:
 
 @functools.cache
 def bilingual_fields(kind: type[Model]) -> tuple[str, ...]:
-    """The fields of a kind that hold words in both languages, themselves or within."""
+    """The fields of a kind with words in both languages, in themselves or in their parts."""
     return tuple(
         name
         for name, field in kind.model_fields.items()
@@ -96,7 +96,7 @@ def bilingual_fields(kind: type[Model]) -> tuple[str, ...]:
 
 
 def text_paths(kind: type[Model]) -> Iterator[str]:
-    """The paths of the texts that a record of a kind can have, as the apparatus names them."""
+    """The paths of the texts that a record of a kind can have, as `unofficial` names them."""
     for name, marker in _shape(kind):
         if marker is Text:
             yield name
@@ -142,7 +142,7 @@ def facts_of(kind: type[Record]) -> tuple[str, ...]:
 
 
 def _is_ours(field: FieldInfo) -> bool:
-    """Whether a field is marked as ours, or holds a value whose parts all are."""
+    """Whether a field is marked as ours, or all parts of its value are."""
     parts = _parts(field)
     return any(isinstance(part, Ours) for part in parts) or any(
         all(map(_is_ours, model.model_fields.values())) for model in _models(parts)

@@ -14,7 +14,7 @@ class LocalPlan(Record):
 
     kind = "local-plans"
     commune: Annotated[Reference, Ref("communes")]
-    """The commune whose plan this is."""
+    """The commune that has this plan."""
     year: Year
     """The plan's year."""
     edition: Annotated[Reference, Ref("editions")]

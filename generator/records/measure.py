@@ -1,4 +1,4 @@
-"""A measure of a theme. Its key is edition + code, since every edition numbers anew."""
+"""A measure of a theme. Its key is edition + code, because each edition has its own numbers."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from generator.records.values import IN_A_ROW, Code, Reference
 
 
 class Measure(Record):
-    """A measure of a theme. Its key is edition + code, since every edition numbers anew."""
+    """A measure of a theme. Its key is edition + code, because each edition has its own numbers."""
 
     kind = "measures"
     edition: Annotated[Reference, Ref("editions")]
-    """The edition of the plan that numbers it so."""
+    """The edition of the plan that it belongs to."""
     theme: Annotated[Reference, Ref("themes")]
     """The theme that it belongs to."""
     code: Annotated[Code, IN_A_ROW]
@@ -29,4 +29,4 @@ class Measure(Record):
 
     @property
     def label(self) -> None:
-        """A measure goes by its code: its title is a long sentence."""
+        """None: a measure is called by its code, because its title is a long sentence."""

@@ -21,6 +21,6 @@ class Plan(Record):
     administration: Annotated[Reference, Ref("administrations")]
     """The administration that runs the plan."""
     history: Text
-    """The plan's editions, as a source tells them."""
+    """The plan's editions, as a source describes them."""
     missing: Annotated[tuple[Note, ...], Ours()] = ()
-    """What no document of ours gives of the plan as a whole, in our words."""
+    """What our documents do not say about the plan as a whole, in our words."""

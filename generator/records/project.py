@@ -21,7 +21,7 @@ class Project(Record):
     association: Annotated[Reference, Ref("associations", movable=True)]
     """The association that carries it out."""
     amount: Euros
-    """The subsidy in euros, as printed: 52200, or 50000.50 where cents are printed."""
+    """The subsidy in euros, as printed: 52200, or 50000.50 if cents are printed."""
     slug: Slug
     """The end of its page's address. Never changes."""
     title: Text

@@ -1,4 +1,4 @@
-"""What every record says of itself: where it is printed, and what we did to its words."""
+"""Provenance: the fields of every record that say where it is printed and what we did to its words."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ from generator.records.values import (
 
 
 class Reason(StrEnum):
-    """Why we show something else than was printed."""
+    """Why we show something else than the source prints."""
 
     MISREAD = "misread"
     CAPITALS = "capitals"
@@ -44,7 +44,7 @@ class Reason(StrEnum):
 
 
 class Repair(StrEnum):
-    """What was wrong with a row's layout, and is put right here."""
+    """What was wrong with the layout of a row, and is fixed here."""
 
     RUN_TOGETHER = "run-together"
     NO_SEPARATOR = "no-separator"
@@ -61,7 +61,7 @@ class Silence(StrEnum):
 
 
 class Citation(Model):
-    """Where a record stands: a document and lines in its text."""
+    """A place in a source: a document and lines of its text."""
 
     document: Annotated[Reference, Ref("sources")]
     """The document that says it."""
@@ -70,22 +70,22 @@ class Citation(Model):
 
 
 class Correction(Model):
-    """A word or phrase that the source prints otherwise than we show it."""
+    """A word or phrase that we show differently from the source."""
 
     lang: Language
     """The language of the words."""
     printed: Annotated[Str, NotQuoted("a rule looks for it beside the words that we show")]
     """What the source prints, word for word."""
     shown: Annotated[Str, Ours()]
-    """What we show instead; stands once in the record's texts."""
+    """What we show instead. It is in the record's texts once."""
     why: Reason
     """What was wrong with the printed words."""
     note: Note | None = None
-    """More, where the reason does not say it all; in our words."""
+    """More about it, in our words, if the reason does not say everything."""
 
 
 class Doubt(Model):
-    """A strange word that we show as printed, since what was meant cannot be known."""
+    """A strange word that we show as printed, because nobody can know what was meant."""
 
     lang: Language
     """The language of the word."""
@@ -96,10 +96,10 @@ class Doubt(Model):
 
 
 class Moved(Model):
-    """A field whose value is printed on other lines than the record's, and why it belongs here.
+    """A field with a value that is printed on other lines than the record's, and why it belongs here.
 
-    Any field can be: words, an amount, a count, and what the row belongs to (a measure, a commune,
-    an association). Of a commune `lines` is the row that prints its name.
+    It can be any field: words, an amount, a count, or what the row belongs to (a measure, a commune,
+    an association). For a commune, `lines` is the row that prints its name.
     """
 
     field: Annotated[FieldPath, Field(json_schema_extra={REF: MOVABLE})]
@@ -122,7 +122,7 @@ class Computed(Model):
     """A number that no source prints, and the computation that gives it. `check` repeats it."""
 
     field: Annotated[FieldPath, Field(json_schema_extra={REF: NUMBERS})]
-    """The field whose value is computed."""
+    """The field with the computed value."""
     method: Method
     """`sum` adds the same field of the records in `of`, `difference` subtracts the others from
     the first, `count` counts the records."""
@@ -139,7 +139,7 @@ class Variant(Model):
     """The wording of a field in another document."""
 
     field: Annotated[FieldPath, Field(json_schema_extra={REF: TEXTS})]
-    """The field that is worded otherwise there, with its language."""
+    """The field with another wording there, and its language."""
     document: Annotated[Reference, Ref("sources")]
     """The other document."""
     lines: Annotated[tuple[Lines, ...], Field(min_length=1, max_length=MOST_RANGES)]
@@ -161,22 +161,22 @@ class Gap(Model):
     silence: Silence
     """In which way the source does not say it."""
     printed: Str | None = None
-    """What stands in its place, such as a slash."""
+    """What is printed in its place, such as a slash."""
     note: Note
     """What a reader must know about it, in our words."""
 
 
 class Inference(Model):
-    """A field that no source states outright, and from what we conclude it."""
+    """A field that no source states directly, and what we conclude it from."""
 
     field: Annotated[FieldPath, Field(json_schema_extra={REF: MOVABLE})]
     """The field that is concluded."""
     why: Note
-    """From what we conclude it, in our words."""
+    """What we conclude it from, in our words."""
 
 
-class Silenced(Model):
-    """A warning that was looked at, and why it does not hold for this record."""
+class SuppressedWarning(Model):
+    """A warning that somebody has looked at, and why it does not apply to this record."""
 
     rule: Annotated[
         str,
@@ -184,47 +184,47 @@ class Silenced(Model):
         Ours(),
         Field(json_schema_extra={REF: WARNINGS}),
     ]
-    """The warning's code, which stands in brackets in its message."""
+    """The code of the warning, in brackets at the end of its message."""
     reason: Note
-    """Why the warning does not hold here, in our words. Readers see it on the record's page."""
+    """Why the warning does not apply here, in our words. Readers see it on the record's page."""
 
 
 class Record(Model):
-    """What every record has: its id, where it stands, and what we did to its words."""
+    """What every record has: its id, its sources, and what we did to its words."""
 
     kind: ClassVar[str]
 
     id: Id
     """The file's name without .yml. Never changes."""
     sources: Annotated[tuple[Citation, ...], Field(min_length=1)]
-    """Where the record stands: what it says is looked up there, word for word."""
+    """The lines that print the record. What it says is looked up there, word for word."""
     corrections: tuple[Correction, ...] = ()
-    """Words that we show otherwise than they are printed, since they are clearly misread or misspelt."""
+    """Words that we show differently from the source, because they are clearly misread or misspelled."""
     doubts: tuple[Doubt, ...] = ()
-    """Strange words whose meaning cannot be known: they stay as printed."""
+    """Strange words that stay as printed, because nobody can know what was meant."""
     moved: tuple[Moved, ...] = ()
-    """Fields whose values are printed on other lines than the record's."""
+    """Fields with values that are printed on other lines than the record's."""
     computed: tuple[Computed, ...] = ()
     """Numbers that no source prints and that follow from other records."""
     repairs: tuple[Repair, ...] = ()
-    """What was wrong with the row's layout, and is put right here."""
+    """What was wrong with the layout of the row, and is fixed here."""
     variants: tuple[Variant, ...] = ()
     """Other documents' wordings of the record's texts."""
     unofficial: tuple[FieldPath, ...] = ()
-    """Texts that we translated ourselves, since the source lacks them in that language."""
+    """Texts that we translated ourselves, because the source does not have them in that language."""
     general_knowledge: tuple[FieldPath, ...] = ()
     """Fields that none of our sources gives and anyone can look up, such as postal codes."""
     inferred: tuple[Inference, ...] = ()
-    """Fields that no source states outright and that we conclude from what sources say."""
+    """Fields that no source states directly: we conclude them from what sources say."""
     gaps: tuple[Gap, ...] = ()
     """Fields that the source leaves out, and in which way."""
     remarks: tuple[Note, ...] = ()
     """Whatever else a reader must know, in our words."""
-    silenced: tuple[Silenced, ...] = ()
-    """Warnings that were looked at and do not hold for this record."""
+    silenced: tuple[SuppressedWarning, ...] = ()
+    """Warnings that somebody has looked at and that do not apply to this record."""
     confirmed: Annotated[dict[str, Digests], Field(default_factory=dict)]
     """Texts that somebody read in both languages and found to say the same. `python -m generator confirm`
-    writes a line for each, which fits its present words only: once they change, `check` asks again."""
+    writes a line for each. It is valid for the present words only: when they change, `check` asks again."""
 
     def __hash__(self) -> int:
         return hash(self.key)
@@ -236,23 +236,23 @@ class Record(Model):
 
     @property
     def document(self) -> str:
-        """The document that it stands in first; empty for what stands in none."""
+        """The first document that it cites. Empty if it cites none."""
         return self.sources[0].document if self.sources else ""
 
     @property
     def cited(self) -> list[tuple[str, int]]:
-        """Every line that it cites: the document, and the line's number."""
+        """Every line that it cites: the document and the number of the line."""
         return [(c.document, line) for c in self.sources for lines in c.lines for line in lines]
 
     def computation(self, field: str) -> Computed | None:
-        """How a field's value is computed; None where a source prints it."""
+        """How the value of a field is computed. None if a source prints it."""
         return next((each for each in self.computed if each.field == field), None)
 
     def lines_of(self, field: str) -> tuple[range, ...]:
-        """The lines of its document that print a field's value, where they are not the record's own."""
+        """The lines that print the value of a field, if they are not the record's own. Else none."""
         return next((moved.lines for moved in self.moved if moved.field == field), ())
 
     @property
     def label(self) -> Text | Note | None:
-        """What the record is called, where its own words say it."""
+        """What the record is called, if it has a name or a title."""
         return getattr(self, "name", None) or getattr(self, "title", None)

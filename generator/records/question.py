@@ -11,7 +11,7 @@ from generator.records.values import Code, Day, Reference, Str
 
 
 class Person(Model):
-    """Someone named in a document, in the office that the document names."""
+    """Somebody named in a document, with the office that the document names."""
 
     name: Text
     """First name and surname."""

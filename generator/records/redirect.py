@@ -1,4 +1,4 @@
-"""An address that was cited and where no page stands any more: where it leads, or why not."""
+"""An address that people cited and that has no page any more: where it leads now, or why nowhere."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ FOLDERS = r"/([a-z0-9][a-z0-9.-]*/)+"
 
 
 class Address(Model):
-    """Where a page stood in each language, from the language on."""
+    """The former address of a page in each language, from the language on."""
 
     fr: Annotated[
         str,
@@ -33,17 +33,17 @@ class Address(Model):
 
 
 class Redirect(Record):
-    """An address that was cited and where no page stands any more: where it leads, or why not.
+    """An address that people cited and that has no page any more: where it leads now, or why nowhere.
 
-    Of a page that moved in one language only, the other address is the one that it still has.
+    If a page moved in one language only, the other address is the one that it still has.
     """
 
     kind = "redirects"
     sources: tuple[Citation, ...] = ()
-    """None: no document tells of addresses."""
+    """None: documents do not print addresses of this site."""
     old: Address
     """Both addresses, as they were."""
     to: Key | None = None
-    """The record whose page the reader is led to: its kind and its id."""
+    """The record that readers are led to: its kind and its id."""
     reason: Annotated[Note | None, Ours()] = None
     """Why there is no such page any more, in our words."""

@@ -19,7 +19,7 @@ class Part(Model):
     lines: Lines
     """The lines of this part: a number or a range."""
     lang: Language | None = None
-    """Its language, where it has but one."""
+    """Its language, if it has only one."""
     title: Text | None = None
     """Its heading, as printed."""
     name: Note
@@ -51,10 +51,10 @@ class Source(Record):
     extract: Annotated[bool, Ours(), Strict()] = False
     """Whether the text is only an extract: the lines that records quote."""
     status: Annotated[Note, Ours()]
-    """What kind of document it is, and whose rights it stays under."""
+    """What kind of document it is, and who has the rights to it."""
     reading: Annotated[Note, Ours()]
-    """How its text came to us, and what that did to it."""
+    """How we got its text, and what that changed in it."""
     parts: Annotated[tuple[Part, ...], Field(min_length=1)]
     """Its parts, in the order of their lines."""
     furniture: Annotated[tuple[Lines, ...], Ours()] = ()
-    """Lines that belong to no part of its text: page heads, page numbers."""
+    """Lines outside its parts: page headers, page numbers."""

@@ -19,9 +19,9 @@ class Summary(Record):
     year: Year
     """The year of the subsidies."""
     theme: Annotated[Reference | None, Ref("themes", movable=True)] = None
-    """The theme whose projects the row sums up. Give a theme or a measure."""
+    """The theme that the row sums up. Give a theme or a measure."""
     measure: Annotated[Reference | None, Ref("measures", movable=True)] = None
-    """The measure whose projects the row sums up. Give a theme or a measure."""
+    """The measure that the row sums up. Give a theme or a measure."""
     projects: Annotated[Count | None, RequiredOrGap()] = None
     """How many projects the source states. Left out only if `gaps` says so."""
     amount: Euros
@@ -43,5 +43,5 @@ class Summary(Record):
 
     @property
     def subject(self) -> str:
-        """The key of the theme or measure whose projects the row sums up."""
+        """The key of the theme or measure that the row sums up."""
         return f"themes/{self.theme}" if self.theme else f"measures/{self.measure}"

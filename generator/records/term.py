@@ -9,7 +9,7 @@ from generator.records.provenance import Citation, Record
 class Term(Record):
     """A word or abbreviation that a reader may not know, in our words.
 
-    One that no document explains cites none: what we say of it is general knowledge.
+    A term that no document explains has no sources: its meaning is general knowledge.
     """
 
     kind = "terms"
@@ -22,9 +22,9 @@ class Term(Record):
     meaning: Note
     """What it means, in plain words of ours."""
     synonyms: tuple[Note, ...] = ()
-    """Other words, ours, by which people look for it."""
+    """Other words of ours that people may look for."""
 
     @property
     def label(self) -> Note | None:
-        """A term goes by the form in which it stands in texts."""
+        """A term is called by the form that texts use."""
         return self.abbreviation or self.name

@@ -15,7 +15,7 @@ class Theme(Record):
 
     kind = "themes"
     edition: Annotated[Reference, Ref("editions")]
-    """The edition of the plan that numbers it so."""
+    """The edition of the plan that it belongs to."""
     code: Annotated[Code, IN_A_ROW]
     """Its number in that edition, in quotes."""
     name: Text

@@ -166,7 +166,7 @@ def test_a_reference_offers_every_record_of_its_kind_by_name(
 def test_values_are_explained_in_both_languages(toy_schemas: dict[str, Any]) -> None:
     commune = toy_schemas["activities"]["properties"]["commune"]
     reasons = toy_schemas["projects"]["$defs"]["Reason"]
-    warnings = toy_schemas["projects"]["$defs"]["Silenced"]["properties"]["rule"]
+    warnings = toy_schemas["projects"]["$defs"]["SuppressedWarning"]["properties"]["rule"]
 
     assert commune["enumDescriptions"][commune["enum"].index("ixelles")] == "Ixelles / Elsene"
     assert reasons["enum"] == list(Reason)
