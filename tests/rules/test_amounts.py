@@ -1,4 +1,4 @@
-"""Arithmetic: computed values, and figures of a table that are a row too low or too high."""
+"""Amounts: what counts as an outlier."""
 
 from __future__ import annotations
 
@@ -7,116 +7,50 @@ from decimal import Decimal
 import pytest
 
 from generator.dataset.dataset import Dataset
-from generator.records import Computed, Method, Note
-from generator.rules.provenance import arithmetic
-from generator.rules.slides import Row, find_slide
-
-# Annex 2 of 2022 as it is printed: (line, measure, number of projects, amount); the theme has no
-# measure, a total has no further project beside it on its line.
-PRINTED = (
-    (125, "", None, None),
-    (126, "2.1", 21, 1392600),
-    *((127 + i, "2.1", None, x) for i, x in enumerate((670000, 88300, 100000, 51000, 20800))),
-    *((132 + i, "2.1", None, x) for i, x in enumerate((120700, 109200, 150000))),
-    (136, "2.2", 9, 457600),
-    *((137 + i, "2.2", None, x) for i, x in enumerate((50000, 46000, 24700, 2000, 70200))),
-    *((142 + i, "2.2", None, x) for i, x in enumerate((52200, 95400, 42200, 74900))),
-    (146, "2.3", 1, 30200),
-    (147, "2.3", None, 30200),
-    (149, "2.4", 1, 21000),
-    (150, "2.4", None, 21000),
-    (151, "2.5", 2, 213800),
-    (152, "2.5", None, 95000),
-    (153, "2.5", None, 118800),
-)
-TOTALS = {125, 126, 136, 146, 149, 151}
+from generator.records import Project
+from generator.rules.amounts import amount_outlier
+from tests.support.repository import Repository
 
 
-def table(**changes: tuple[int | None, int | None]) -> list[Row]:
-    """The rows of annex 2, with the (number, amount) of some lines (l127) changed."""
-    rows = []
-    for line, measure, *printed in PRINTED:
-        projects, amount = changes.get(f"l{line}", printed)
-        euros = None if amount is None else Decimal(amount)
-        rows.append(Row(line, measure, line in TOTALS, euros, projects, f"row-{line}"))
-    return rows
+def test_a_zero_too_many_is_found_except_in_small_amounts(repository: Repository) -> None:
+    """It is found in an amount of half the usual amount or more."""
+    amounts = [10_000, 20_000, 30_000, 40_000, 50_000, 60_000, 70_000]
+    found = [
+        amount
+        for amount in amounts
+        if outliers(repository, [*(a for a in amounts if a != amount), amount * 10])
+    ]
 
-
-READ = {"l125": (21, 1392600), "l126": (None, 670000), "l127": (None, None)}
-
-
-def test_the_figures_of_2022_as_printed_would_agree_a_row_higher() -> None:
-    slide = find_slide(table())
-
-    assert slide
-    assert (slide.lines, slide.direction) == ("the figures of lines 126 to 127", "higher")
-    assert slide.agreements == (
-        "1.392.600 = 670.000 + 457.600 + 30.200 + 21.000 + 213.800",
-        "21 projects are listed",
-    )
-
-
-def test_the_figures_of_2022_as_we_read_them_agree() -> None:
-    assert find_slide(table(**READ)) is None
-
-
-def test_a_table_of_which_every_total_agrees_has_no_slide() -> None:
-    assert find_slide(table(**(READ | {"l127": (None, 30000)}))) is None
-
-
-def test_figures_can_be_a_row_too_high() -> None:
-    """A measure's total and the amounts of its two projects, each on the row above its own."""
-    slide = find_slide(
-        [
-            Row(1, "", is_total=True, amount=Decimal(300), projects=2),
-            Row(2, "1", is_total=True, amount=Decimal(100)),
-            Row(3, "1", is_total=False, amount=Decimal(200)),
-            Row(4, "1", is_total=False),
-        ]
-    )
-    assert slide
-    assert (slide.lines, slide.direction) == ("the figures of lines 1 to 3", "lower")
-    assert slide.agreements == ("300 = 100 + 200", "2 projects are listed")
-
-
-@pytest.mark.parametrize("line", [126, 136, 146])
-def test_a_total_that_no_row_explains_is_no_slide(line: int) -> None:
-    assert find_slide(table(**(READ | {f"l{line}": (5, 999)}))) is None
-
-
-# --- computed values ---------------------------------------------------------------------------
-
-WHY = Note(fr="Calculé.", nl="Berekend.")
-
-
-def computed(method: Method, *of: str, field: str = "amount") -> Computed:
-    return Computed(field=field, method=method, of=of, why=WHY)
+    assert found == [30_000, 40_000, 50_000, 60_000, 70_000]
 
 
 @pytest.mark.parametrize(
-    ("computation", "said"),
+    ("amounts", "found"),
     [
-        (
-            computed(Method.DIFFERENCE, "summaries/2022-m2-1", "projects/2022-amis-cafe"),
-            "30.000 − 12.500 = 17.500",
-        ),
-        (
-            computed(Method.SUM, "projects/2022-amis-cafe", "projects/2022-amis-ecoute"),
-            "12.500 + 7.500 = 20.000",
-        ),
-        (
-            computed(
-                Method.COUNT,
-                "projects/2022-amis-cafe",
-                "projects/2022-amis-ecoute",
-                field="projects",
-            ),
-            "2, the number of records",
-        ),
+        ([1_000, 500_000], []),  # one other is not enough
+        ([10_000, 12_000, 49_000], []),
+        ([10_000, 12_000, 55_000], [55_000]),
+        ([10_000, 12_000, 55_000, 60_000, 900_000], [900_000]),  # the median, not the mean
+        ([100_000, 120_000, 500], []),  # small amounts are not reported
+        ([0, 0, 900_000], []),
     ],
-    ids=["difference", "sum", "count"],
 )
-def test_a_computation_is_repeated_with_its_numbers(
-    computation: Computed, said: str, toy: Dataset
+def test_the_usual_amount_is_the_median_of_the_others(
+    amounts: list[int], found: list[int], repository: Repository
 ) -> None:
-    assert arithmetic(computation, toy) == said
+    assert outliers(repository, amounts) == found
+
+
+def outliers(repository: Repository, amounts: list[int]) -> list[Decimal]:
+    """The amounts with a warning, if these are the amounts of the projects of one measure."""
+    loaded = repository.dataset().loaded
+    (one, *_) = (r for r in loaded.records.values() if isinstance(r, Project))
+    for key in [key for key, record in loaded.records.items() if isinstance(record, Project)]:
+        del loaded.records[key]
+    for number, amount in enumerate(amounts):
+        project = one.model_copy(
+            update={"id": f"p-{number}", "association": f"a-{number}", "amount": Decimal(amount)}
+        )
+        loaded.records[project.key] = project
+    dataset = Dataset(loaded)
+    return [p.amount for p in dataset.all(Project) if [*amount_outlier(p, dataset)]]

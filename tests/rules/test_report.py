@@ -1,4 +1,4 @@
-"""What `check` says of what it found: to people, to programs, to GitHub."""
+"""The report of `check`: as text, as JSON, as annotations of GitHub."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from generator.site.locale import Strings
 from generator.site.site import Settings, Site
 from tests.support.repository import Repository
 
-ERROR = Problem("data/b.yml", 3, 7, "name.fr", "yaml", "is wrong", "mend it")
+ERROR = Problem("data/b.yml", 3, 7, "name.fr", "yaml", "is wrong", "fix it")
 WARNING = Problem("data/a.yml", 1, 1, "", "same-in-both", "looks wrong", "look at it", "warning")
 SILENCED = replace(
     WARNING, code="amount-outlier", field="amount", severity="silenced", reason="it is so"
@@ -46,12 +46,12 @@ def found(toy_site: Site) -> Report:
 # --- text --------------------------------------------------------------------------------------
 
 
-def test_text_tells_errors_then_warnings_then_what_is_silenced_and_why(found: Report) -> None:
+def test_text_shows_errors_then_warnings_then_silenced_ones_with_the_reason(found: Report) -> None:
     problems, _, summary = as_text(found).split("\n\n")
 
     assert problems.splitlines() == [
         "data/b.yml:3:7: name.fr: is wrong [yaml]",
-        "    mend it",
+        "    fix it",
         "data/a.yml:1:1: warning: looks wrong [same-in-both]",
         "    look at it",
         "data/a.yml:1:1: silenced: amount: looks wrong [amount-outlier]",
@@ -62,7 +62,7 @@ def test_text_tells_errors_then_warnings_then_what_is_silenced_and_why(found: Re
     )
 
 
-def test_text_tells_once_where_a_rule_is_explained(toy_site: Site) -> None:
+def test_text_shows_once_where_a_rule_is_explained(toy_site: Site) -> None:
     _, rules, _ = as_text(
         Report.of(toy_site.dataset, [WARNING, ERROR, ERROR], toy_site.rule_urls)
     ).split("\n\n")
@@ -74,7 +74,7 @@ def test_text_tells_once_where_a_rule_is_explained(toy_site: Site) -> None:
     ]
 
 
-def test_what_is_silenced_needs_no_explanation(toy_site: Site) -> None:
+def test_text_does_not_explain_silenced_rules(toy_site: Site) -> None:
     assert Report.of(toy_site.dataset, [SILENCED], toy_site.rule_urls).rules == {}
     assert "https:" not in as_text(Report.of(toy_site.dataset, [SILENCED], toy_site.rule_urls))
 
@@ -89,7 +89,7 @@ def test_what_is_silenced_needs_no_explanation(toy_site: Site) -> None:
     ],
     ids=["nothing", "errors", "warnings", "silenced"],
 )
-def test_the_summary_tells_what_there_is(
+def test_the_summary_counts_problems(
     problems: list[Problem], beginning: str, toy_site: Site
 ) -> None:
     assert str(Report.of(toy_site.dataset, problems, toy_site.rule_urls).summary).startswith(
@@ -115,7 +115,7 @@ def test_json_holds_every_part_of_every_problem(found: Report) -> None:
         "field": "name.fr",
         "code": "yaml",
         "message": "is wrong",
-        "hint": "mend it",
+        "hint": "fix it",
         "severity": "error",
         "reason": "",
     }
@@ -136,12 +136,12 @@ def test_json_is_what_its_schema_describes(
     Draft202012Validator.check_schema(json_schema())
     validator = Draft202012Validator(json_schema())
 
-    for told in (
+    for report in (
         found,
         Report.of(site.dataset, repository.problems(), site.rule_urls),
         Report.of(site.dataset, [], site.rule_urls),
     ):
-        validator.validate(json.loads(as_json(told)))
+        validator.validate(json.loads(as_json(report)))
 
 
 @pytest.mark.parametrize(
@@ -155,7 +155,7 @@ def test_json_is_what_its_schema_describes(
         lambda data: data["problems"][0].update(line="3"),
     ],
 )
-def test_the_schema_describes_nothing_else(
+def test_the_schema_allows_nothing_else(
     spoil: Callable[[dict[str, object]], object], found: Report
 ) -> None:
     data = json.loads(as_json(found))
@@ -171,7 +171,7 @@ def test_github_gets_an_annotation_for_each_problem_that_is_not_silenced(found: 
     *annotations, summary = as_github(found).splitlines()
 
     assert annotations == [
-        "::error file=data/b.yml,line=3,col=7,title=yaml::name.fr: is wrong%0Amend it%0A"
+        "::error file=data/b.yml,line=3,col=7,title=yaml::name.fr: is wrong%0Afix it%0A"
         + PAGES["yaml"],
         "::warning file=data/a.yml,line=1,col=1,title=same-in-both::looks wrong%0Alook at it%0A"
         + PAGES["same-in-both"],
@@ -182,7 +182,7 @@ def test_github_gets_an_annotation_for_each_problem_that_is_not_silenced(found: 
 HOSTILE = "100 %\r\n::error::x,y:z%0A::stop-commands::t"
 
 
-def test_words_in_an_annotation_are_words_only(toy_site: Site) -> None:
+def test_an_annotation_escapes_what_could_end_it(toy_site: Site) -> None:
     hostile = Problem(HOSTILE, 1, 1, HOSTILE, "yaml", HOSTILE, HOSTILE)
     annotation, _ = as_github(
         Report.of(toy_site.dataset, [hostile], toy_site.rule_urls)
@@ -206,7 +206,7 @@ def test_rules_are_listed_in_columns() -> None:
     ]
 
 
-def test_rules_are_listed_for_programs_too() -> None:
+def test_rules_are_listed_as_json() -> None:
     rules = json.loads(rules_as_json(catalogue()))
 
     assert {

@@ -1,4 +1,4 @@
-"""The rules' pages: what each rule asks, in the words of someone who edits a record."""
+"""The pages of the rules: their words, and what a page shows."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def test_a_title_is_a_phrase_the_rest_are_sentences() -> None:
         assert text[0].isupper() or text[0] in "«“", f"{place}.{part}"
 
 
-def test_nothing_is_longer_than_who_got_a_message_reads() -> None:
+def test_no_text_is_longer_than_300_characters() -> None:
     assert [f"{place}.{part}" for place, part, text in texts() if len(text) > 300] == []
 
 
@@ -62,7 +62,7 @@ def test_no_two_rules_have_the_same_title() -> None:
 
 @pytest.mark.parametrize("code", EXAMPLES)
 def test_an_example_holds_fields_that_records_have(code: str) -> None:
-    """Copied into a record it is what it looks like: no space in it is one that does not break."""
+    """It can be copied into a record: it has no no-break space."""
     known = {field for kind in KINDS for field in kind.model_fields}
 
     assert yaml.safe_load(EXAMPLES[code]).keys() <= known
@@ -76,9 +76,9 @@ def test_an_example_holds_fields_that_records_have(code: str) -> None:
         ("a-rule:\n  fr: {title: T}\n  nl: {}\n", "2:3: a-rule.fr.why: Field required"),
         ("a-rule: a text\n", "1:9: a-rule: Input should be"),
     ],
-    ids=["a language lacks", "a part lacks", "all lack"],
+    ids=["a language", "a part", "everything"],
 )
-def test_words_that_lack_are_told(text: str, place: str, tmp_path: Path) -> None:
+def test_missing_words_are_reported(text: str, place: str, tmp_path: Path) -> None:
     file = tmp_path / "rules" / "words" / "family.yml"
     file.parent.mkdir(parents=True)
     file.write_text(text, encoding="utf-8")
@@ -98,17 +98,17 @@ def test_a_rule_has_a_page(
     words = {"fr": "regles", "nl": "regels"}
     page = toy_site.pages[f"rules/{rule.code}"]
     html = parse_page(toy_pages[f"{language}/generated/rules/{rule.code}.md"])
-    told = normalize_space(html.text)
+    shown = normalize_space(html.text)
 
     assert page.address[language] == f"{language}/{words[language]}/{rule.code}/"
-    assert rule.code in told
-    assert SEVERITY[language][rule.severity] in told
+    assert rule.code in shown
+    assert SEVERITY[language][rule.severity] in shown
     for part in ("title", "why", "mend"):
-        assert normalize_space(typeset(RULES[rule.code][language][part]).replace("`", "")) in told
+        assert normalize_space(typeset(RULES[rule.code][language][part]).replace("`", "")) in shown
 
 
 @each_language
-def test_the_list_leads_to_every_rule(language: Language, toy_pages: dict[str, str]) -> None:
+def test_the_list_links_to_every_rule(language: Language, toy_pages: dict[str, str]) -> None:
     page = toy_pages[f"{language}/generated/rules.md"]
 
     for rule in catalogue():
@@ -116,7 +116,7 @@ def test_the_list_leads_to_every_rule(language: Language, toy_pages: dict[str, s
 
 
 @each_rule
-def test_readers_who_search_the_site_find_no_rule(rule: RuleInfo, toy_site: Site) -> None:
+def test_the_search_of_the_site_finds_no_rule(rule: RuleInfo, toy_site: Site) -> None:
     page = toy_site.pages[f"rules/{rule.code}"]
 
     assert page.search_record(toy_site.dataset, toy_site.locales["fr"]) is None

@@ -1,4 +1,4 @@
-"""What cases of mistakes cannot say of the rules: what they let pass."""
+"""What `check` does with many problems at once, and without any record."""
 
 from __future__ import annotations
 
@@ -15,7 +15,9 @@ from tests.support.repository import Repository
 KETJES = "data/associations/ketjes.yml"
 
 
-def test_a_reference_to_a_commune_elsewhere_asks_for_no_new_one(repository: Repository) -> None:
+def test_a_reference_to_an_unknown_commune_lists_all_19_if_they_are_recorded(
+    repository: Repository,
+) -> None:
     text = repository.read("data/communes/evere.yml")
     for number in range(15):
         repository.write(
@@ -28,7 +30,7 @@ def test_a_reference_to_a_commune_elsewhere_asks_for_no_new_one(repository: Repo
     assert problem.hint.endswith(", evere, forest, ixelles, uccle")
 
 
-def test_of_a_file_the_first_problems_are_told_and_how_many_more_there_are(
+def test_a_file_with_many_problems_shows_the_first_ones_and_counts_the_rest(
     repository: Repository,
 ) -> None:
     fields = ", ".join(f"x{letter}" for letter in string.ascii_lowercase)
@@ -40,10 +42,8 @@ def test_of_a_file_the_first_problems_are_told_and_how_many_more_there_are(
     assert problems[-1].code == "unknown-field"
 
 
-def test_what_keeps_a_page_from_being_made_is_told_before_what_does_not(
-    repository: Repository,
-) -> None:
-    """A file of which no harmless problem is left out has no other."""
+def test_problems_that_block_a_page_are_shown_before_others(repository: Repository) -> None:
+    """Problems that block no page are left out first."""
     spellings = "".join(f"  - printed: Nobody {number}\n" for number in range(30))
     repository.replace(KETJES, "spellings:\n", f"spellings:\n{spellings}")
     number = "enterprise_number: 0999.999.923\ngeneral_knowledge: [enterprise_number]\n"
