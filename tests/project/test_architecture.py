@@ -23,7 +23,16 @@ def test_the_page_shows_the_rooms_and_their_imports(update_golden: bool) -> None
     if update_golden:
         PAGE.write_text(DRAWN.sub(lambda _: drawn, page), encoding="utf-8")
     else:
-        assert DRAWN.findall(page) == [drawn]
+        assert DRAWN.findall(page) == [drawn], "write it again with --update-golden"
+
+
+def test_every_room_says_what_it_may_import() -> None:
+    silent = [
+        str(folder)
+        for folder in rooms()
+        if folder.is_dir() and not re.search(r"[Ii]mport", ast.get_docstring(parsed(folder)) or "")
+    ]
+    assert silent == []
 
 
 def drawing() -> str:
