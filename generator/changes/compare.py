@@ -9,8 +9,8 @@ from generator.changes.comparison import Comparison, Snapshot
 from generator.changes.page_changes import (
     changed_pages,
     file_changes,
+    manual_page_changes,
     page_changes,
-    written_page_changes,
 )
 from generator.changes.problem_changes import problem_changes
 from generator.changes.record_changes import record_changes
@@ -48,7 +48,7 @@ def compare(
         totals=totals,
         pages=(
             *page_changes(before, after, renames),
-            *written_page_changes(before, after),
+            *manual_page_changes(before, after),
             *file_changes(before, after),
         ),
         changed_pages=changed_pages(before, after, renames, keys),

@@ -16,7 +16,7 @@ from generator.records import Language
 from generator.rules.catalogue import RULES
 from generator.rules.check import errors
 from generator.rules.years import missing_year
-from generator.site.manual_pages import WrittenPage
+from generator.site.manual_pages import ManualPage
 from generator.site.site import Site
 
 HARMLESS_TO_PAGES = {rule.code for rule in RULES if not rule.blocks_pages}
@@ -32,7 +32,7 @@ class Snapshot:
 
     site: Site
     problems: list[Problem]
-    written: Mapping[str, WrittenPage] | None = None
+    written: Mapping[str, ManualPage] | None = None
 
     @property
     def dataset(self) -> Dataset:

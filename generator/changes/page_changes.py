@@ -38,7 +38,7 @@ def page_changes(before: Snapshot, after: Snapshot, renames: Renames) -> Iterato
             yield PageChange("appears", key, {}, now)
 
 
-def written_page_changes(before: Snapshot, after: Snapshot) -> Iterator[PageChange]:
+def manual_page_changes(before: Snapshot, after: Snapshot) -> Iterator[PageChange]:
     """The pages written by hand that come, go or move."""
     if before.written is None or after.written is None:
         return

@@ -16,7 +16,7 @@ from generator.changes.json_report import json_schema
 from generator.cli.checking import load_checked
 from generator.cli.exit_codes import CLEAN, PROBLEMS, exit_broken
 from generator.cli.options import format_option, root_option, schema_option
-from generator.site.manual_pages import written_pages
+from generator.site.manual_pages import load_manual_pages
 
 
 @click.command("diff")
@@ -51,7 +51,7 @@ def command(root: Path, base: str | None, output_format: str, pages: bool, schem
     try:
         with open_baseline(base, root) as baseline:
             before, after = (
-                Snapshot(*load_checked(folder, root), written_pages(folder))
+                Snapshot(*load_checked(folder, root), load_manual_pages(folder))
                 for folder in (baseline.folder, root)
             )
             comparison = compare(baseline.name, before, after, baseline.other_files)

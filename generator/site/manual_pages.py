@@ -14,7 +14,7 @@ FOLDER = "docs"
 
 
 @dataclass(frozen=True, slots=True)
-class WrittenPage:
+class ManualPage:
     """A page in both languages. `key` is its file, without the language: docs/about.md."""
 
     key: str
@@ -22,7 +22,7 @@ class WrittenPage:
     text: Mapping[Language, str]
 
 
-def written_pages(root: Path) -> dict[str, WrittenPage] | None:
+def load_manual_pages(root: Path) -> dict[str, ManualPage] | None:
     """Every page that exists in both languages and has an address, by key; None without docs/.
 
     The build of the site reports what is wrong in other pages.
@@ -38,13 +38,13 @@ def written_pages(root: Path) -> dict[str, WrittenPage] | None:
         except (OSError, yaml.YAMLError, TypeError, LookupError, ValueError):
             continue
         key = f"{FOLDER}/{file.name}"
-        pages[key] = WrittenPage(key, address, text)
+        pages[key] = ManualPage(key, address, text)
     return pages
 
 
 def addresses(root: Path) -> dict[str, str]:
     """The key of the page at each address."""
-    pages = (written_pages(root) or {}).values()
+    pages = (load_manual_pages(root) or {}).values()
     return {address: page.key for page in pages for address in page.address.values()}
 
 
