@@ -9,10 +9,9 @@ import pytest
 
 from generator.dataset.dataset import Dataset
 from generator.dataset.lines import citing
-from generator.dataset.totals import Balance, Total
+from generator.dataset.totals import Total
 from generator.records import (
     LANGUAGES,
-    Association,
     Call,
     Commune,
     Edition,
@@ -27,25 +26,19 @@ from generator.records import (
     Source,
     Summary,
     Term,
-    Theme,
 )
 from generator.site.locale import Locale
 from generator.site.pages import page_of
 from generator.site.site import Site
-from generator.site.views.activity import ActivitiesView
-from generator.site.views.association import AssociationsView, AssociationView
-from generator.site.views.commune import CommunesView, CommuneView
-from generator.site.views.correction import CorrectionsView
+from generator.site.views.commune import CommuneView
 from generator.site.views.field import Field
 from generator.site.views.gap import GapsView
 from generator.site.views.home import HomeView
 from generator.site.views.matrix import Matrix
-from generator.site.views.measure import MeasuresView, MeasureView
+from generator.site.views.measure import MeasureView
 from generator.site.views.order import by_code
-from generator.site.views.plan import PlanView
 from generator.site.views.project import ProjectsView, ProjectView
 from generator.site.views.source import SourcesView, SourceView
-from generator.site.views.theme import ThemeView
 from tests.support.repository import Repository
 
 
@@ -149,17 +142,6 @@ def test_a_page_knows_the_record_that_it_is_the_page_of(toy: Dataset, toy_site: 
 # --- views -------------------------------------------------------------------------------------
 
 
-def test_home_counts_what_there_is(toy: Dataset, fr: Locale) -> None:
-    view = HomeView.of(toy.get(Plan, "pe-pv"), toy, fr)
-
-    assert view.edition.id == "2021-2024"
-    assert [line.measure.code for line in view.measures] == ["2.1", "2.2", "2.3"]
-    assert (view.active, len(view.communes), len(view.associations)) == (1, 4, 2)
-    assert [(year.call.year, year.balance) for year in view.years] == [
-        (2022, Balance(Total(5, Decimal(36000)), Total(4, Decimal(27000))))
-    ]
-
-
 def test_home_leads_to_the_answer_that_most_records_cite(
     repository: Repository, fr: Locale
 ) -> None:
@@ -174,54 +156,6 @@ def test_home_leads_to_the_answer_that_most_records_cite(
     assert len(dataset.all(Question)) == 2
     view = HomeView.of(dataset.all(Plan)[0], dataset, fr)
     assert view.answer == dataset.get(Question, "question-7")
-
-
-def test_the_plan_tells_its_editions_from_the_oldest(toy: Dataset, fr: Locale) -> None:
-    view = PlanView.of(toy.get(Plan, "pe-pv"), toy, fr)
-
-    assert [
-        (coverage.edition.id, [theme.code for theme in themes], [call.id for call in calls])
-        for coverage, themes, calls in view.editions
-    ] == [
-        ("2018-2020", [], []),
-        ("2021-2024", ["1", "2"], ["call-2021", "call-2022"]),
-        ("2025-2030", ["2"], []),
-    ]
-
-
-def test_a_theme_counts_communes_activities_projects_and_money_by_measure(
-    toy: Dataset, fr: Locale
-) -> None:
-    view = ThemeView.of(toy.get(Theme, "2021-2024-t2"), toy, fr)
-
-    assert [(x.measure.code, x.communes, x.activities, x.listed) for x in view.measures] == [
-        # One row names two activities, one none.
-        ("2.1", 1, 2, Total(2, Decimal(20000))),
-        ("2.2", 0, 0, Total(1, Decimal(5000))),
-        ("2.3", 1, 0, Total(1, Decimal(2000))),
-    ]
-    assert [action.id for action in view.actions] == ["2022-mediateurs"]
-
-
-def test_measures_are_told_by_edition_from_the_newest_without_empty_ones(
-    toy: Dataset, fr: Locale
-) -> None:
-    view = MeasuresView.of(None, toy, fr)
-
-    assert [edition.edition.id for edition in view.editions] == ["2025-2030", "2021-2024"]
-
-
-def test_a_measure_tells_what_communes_do_and_which_projects_it_pays(
-    toy: Dataset, fr: Locale
-) -> None:
-    (year,) = MeasureView.of(toy.get(Measure, "2021-2024-m2-1"), toy, fr).years
-
-    assert [(c.id, [a.id for a in rows]) for c, rows in year.communes] == [
-        ("ixelles", ["2022-ixelles-m2-1"])
-    ]
-    assert [line.project.id for line in year.projects] == ["2022-amis-cafe", "2022-amis-ecoute"]
-    assert year.stated
-    assert year.stated.balance == Balance(Total(3, Decimal(30000)), Total(2, Decimal(20000)))
 
 
 def test_a_measure_without_communes_or_projects_tells_that(toy: Dataset, fr: Locale) -> None:
@@ -245,18 +179,6 @@ def test_projects_stand_in_the_order_of_measures_associations_titles(
     assert order("fr") == ["2022-amis-cafe", "2022-amis-ecoute", *ketjes]
     # “Actief luisteren” before “Filosofisch café”.
     assert order("nl") == ["2022-amis-ecoute", "2022-amis-cafe", *ketjes]
-
-
-def test_a_years_projects_add_up_by_measure_and_in_all(toy: Dataset, fr: Locale) -> None:
-    view = ProjectsView.of(toy.get(Call, "call-2022"), toy, fr)
-
-    assert [(x.subject.code, x.balance.missing) for x in view.measures] == [
-        ("2.1", Total(1, Decimal(10000))),
-        ("2.2", Total(0, Decimal(0))),
-        # More is listed than stated.
-        ("2.3", Total(0, Decimal(-1000))),
-    ]
-    assert view.balance == Balance(Total(5, Decimal(36000)), Total(4, Decimal(27000)))
 
 
 def test_where_nothing_is_stated_of_a_year_that_is_not_taken_for_zero(
@@ -289,52 +211,8 @@ def test_who_does_what_counts_activities_and_tells_silences_apart(toy: Dataset, 
     assert (matrix.totals, matrix.total) == ([2, 0, 0], 2)
 
 
-def test_who_does_what_is_told_by_year_from_the_newest(toy: Dataset, fr: Locale) -> None:
-    years = [matrix.year for matrix, _ in CommunesView.of(None, toy, fr).years]
-
-    assert years == sorted(years, reverse=True)
-    assert years
-
-
-def test_a_commune_tells_each_year_by_measure_and_the_measures_without_activity(
-    toy: Dataset, fr: Locale
-) -> None:
-    newest, oldest = CommuneView.of(toy.get(Commune, "ixelles"), toy, fr).years
-
-    assert [year.plan.year for year in (newest, oldest)] == [2026, 2022]
-    assert [(m.code, [a.id for a in rows]) for m, rows in oldest.measures] == [
-        ("2.1", ["2022-ixelles-m2-1"]),
-        ("2.3", ["2022-ixelles-m2-3"]),
-    ]
-    assert [measure.code for measure in oldest.without] == ["2.2"]
-    assert [measure.code for measure in newest.without] == []
-
-
 def test_a_commune_without_local_plan_has_no_year(toy: Dataset, fr: Locale) -> None:
     assert CommuneView.of(toy.get(Commune, "evere"), toy, fr).years == []
-
-
-def test_activities_of_a_year_stand_in_the_order_of_communes_and_measures(
-    toy: Dataset, fr: Locale
-) -> None:
-    rows = ActivitiesView.of(2022, toy, fr).rows
-
-    assert [(commune.id, measure.code) for commune, measure, _ in rows] == [
-        ("ixelles", "2.1"),
-        ("ixelles", "2.3"),
-    ]
-
-
-def test_an_association_adds_up_its_projects(toy: Dataset, fr: Locale) -> None:
-    view = AssociationView.of(toy.get(Association, "amis"), toy, fr)
-
-    assert view.total == Total(2, Decimal(20000))
-
-
-def test_a_project_names_the_other_projects_of_its_association(toy: Dataset, fr: Locale) -> None:
-    view = ProjectView.of(toy.get(Project, "2022-amis-cafe"), toy, fr)
-
-    assert [line.project.id for line in view.others] == ["2022-amis-ecoute"]
 
 
 def test_a_document_counts_the_other_records_that_cite_it(toy: Dataset, fr: Locale) -> None:
@@ -344,24 +222,6 @@ def test_a_document_counts_the_other_records_that_cite_it(toy: Dataset, fr: Loca
     for source, records in rows:
         keys = {r.key for n in range(1, 99) for r in citing(source, n, toy)}
         assert records == len(keys - {source.key})
-
-
-def test_a_documents_line_tells_its_cells_their_languages_and_its_records(
-    toy: Dataset, fr: Locale
-) -> None:
-    view = SourceView.of(toy.get(Source, "question-7"), toy, fr)
-    parts = {part.name["fr"]: lines for part, lines in view.parts}
-    forest = next(line for line in parts["annexe 1"] if line.number == 14)
-
-    assert forest.cells == [
-        [("Forest", "fr"), (" / ", None), ("Vorst", "nl")],
-        [("/", None)],
-        [("/", None)],
-    ]
-    assert [record.key for record in forest.records] == [
-        "communes/forest",
-        "local-plans/2022-forest",
-    ]
 
 
 def test_words_quoted_within_other_words_keep_their_own_language(
@@ -385,72 +245,6 @@ def test_a_line_in_a_part_of_one_language_is_in_that_language(toy: Dataset, fr: 
 
     assert part.lang == "fr"
     assert {language for line in lines for cell in line.cells for _, language in cell} == {"fr"}
-
-
-def test_empty_lines_and_what_belongs_to_no_part_are_left_out(toy: Dataset, fr: Locale) -> None:
-    view = SourceView.of(toy.get(Source, "question-7"), toy, fr)
-    numbers = [line.number for _, lines in view.parts for line in lines]
-
-    assert numbers == [n for n in range(1, 30) if n not in (3, 7, 11, 19)]
-
-
-def test_corrections_are_told_in_the_order_of_the_sources(toy: Dataset, fr: Locale) -> None:
-    view = CorrectionsView.of(None, toy, fr)
-
-    assert [(record.key, c.printed) for record, c in view.corrections] == [
-        ("themes/2021-2024-t1", "BIEN JOUER"),
-        ("themes/2021-2024-t1", "GOED SPELEN"),
-        ("questions/question-7", "L'ÉCUYER"),
-        ("questions/question-7", "D'HONDT"),
-        ("actions/2022-mediateurs", "médiateurs d'Evere"),
-        ("actions/2022-mediateurs", "bemiddelaars van Evere"),
-        ("projects/2022-amis-cafe", "débas"),
-    ]
-    assert [(a.id, s.printed) for a, s in view.spellings] == [("amis", "Les Amis de l'Ile")]
-    assert [record.id for record, _ in view.moved] == ["2022-amis-ecoute"]
-    assert [(repair, [r.id for r in records]) for repair, records in view.repairs] == [
-        ("out-of-order", ["2022-ixelles"]),
-        ("run-together", ["2022-amis-cafe"]),
-    ]
-    assert [record.id for record, _ in view.doubts] == ["2022-ketjes-bal"]
-
-
-def test_gaps_are_told_by_how_the_source_is_silent(toy: Dataset, fr: Locale) -> None:
-    view = GapsView.of(None, toy, fr)
-
-    assert [
-        (silence, [r.key for _, records in rows for r in records])
-        for silence, rows in view.silences
-    ] == [
-        ("unexplained", ["local-plans/2022-forest"]),
-        ("blank", ["local-plans/2022-uccle"]),
-        ("no-activity", ["activities/2022-ixelles-m2-3"]),
-        (
-            "not-in-source",
-            [
-                "calls/call-2021",
-                "sources/page-amis",
-                "sources/page-amis",
-                "sources/question-7",
-                "measures/2021-2024-m2-3",
-                "measures/2025-2030-m2-1",
-            ],
-        ),
-    ]
-    assert [(x.summary.id, x.balance.missing) for x in view.totals] == [
-        ("2022-m2-1", Total(1, Decimal(10000))),
-        ("2022-m2-3", Total(0, Decimal(-1000))),
-    ]
-    assert ("2022-amis-ecoute", Field("description", "nl")) in [
-        (r.id, f) for r, f in view.unofficial
-    ]
-    assert [field for field, _ in view.general_knowledge] == [
-        Field("enterprise_number", ""),
-        Field("former_name", "nl"),
-        Field("nis_code", ""),
-        Field("postal_codes", ""),
-        Field("meaning", ""),
-    ]
 
 
 def test_a_gap_that_several_records_share_is_told_once(real: Dataset, fr: Locale) -> None:
@@ -478,15 +272,6 @@ def test_a_project_tells_how_its_row_spells_its_association(real: Dataset, fr: L
         "2022-cclj-campagne-antisemitisme": "Centre communautaire Israël Juif (CCJ)",
         "2022-socabe-ville-courage": "Socabà",
     }
-
-
-def test_numbers_of_measures_and_associations_say_which_years_they_count(
-    toy: Dataset, fr: Locale
-) -> None:
-    home = HomeView.of(toy.all(Plan)[0], toy, fr)
-
-    assert home.counted == [2022]
-    assert AssociationsView.of(None, toy, fr).years == [2022]
 
 
 # --- what views share --------------------------------------------------------------------------

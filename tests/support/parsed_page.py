@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import urljoin
 
 import yaml
+
+from generator.records import Language
+from tests.support.repository import Repository
 
 ORIGIN = "https://toy.example/"
 
@@ -105,3 +108,10 @@ def parse_page(page: str) -> ParsedPage:
 def normalize_space(text: str) -> str:
     """The words of a text, spaces of all kinds made one."""
     return " ".join(text.split())
+
+
+Read = Callable[[Language, str], ParsedPage]
+"""A page by language and key."""
+
+Render = Callable[[Repository], Read]
+"""Renders the pages of a repository as it is now."""
