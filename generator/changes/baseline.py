@@ -97,15 +97,15 @@ def _commit(base: str, root: Path) -> str:
         found = git(root, "rev-parse", "--verify", "--end-of-options", f"{base}^{{commit}}")
     except subprocess.CalledProcessError as error:
         known = git(root, "for-each-ref", "--format=%(refname:short)").decode().split()
+        hint = f" ({hint})" if (hint := did_you_mean(base, known)) else ""
+        fetch = (
+            "This clone is shallow: fetch the rest with `git fetch --unshallow`"
+            if shallow
+            else "If the server has it, fetch it with `git fetch origin`"
+        )
         raise UnknownBaselineError(
-            f"“{base}” is neither a folder with data/ nor a commit or branch of this clone"
-            + (f" ({hint})" if (hint := did_you_mean(base, known)) else "")
-            + (
-                ". This clone is shallow: fetch the rest with `git fetch --unshallow`"
-                if shallow
-                else ". If the server has it, fetch it with `git fetch origin`"
-            )
-            + ", or name a folder."
+            f"“{base}” is neither a folder with data/ nor a commit or branch of this clone{hint}. "
+            f"{fetch}, or name a folder."
         ) from error
     return found.decode().strip()
 

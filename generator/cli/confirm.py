@@ -1,4 +1,4 @@
-"""`confirm`: keeps in a record that both languages of its texts say the same."""
+"""`confirm`: notes in a record that its texts say the same in both languages."""
 
 from __future__ import annotations
 

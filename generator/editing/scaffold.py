@@ -49,7 +49,7 @@ def new_record(kind: KindPrompts, answers: Answers) -> NewRecord:
     record = kind.kind.model_validate(fields)
     missing = dict(_missing(record))
     not_cited = [place for place in _not_cited(record, answers.dataset) if place not in missing]
-    # A translation has a printed text to be the translation of: in one language, it is not cited.
+    # A translation of ours: the words in one language are printed, those in the other are not.
     unofficial = [place for place in not_cited if _other_language(place) not in not_cited]
     if unofficial:
         fields["unofficial"] = unofficial

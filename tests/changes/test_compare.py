@@ -100,7 +100,7 @@ def test_the_same_data_have_no_changes(compared: Compare) -> None:
 def test_any_problem_of_the_data_can_be_reported(
     case: Case, repository: Repository, read: Read, toy_snapshot: Snapshot
 ) -> None:
-    """Whatever is wrong in the data, the comparison does not end in a traceback."""
+    """No problem of the data makes the comparison end in a traceback."""
     case.make(repository)
     changed = read(repository.root)
     found = compare("main", toy_snapshot, changed)
