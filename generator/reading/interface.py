@@ -51,7 +51,7 @@ def load_words(package: Path) -> Words:
 class _RuleWords(pydantic.BaseModel, extra="forbid"):
     title: str
     why: str
-    mend: str
+    fix: str
 
 
 class _RulePage(pydantic.BaseModel, extra="forbid"):
@@ -61,7 +61,7 @@ class _RulePage(pydantic.BaseModel, extra="forbid"):
 
 
 def load_rules(package: Path) -> Words:
-    """The words of the rules' pages, rules/words/*.yml: rule.<code>.title, .why, .mend, .example.
+    """The words of the rules' pages, rules/words/*.yml: rule.<code>.title, .why, .fix, .example.
 
     They are for somebody who edits a record and got the message with this code. What is between
     `backticks` is in files. An example is YAML, for both languages. Raises DataError when one of the

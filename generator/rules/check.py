@@ -26,6 +26,7 @@ def check(dataset: Dataset, addresses: Mapping[str, str] = NO_ADDRESSES) -> list
     records without errors only, because the errors are to be fixed first.
     """
     loaded, records = dataset.loaded, dataset.records
+    # Records with unknown references, and records that refer to invalid ones, get no further rule.
     unknown = {r.key: [*_apply(rules_at(When.FIRST), r, dataset)] for r in records}
     broken = {key for key, problems in unknown.items() if problems}
     invalid = dataset.dependents(loaded.invalid | broken)
@@ -38,6 +39,7 @@ def check(dataset: Dataset, addresses: Mapping[str, str] = NO_ADDRESSES) -> list
         found += _apply(rules_at(When.EACH), record, dataset)
     for record in records:
         found += _apply(rules_at(When.ADDRESSES), record, dataset, addresses)
+    # What one of these rules finds can be the cause of what the next one would find.
     for rule in rules_at(When.COMPLETE):
         if not loaded.problems and not found:
             found += chain.from_iterable(_apply((rule,), record, dataset) for record in records)
@@ -50,14 +52,14 @@ def check(dataset: Dataset, addresses: Mapping[str, str] = NO_ADDRESSES) -> list
 
 
 def errors(problems: Iterable[Problem]) -> list[Problem]:
-    """Those that stop the build."""
+    """The problems that stop the build."""
     return [problem for problem in problems if problem.severity == "error"]
 
 
 def _apply(
     rules: Iterable[Rule], record: Record, dataset: Dataset, context: object = None
 ) -> Iterator[Problem]:
-    """What rules find in a record. Of several rules that find something in one field, only the first reports it."""
+    """What rules find in a record. If several find something in one field, only the first reports it."""
     silenced = {silenced.rule for silenced in record.silenced}
     reported: set[Location] = set()
     for rule in rules:
@@ -77,13 +79,14 @@ def _field(where: Location) -> Location:
 
 
 def _apply_to_dataset(dataset: Dataset) -> Iterator[Problem]:
+    """What the rules without a record find. The plan is all that a dataset needs, so they name its folder."""
     for rule in rules_at(When.DATASET):
         for finding in rule.find(dataset):
             yield Problem(f"data/{Plan.kind}", 1, 1, "", rule.code, finding.message, finding.hint)
 
 
 def _warnings(record: Record, dataset: Dataset, *, is_complete: bool) -> Iterator[Problem]:
-    """The warnings of a record; with the reason, where the record silences them."""
+    """The warnings of a record; those that it silences have its reason."""
     rules = [rule for rule in WARNINGS if is_complete or rule.when is not When.COMPLETE]
     reasons = {
         silenced.rule: " / ".join(silenced.reason[language] for language in LANGUAGES)

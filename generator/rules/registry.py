@@ -34,6 +34,13 @@ class When(enum.IntEnum):
     """After the other warnings of a record: it takes, in place of the dataset, which of them are not given."""
 
 
+CHECKED_AT = {
+    "error": {When.FIRST, When.EACH, When.COMPLETE, When.DATASET, When.ADDRESSES},
+    "warning": {When.EACH, When.COMPLETE, When.LAST},
+}
+"""What `check` does for each severity."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A rule of the data. Called with a record of another kind than those of `on`, it finds nothing."""
@@ -72,6 +79,8 @@ def rule(
     about_form: bool = False,
 ) -> Callable[[Callable[..., Iterator[Finding]]], Rule]:
     """Makes a rule of a function. `on` names the kinds of record that it takes."""
+    if when not in CHECKED_AT[severity]:
+        raise ValueError(f"no rule with severity {severity} is checked at {when.name}")
     kinds = on if isinstance(on, tuple) else (on,)
     return lambda find: Rule(find, kinds, severity, when, blocks_pages, about_form)
 

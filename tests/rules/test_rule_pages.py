@@ -72,7 +72,7 @@ def test_an_example_holds_fields_that_records_have(code: str) -> None:
 @pytest.mark.parametrize(
     ("text", "place"),
     [
-        ("a-rule:\n  fr: {title: T, why: W., mend: M.}\n", "1:1: a-rule.nl: Field required"),
+        ("a-rule:\n  fr: {title: T, why: W., fix: M.}\n", "1:1: a-rule.nl: Field required"),
         ("a-rule:\n  fr: {title: T}\n  nl: {}\n", "2:3: a-rule.fr.why: Field required"),
         ("a-rule: a text\n", "1:9: a-rule: Input should be"),
     ],
@@ -103,7 +103,7 @@ def test_a_rule_has_a_page(
     assert page.address[language] == f"{language}/{words[language]}/{rule.code}/"
     assert rule.code in shown
     assert SEVERITY[language][rule.severity] in shown
-    for part in ("title", "why", "mend"):
+    for part in ("title", "why", "fix"):
         assert normalize_space(typeset(RULES[rule.code][language][part]).replace("`", "")) in shown
 
 
