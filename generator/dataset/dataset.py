@@ -9,7 +9,7 @@ from itertools import chain
 from typing import Any, ParamSpec, TypeVar, cast
 
 from generator.reading.load import Loaded
-from generator.records import Record, Ref, walk
+from generator.records import Record, Ref, refs_of, walk
 
 R = TypeVar("R", bound=Record)
 P = ParamSpec("P")
@@ -65,6 +65,10 @@ class Dataset:
     def record(self, key: str) -> Record:
         """The record with this key. Raises KeyError if there is none: checked data has it."""
         return self._records[key]
+
+    def target(self, record: Record, field: str) -> Record | None:
+        """The record that a field refers to, if there is one."""
+        return self._records.get(refs_of(type(record))[field].key(getattr(record, field)))
 
     def backlinks(self, record: Record, kind: type[R]) -> tuple[R, ...]:
         """The records of `kind` that refer to `record`."""

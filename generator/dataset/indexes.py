@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import TypeVar
 
@@ -25,6 +25,8 @@ from generator.records import (
 )
 
 N = TypeVar("N", Theme, Measure)
+R = TypeVar("R", bound=Record)
+K = TypeVar("K")
 
 # --- by year -----------------------------------------------------------------------------------
 
@@ -62,10 +64,7 @@ def activities_of(commune: Commune, year: int, dataset: Dataset) -> Sequence[Act
 
 @once
 def _activities(dataset: Dataset) -> Mapping[tuple[str, int], list[Activity]]:
-    rows: dict[tuple[str, int], list[Activity]] = defaultdict(list)
-    for activity in dataset.all(Activity):
-        rows[activity.commune, activity.year].append(activity)
-    return rows
+    return _grouped(dataset.all(Activity), lambda activity: (activity.commune, activity.year))
 
 
 def projects_of_year(year: int, dataset: Dataset) -> Sequence[Project]:
@@ -75,10 +74,7 @@ def projects_of_year(year: int, dataset: Dataset) -> Sequence[Project]:
 
 @once
 def _projects_by_year(dataset: Dataset) -> Mapping[int, list[Project]]:
-    rows: dict[int, list[Project]] = defaultdict(list)
-    for project in dataset.all(Project):
-        rows[project.year].append(project)
-    return rows
+    return _grouped(dataset.all(Project), lambda project: project.year)
 
 
 def projects_of_measure(measure: Measure, year: int, dataset: Dataset) -> Sequence[Project]:
@@ -88,10 +84,15 @@ def projects_of_measure(measure: Measure, year: int, dataset: Dataset) -> Sequen
 
 @once
 def _projects_by_measure(dataset: Dataset) -> Mapping[tuple[str, int], list[Project]]:
-    rows: dict[tuple[str, int], list[Project]] = defaultdict(list)
-    for project in dataset.all(Project):
-        rows[project.measure, project.year].append(project)
-    return rows
+    return _grouped(dataset.all(Project), lambda project: (project.measure, project.year))
+
+
+def _grouped(records: Iterable[R], key: Callable[[R], K]) -> Mapping[K, list[R]]:
+    """The records by their key, in their order."""
+    groups: dict[K, list[R]] = defaultdict(list)
+    for record in records:
+        groups[key(record)].append(record)
+    return groups
 
 
 # --- by code, owner, address -------------------------------------------------------------------

@@ -5,39 +5,40 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping
-from typing import Any
 
 from generator.core.text import single_spaced
 from generator.dataset.dataset import Dataset, once
 from generator.dataset.lines import LineKey, line_of
-from generator.records import Action, Activity, Association, Project, Record, Summary, references_of
+from generator.dataset.lookup import written_names
+from generator.records import Association, Measure, Record, Summary, Theme, refs_of
 
 
 def names(line: str, record: Record, field: str, dataset: Dataset) -> bool:
     """Whether a line names the record that a field refers to.
 
     A theme or measure is named by its whole code (2.1, not the 2.1 of 2.10), an association by one of its
-    spellings.
+    spellings, other records by one of their names.
     """
-    target: Any = dataset.loaded.records.get(f"{field}s/{getattr(record, field)}")
+    target = dataset.target(record, field)
+    if isinstance(target, Theme | Measure):
+        return bool(re.search(rf"(?<![\d.]){re.escape(target.code)}(?![\d.]*\d)", line))
     if isinstance(target, Association):
         return any(single_spaced(spelling.printed) in line for spelling in target.spellings)
-    return bool(target and re.search(rf"(?<![\d.]){re.escape(target.code)}(?![\d.]*\d)", line))
+    written = written_names(target) if target else ()
+    return any(single_spaced(words) in line for _, words in written)
 
 
 def own_rows(record: Record, dataset: Dataset) -> frozenset[LineKey]:
-    """The cited lines that name what the row belongs to: a theme or measure, an association.
+    """The cited lines that name what the row belongs to, as `Ref.in_row` marks it.
 
-    All cited lines if none of them does, as in running text, and for other kinds of record. A summary
-    has one row, above the rows that it sums up.
+    All cited lines if none of them does, as in running text, and for kinds without rows. A summary has
+    one row, above the rows that it sums up.
     """
     cited = record.cited
-    # The commune is printed above its rows, and actions are described in running text.
     fields = [
         field
-        for field in references_of(type(record))
-        if field != "commune" and getattr(record, field) and not record.lines_of(field)
-        if not isinstance(record, Action)
+        for field, marker in refs_of(type(record)).items()
+        if marker.in_row and getattr(record, field) and not record.lines_of(field)
     ]
     naming = [
         line
@@ -52,7 +53,8 @@ def own_rows(record: Record, dataset: Dataset) -> frozenset[LineKey]:
 def rows(dataset: Dataset) -> Mapping[LineKey, list[Record]]:
     """The records of each row of a table: one record, unless a row is recorded twice."""
     found: dict[LineKey, list[Record]] = defaultdict(list)
-    for record in (*dataset.all(Activity), *dataset.all(Project), *dataset.all(Summary)):
-        for line in own_rows(record, dataset):
-            found[line].append(record)
+    for record in dataset.records:
+        if any(marker.in_row for marker in refs_of(type(record)).values()):
+            for line in own_rows(record, dataset):
+                found[line].append(record)
     return found

@@ -36,6 +36,7 @@ from generator.records.inspection import (
     numbers_of,
     place_of,
     references_of,
+    refs_of,
     text_paths,
     walk,
 )
@@ -140,6 +141,7 @@ __all__ = [
     "numbers_of",
     "place_of",
     "references_of",
+    "refs_of",
     "text_paths",
     "walk",
 ]

@@ -18,7 +18,7 @@ class Activity(Record):
     """The commune that carries it out."""
     year: Year
     """The year of the annex."""
-    measure: Annotated[Reference, Ref("measures", movable=True)]
+    measure: Annotated[Reference, Ref("measures", movable=True, in_row=True)]
     """The measure that it serves."""
     slug: Slug
     """The end of its page's address. Never changes."""

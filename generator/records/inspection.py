@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any, get_args
 
@@ -119,14 +119,20 @@ def numbers_of(kind: type[Record]) -> tuple[str, ...]:
     )
 
 
-@functools.cache
 def references_of(kind: type[Record]) -> tuple[str, ...]:
     """The fields that say what a row belongs to: they can be printed on another line, or inferred."""
-    return tuple(
-        name
+    return tuple(name for name, marker in refs_of(kind).items() if marker.movable)
+
+
+@functools.cache
+def refs_of(kind: type[Record]) -> Mapping[str, Ref]:
+    """The fields of a kind that refer to records, with their markers."""
+    return {
+        name: marker
         for name, field in kind.model_fields.items()
-        if any(isinstance(part, Ref) and part.movable for part in _parts(field))
-    )
+        for marker in _parts(field)
+        if isinstance(marker, Ref)
+    }
 
 
 @functools.cache
@@ -135,9 +141,7 @@ def facts_of(kind: type[Record]) -> tuple[str, ...]:
     return tuple(
         name
         for name, field in kind.model_fields.items()
-        if name not in Record.model_fields
-        and not _is_ours(field)
-        and not any(isinstance(part, Ref) for part in _parts(field))
+        if name not in Record.model_fields and name not in refs_of(kind) and not _is_ours(field)
     )
 
 

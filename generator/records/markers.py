@@ -29,11 +29,12 @@ class Ref:
     """Marks a field that refers to a record: by its id where `kind` is given, else by "kind/id".
 
     A `movable` one says what a row of a table belongs to. It can be printed on another line than the
-    row, or be inferred.
+    row, or be inferred. One that is `in_row` is printed in the row itself, unless it is moved.
     """
 
     kind: str = ""
     movable: bool = False
+    in_row: bool = False
 
     def key(self, value: str) -> str:
         """The key of the record that the field's value refers to."""

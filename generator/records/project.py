@@ -16,9 +16,9 @@ class Project(Record):
     kind = "projects"
     year: Year
     """The year of the subsidy."""
-    measure: Annotated[Reference, Ref("measures", movable=True)]
+    measure: Annotated[Reference, Ref("measures", movable=True, in_row=True)]
     """The measure that it serves."""
-    association: Annotated[Reference, Ref("associations", movable=True)]
+    association: Annotated[Reference, Ref("associations", movable=True, in_row=True)]
     """The association that carries it out."""
     amount: Euros
     """The subsidy in euros, as printed: 52200, or 50000.50 if cents are printed."""

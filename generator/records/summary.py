@@ -18,9 +18,9 @@ class Summary(Record):
     kind = "summaries"
     year: Year
     """The year of the subsidies."""
-    theme: Annotated[Reference | None, Ref("themes", movable=True)] = None
+    theme: Annotated[Reference | None, Ref("themes", movable=True, in_row=True)] = None
     """The theme that the row sums up. Give a theme or a measure."""
-    measure: Annotated[Reference | None, Ref("measures", movable=True)] = None
+    measure: Annotated[Reference | None, Ref("measures", movable=True, in_row=True)] = None
     """The measure that the row sums up. Give a theme or a measure."""
     projects: Annotated[Count | None, RequiredOrGap()] = None
     """How many projects the source states. Left out only if `gaps` says so."""

@@ -30,7 +30,7 @@ def code_not_in_source(record: Activity | Project | Summary, dataset: Dataset) -
 def _unnamed(record: Activity | Project | Summary, dataset: Dataset) -> Iterator[Finding]:
     field = "theme" if isinstance(record, Summary) and record.theme else "measure"
     if not any(names(line, record, field, dataset) for line in lines_for(record, field, dataset)):
-        target: Theme | Measure = dataset.record(f"{field}s/{getattr(record, field)}")  # type: ignore[assignment]
+        target: Theme | Measure = dataset.target(record, field)  # type: ignore[assignment]
         yield Finding(
             (field,),
             f"the cited lines do not name {field} {target.code}",

@@ -8,6 +8,7 @@ import pytest
 
 from generator.dataset.dataset import Dataset
 from generator.dataset.quotations import quotations
+from generator.dataset.rows import own_rows
 from generator.records import (
     Model,
     Note,
@@ -40,6 +41,7 @@ class Platform(Record):
     slug: Slug
     host: Annotated[Reference, Ref("communes", movable=True)]
     edition: Annotated[Reference | None, Ref("editions")] = None
+    measure: Annotated[Reference, Ref("measures", movable=True, in_row=True)]
     status: Str
     name: Annotated[Text | None, RequiredOrGap()] = None
     meetings: Annotated[Count | None, RequiredOrGap()] = None
@@ -54,9 +56,10 @@ def platform() -> Platform:
     return Platform.model_validate(
         {
             "id": "x",
-            "sources": ({"document": "question-7", "lines": (8,)},),
+            "sources": ({"document": "question-7", "lines": ("8-16",)},),
             "slug": {"fr": "x", "nl": "x"},
             "host": "forest",
+            "measure": "2021-2024-m2-1",
             "status": "dormant",
             "meetings": 4321,
             "members": ({"name": "Ada", "nickname": "the first"},),
@@ -71,7 +74,13 @@ def test_a_field_is_a_fact_unless_it_is_ours_or_a_reference() -> None:
 
 
 def test_a_reference_is_movable_only_if_its_marker_says_so() -> None:
-    assert references_of(Platform) == ("host",)
+    assert references_of(Platform) == ("host", "measure")
+
+
+def test_the_own_row_of_a_record_names_what_is_marked_as_in_the_row(
+    platform: Platform, toy: Dataset
+) -> None:
+    assert own_rows(platform, toy) == {("question-7", 16)}
 
 
 def test_numbers_texts_and_fields_that_gaps_may_excuse_follow_from_types_and_markers() -> None:
@@ -97,6 +106,7 @@ def test_walking_a_record_finds_references_and_what_is_looked_up(platform: Platf
     assert places == [
         ("sources", 0, "document"),
         ("host",),
+        ("measure",),
         ("status",),
         ("meetings",),
         ("members", 0, "name"),

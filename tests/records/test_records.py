@@ -110,7 +110,7 @@ def test_walking_a_record_finds_references_and_texts_with_their_places(
     assert found == {
         ("sources", 0, "document"): Ref("sources"),
         ("commune",): Ref("communes", movable=True),
-        ("measure",): Ref("measures", movable=True),
+        ("measure",): Ref("measures", movable=True, in_row=True),
         ("service",): Text,
         ("names", 0): Text,
         ("names", 1): Text,
