@@ -79,7 +79,7 @@ def _field(where: Location) -> Location:
 
 
 def _apply_to_dataset(dataset: Dataset) -> Iterator[Problem]:
-    """What the rules without a record find. The plan is all that a dataset needs, so they name its folder."""
+    """What the rules about the whole dataset find. It is shown at data/plans: only a plan must exist."""
     for rule in rules_at(When.DATASET):
         for finding in rule.find(dataset):
             yield Problem(f"data/{Plan.kind}", 1, 1, "", rule.code, finding.message, finding.hint)

@@ -35,7 +35,7 @@ def uncited_line(record: Source, dataset: Dataset) -> Iterator[Finding]:
 
 
 def uncited_lines(source: Source, dataset: Dataset) -> list[int]:
-    """The lines of a document with text that no record states, except the document's own record.
+    """The lines of a document that have text, but no other record than the document's own states them.
 
     A heading that the document's record quotes needs no other record.
     """

@@ -34,7 +34,7 @@ def untold_silence(record: LocalPlan | Call, dataset: Dataset) -> Iterator[Findi
 
 
 def _gaps(record: Record, missing: dict[str, bool]) -> Iterator[Finding]:
-    """Compares the gaps of a record with its fields that can be missing: whether each one is."""
+    """Compares the gaps of a record with `missing`: for each field that can be missing, whether it is."""
     listed: dict[str, int] = {}
     for index, gap in enumerate(record.gaps):
         if listed.setdefault(gap.field, index) != index:

@@ -85,7 +85,7 @@ def _moved(rows: Sequence[Row], first: int, last: int, step: int) -> list[Row] |
     for i in range(first, last + 1):
         figures = rows[i].amount, rows[i].projects
         if figures[1] is not None and not moved[i + step].is_total:
-            return None  # a number of projects is no figure of a project
+            return None  # a project has no number of projects
         moved[i + step] = replace(moved[i + step], amount=figures[0], projects=figures[1])
     return moved
 

@@ -10,7 +10,7 @@ from generator.records import Record
 from generator.rules.registry import When, rule
 
 
-# No error: a record that is added elsewhere can make a value usual that was an outlier.
+# Not an error: a record that is added elsewhere can make a value usual that was an outlier.
 @rule(severity="warning", when=When.LAST)
 def needless_silence(record: Record, is_absent: Mapping[str, bool]) -> Iterator[Finding]:
     """A record silences only warnings that it would get.

@@ -25,7 +25,7 @@ BRACKETED = re.compile(r"\(([^()]*)\)")
 # How alike two names must be, of 100, without the words that both have. Socabé and Socabà have 83; no two
 # associations of 2022 have more than 55.
 ALIKE = 75
-# Wherever a letter is wrong, two like names are near each other in one of these orders. So each name is
+# Wherever a letter is wrong, two similar names are near each other in one of these orders. So each name is
 # compared with its neighbours only, and the time grows with the number of names, not with its square.
 ORDERS: tuple[Callable[[str], Any], ...] = (
     str,
