@@ -6,9 +6,8 @@ from pathlib import Path
 
 import click
 
-from generator.cli.loading import load_dataset
+from generator.cli.loading import load_dataset, records_at
 from generator.cli.options import root_option
-from generator.cli.record_files import records_at
 from generator.core.text import counted, did_you_mean
 from generator.dataset import translations
 from generator.dataset.dataset import Dataset

@@ -8,9 +8,8 @@ from pathlib import Path
 import click
 
 from generator.cli.exit_codes import CLEAN, PROBLEMS
-from generator.cli.loading import progress
+from generator.cli.loading import progress, record_files
 from generator.cli.options import root_option
-from generator.cli.record_files import record_files
 from generator.core.problem import DataError, Problem
 from generator.core.text import counted
 from generator.reading.canonical import formatted
