@@ -69,5 +69,5 @@ def test_white_space_of_any_kind_becomes_single_spaces() -> None:
 
 def test_long_text_is_shortened_at_its_end_or_in_its_middle_between_words() -> None:
     assert shorten("mot " * 20) == "mot " * 14 + "mot…"
-    assert shorten_middle("un deux trois quatre", 8, 8) == "un … quatre"
+    assert shorten_middle("un deux trois quatre", 8, 8) == "un deux … quatre"
     assert shorten_middle("un deux", 8, 8) == "un deux"
