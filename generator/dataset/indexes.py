@@ -99,7 +99,7 @@ def _grouped(records: Iterable[R], key: Callable[[R], K]) -> Mapping[K, list[R]]
 
 
 def measures_of(summary: Summary, dataset: Dataset) -> Sequence[Measure]:
-    """The measures whose projects a summary row sums up."""
+    """The measures with the projects that a summary row sums up."""
     if summary.theme:
         return dataset.backlinks(dataset.get(Theme, summary.theme), Measure)
     measure = dataset.find(Measure, summary.measure or "")
@@ -118,7 +118,7 @@ def _numbered(dataset: Dataset) -> Mapping[tuple[str, str, str], Theme | Measure
 
 
 def amounts_of(field: str, id: str, dataset: Dataset) -> Sequence[Decimal]:
-    """The amounts of all projects whose `field` (association, measure) is `id`, sorted."""
+    """The amounts of all projects of an association or a measure (`field`) with this `id`, sorted."""
     return _amounts(dataset).get((field, id), ())
 
 

@@ -40,7 +40,7 @@ def _citing(dataset: Dataset) -> Mapping[LineKey, dict[str, Record]]:
 
 
 def commune_above(document: str, year: int, line: int, dataset: Dataset) -> str | None:
-    """The commune whose name is on the line, or nearest above it in a document's table."""
+    """The commune that is named on the line, or nearest above it, in the table of a document."""
     rows = _first_rows(dataset).get((document, year), [])
     at = bisect_right(rows, line, key=lambda row: row[0])
     return rows[at - 1][1] if at else None

@@ -29,7 +29,7 @@ class Total:
     """How many projects, and how much money in euros, to the cent.
 
     `projects` is None if a source does not state their number. `computed` has the keys of the projects
-    whose amount no source prints.
+    with an amount that no source prints.
     """
 
     projects: int | None

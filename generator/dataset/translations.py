@@ -185,7 +185,7 @@ class Survey:
 
     @property
     def behind(self) -> list[tuple[Record, Translation]]:
-        """Texts of which one language has changed."""
+        """Texts that have changed in one language only."""
         return [(record, text) for record, text in self.waiting if text.behind]
 
     @property

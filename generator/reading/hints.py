@@ -55,8 +55,8 @@ def as_text(given: object) -> tuple[str, str]:
             return "fields where one value is expected", hint
         case bool():
             return "YAML reads this as yes or no, not as text", "put it in quotes"
-    told = "a date" if isinstance(given, datetime.date) else "a number"
-    return f"YAML reads this as {told}, not as text", f'put it in quotes: "{given}"'
+    given_as = "a date" if isinstance(given, datetime.date) else "a number"
+    return f"YAML reads this as {given_as}, not as text", f'put it in quotes: "{given}"'
 
 
 def as_number(given: object, where: Location) -> tuple[str, str]:
@@ -67,10 +67,10 @@ def as_number(given: object, where: Location) -> tuple[str, str]:
             return "YAML reads this as yes or no, not as a number", f"plain digits: {example}"
         case dict() | tuple():
             numbers = [n for n in (given.values() if isinstance(given, dict) else given) if n]
-            told = "fields" if isinstance(given, dict) else "a list"
+            given_as = "fields" if isinstance(given, dict) else "a list"
             same = f": {numbers[0]}" if numbers and len({*map(str, numbers)}) == 1 else ""
             serves = ", which serves both languages" if isinstance(given, dict) else ""
-            return f"{told} where one number is expected", f"write one number{serves}{same}"
+            return f"{given_as} where one number is expected", f"write one number{serves}{same}"
         case str() if re.fullmatch(r"\d+(\.\d\d)?", given, re.ASCII):
             return f"“{shown}” is text, not a number", f"write it without quotes: {shown}"
         case Decimal() if where[-1] == "amount":
@@ -123,13 +123,13 @@ def _is_of_texts(kind: type[Record], where: Location) -> bool:
 def as_parts(given: object, kind: type[Record], where: Location) -> tuple[str, str]:
     """What to say about a value that should have parts: (message, hint)."""
     model = model_at(kind, where)
-    told = "a list" if isinstance(given, tuple) else "one value"
+    given_as = "a list" if isinstance(given, tuple) else "one value"
     hint = "write them below it, each on a line of its own: " + _below(model)
     if isinstance(given, tuple):
         hint += ", without hyphens"
     elif isinstance(where[-1], int):
         hint = "write " + _below(model, "- ", given)
-    return f"{told} where parts are expected: {', '.join(_parts(model))}", hint
+    return f"{given_as} where parts are expected: {', '.join(_parts(model))}", hint
 
 
 def give(kind: type[Record], where: Location) -> str:

@@ -174,7 +174,7 @@ def _load_record(file: Path, path: str, kind: type[Record], loaded: Loaded) -> N
 
 
 def _kind_of(data: Mapping[str, Any], kind: type[Record]) -> str:
-    """The kind whose fields these are, if it is another kind than `kind` and only one fits. Else empty."""
+    """The only other kind than `kind` that has these fields. Empty if there is none, or several."""
     fits = [
         name
         for name, other in KIND_OF.items()

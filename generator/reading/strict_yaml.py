@@ -170,7 +170,7 @@ class _Constructor:
             return self._mapping(node, where)
         if isinstance(node, yaml.SequenceNode):
             return tuple(self.value(item, (*where, i), node) for i, item in enumerate(node.value))
-        assert isinstance(node, yaml.ScalarNode)  # noqa: S101  # there is no fourth kind
+        assert isinstance(node, yaml.ScalarNode)  # noqa: S101  # YAML has three kinds of nodes
         return self._scalar(node, where)
 
     def _mapping(self, node: yaml.MappingNode, where: Location) -> dict[str, Any]:

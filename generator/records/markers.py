@@ -19,7 +19,7 @@ WARNINGS, FIELDS, TEXTS, GAPS = "warnings", "fields", "texts", "gaps"
 """Lists that a value is chosen from when it names no record: warnings, or fields of the record itself."""
 
 NUMBERS, MOVABLE = "numbers", "movable"
-"""Two more: numeric fields of the record, and fields whose value can be printed on other lines."""
+"""Two more: numeric fields of the record, and fields with values that may be printed on other lines."""
 
 
 # Markers are dataclasses: after a reload by `make serve`, tuples of the old and the new module would

@@ -1,4 +1,4 @@
-"""What pages say of texts that changed in one language only."""
+"""Pages with a text that changed in one language only say so."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from generator.site.site import Site
 CAFE = "data/projects/2022-amis-cafe.yml"
 
 
-def test_a_page_tells_readers_of_the_language_that_is_behind(lagging_pages: dict[str, str]) -> None:
+def test_a_page_says_so_in_the_language_that_is_behind(lagging_pages: dict[str, str]) -> None:
     dutch = lagging_pages["nl/generated/projects/2022-amis-cafe.md"]
 
     assert (
@@ -21,7 +21,7 @@ def test_a_page_tells_readers_of_the_language_that_is_behind(lagging_pages: dict
     assert "behind" not in lagging_pages["fr/generated/projects/2022-amis-cafe.md"]
 
 
-def test_a_page_tells_of_the_records_that_it_hosts(lagging_pages: dict[str, str]) -> None:
+def test_a_page_says_so_about_the_records_that_it_shows(lagging_pages: dict[str, str]) -> None:
     french = lagging_pages["fr/generated/communes/forest.md"]
 
     assert (
@@ -44,15 +44,15 @@ def test_a_new_translation_of_ours_does_not_outdate_the_words_that_it_translates
 
 
 def test_no_other_page_says_so(lagging_pages: dict[str, str]) -> None:
-    told = {path for path, page in lagging_pages.items() if 'class="note behind"' in page}
+    pages = {path for path, page in lagging_pages.items() if 'class="note behind"' in page}
 
-    assert told == {
+    assert pages == {
         "nl/generated/projects/2022-amis-cafe.md",
         "fr/generated/communes/forest.md",
     }
 
 
-def test_the_state_page_lists_what_waits_with_the_line_to_write(
+def test_the_page_of_translations_lists_what_waits_and_the_line_that_confirms_it(
     lagging_site: Site, lagging_pages: dict[str, str]
 ) -> None:
     cafe = lagging_site.dataset.get(Project, "2022-amis-cafe")
