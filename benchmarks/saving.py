@@ -44,9 +44,9 @@ CHANGES = (
     Change(
         "a record",
         "data/measures/2021-2024-m2-1.yml",
-        "fr: Former les professionnels\n  nl: Opleiding",
-        "fr: Zebra, former les professionnels\n  nl: Zebra, opleiding",
-        MEASURE,
+        "plain:\n  fr: >-\n    Mieux",
+        "plain:\n  fr: >-\n    Zebra, mieux",
+        (MEASURE[0], MEASURE[0]),
     ),
     Change(
         "a template",
