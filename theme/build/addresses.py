@@ -95,7 +95,7 @@ def unreadable(file: File) -> str:
     """Say where and why the front matter of a file is invalid YAML, which MkDocs ignores."""
     found = YAML_RE.match(file.content_string)
     if not found:
-        return f"docs/{file.src_uri}:1: no front matter: it stands on top, between two lines ---"
+        return f"docs/{file.src_uri}:1: no front matter: put it at the top, between two lines ---"
     try:
         yaml.safe_load(found[1])
     except yaml.MarkedYAMLError as error:
