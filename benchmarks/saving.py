@@ -1,9 +1,8 @@
-"""Measures the preview: from saving a file to its words standing in both languages' open pages.
+"""Measures the preview: the time from saving a file until open pages show its words.
 
-`python -m benchmarks.saving` serves a copy of the repository as `make serve` does. Two readers wait
-on it as browsers do, one in each language, and take their page again when they are told to. Beside it
-stands what the same change costs without a preview: `python -m generator build`, `mkdocs build`.
-Seconds are of the clock, since that is what one waits for: let nothing else run.
+`python -m benchmarks.saving` serves a copy of the repository as `make serve` does. Two readers wait as
+browsers do, and reload their page when the server says so. For comparison, the same change is built
+with `python -m generator build` and `mkdocs build`. Seconds are wall time: let nothing else run.
 """
 
 from __future__ import annotations
@@ -28,7 +27,7 @@ WORD = "Zebra"
 
 
 class Change(NamedTuple):
-    """What is saved: `old` becomes `new` in a file; `pages` show the word then, one in each language."""
+    """What is saved: `new` replaces `old` in a file. Then each of `pages` shows the word."""
 
     name: str
     path: str
@@ -87,7 +86,7 @@ class Reader:
         self._version = preview.version(page)
 
     def wait(self, *, shown: bool) -> float:
-        """Wait until the page shows the word, or does not; the time at which that was so."""
+        """Wait until the page shows the word, or no longer shows it. Return the time."""
         while True:
             self._preview.wait(self._version)
             self._version = self._preview.version(self._page)
@@ -98,13 +97,13 @@ class Reader:
 
 
 def shown_after(change: Change, preview: Preview) -> float:
-    """Seconds from saving a change to its standing in both pages; the change is taken back."""
+    """Return the seconds from saving a change until both pages show it. The change is undone."""
     readers = [Reader(preview, page) for page in change.pages]
     with ThreadPoolExecutor(len(readers)) as threads:
 
         def waiting(*, shown: bool) -> list[Future[float]]:
             futures = [threads.submit(reader.wait, shown=shown) for reader in readers]
-            time.sleep(0.3)  # until they wait, and in no step with the server's looks at the files
+            time.sleep(0.3)  # until both wait
             return futures
 
         changed = waiting(shown=True)
@@ -117,7 +116,7 @@ def shown_after(change: Change, preview: Preview) -> float:
 
 
 def built_after(change: Change, preview: Preview) -> float:
-    """Seconds that the generator and MkDocs take to build the site with a change."""
+    """Return the seconds that a build of the whole site with a change takes."""
     with preview.edited(change.path, change.old, change.new):
         start = time.monotonic()
         generate(preview.repository.root)
