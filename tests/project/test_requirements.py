@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import tomllib
 from importlib.metadata import Distribution, distributions
@@ -79,43 +80,34 @@ def test_workflows_test_the_oldest_and_the_newest_version() -> None:
 
 # --- which Python make takes -------------------------------------------------------------------
 
-FAKE = '#!/bin/sh\n[ "$1" = -c ] || echo "${0##*/} $*"\n'
-"""A Python that starts, and prints how it was called."""
-
-BROKEN = "#!/bin/sh\nexit 127\n"
-"""A shim of pyenv for a version that is not installed."""
+STARTS = '#!/bin/sh\n[ "$1" = -c ] || echo "${0##*/} $*"\n'
+FAILS = "#!/bin/sh\nexit 127\n"  # like a shim of pyenv for a version that is not installed
 
 
-def make_venv(folder: Path, *arguments: str, **pythons: str) -> str:
-    """What `make .venv/bin/python` prints where only these Pythons are in the PATH."""
-    for version, script in pythons.items():
-        python = folder / version.replace("_", ".")
-        python.write_text(script)
+@pytest.mark.parametrize(
+    ("installed", "arguments", "printed"),
+    [
+        (["3.12", "3.13"], [], "python3.12 -m venv .venv\n"),
+        (["3.11", "3.13"], ["PYTHON=python3.13"], "python3.13 -m venv .venv\n"),
+        ([], [], f"No Python {' '.join(VERSIONS)} found. Install one"),
+    ],
+    ids=["the-oldest-that-starts", "the-one-that-somebody-names", "none"],
+)
+def test_make_takes(
+    installed: list[str], arguments: list[str], printed: str, tmp_path: Path
+) -> None:
+    for version in VERSIONS:
+        python = tmp_path / f"python{version}"
+        python.write_text(STARTS if version in installed else FAILS)
         python.chmod(0o755)
+    make = shutil.which("make")
+    assert make
     done = subprocess.run(
-        ["/usr/bin/make", "--silent", "--file", MAKEFILE, ".venv/bin/python", *arguments],
-        cwd=folder,
-        env={"PATH": str(folder)},
+        [make, "--silent", "--file", MAKEFILE, ".venv/bin/python", *arguments],
+        cwd=tmp_path,
+        env={"PATH": str(tmp_path)},
         capture_output=True,
         text=True,
         check=False,
     )
-    return done.stdout + done.stderr
-
-
-def test_make_takes_the_oldest_python_that_starts(tmp_path: Path) -> None:
-    printed = make_venv(tmp_path, python3_11=BROKEN, python3_12=FAKE, python3_13=FAKE)
-
-    assert printed == "python3.12 -m venv .venv\n"
-
-
-def test_make_takes_the_python_that_somebody_names(tmp_path: Path) -> None:
-    printed = make_venv(tmp_path, "PYTHON=python3.13", python3_11=FAKE, python3_13=FAKE)
-
-    assert printed == "python3.13 -m venv .venv\n"
-
-
-def test_make_says_which_python_to_install(tmp_path: Path) -> None:
-    printed = make_venv(tmp_path, python3_11=BROKEN)
-
-    assert printed.startswith(f"No Python {' '.join(VERSIONS)} found. Install one")
+    assert (done.stdout or done.stderr).startswith(printed)
