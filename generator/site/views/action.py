@@ -58,11 +58,6 @@ class ActionView(RecordView[Action]):
         )
 
     @classmethod
-    def tail(cls, subject: Action, locale: Locale) -> str:
-        """The year, and the action's name in addresses."""
-        return f"{subject.year}/{subject.slug[locale.language]}/"
-
-    @classmethod
     def search_record(cls, subject: Action, dataset: Dataset, locale: Locale) -> dict[str, Any]:
         """Its year, and its amount if it has one."""
         found: dict[str, Any] = {"year": [str(subject.year)]}

@@ -95,11 +95,6 @@ class ActivityView(RecordView[Activity]):
         return f"{Commune.kind}/{subject.commune}"
 
     @classmethod
-    def tail(cls, subject: Activity, locale: Locale) -> str:
-        """The year, and the activity's name in addresses."""
-        return f"{subject.year}/{subject.slug[locale.language]}/"
-
-    @classmethod
     def search_record(cls, subject: Activity, dataset: Dataset, locale: Locale) -> dict[str, Any]:
         """The commune's names, its measure and its year."""
         commune = dataset.get(Commune, subject.commune)

@@ -79,11 +79,6 @@ class AssociationView(RecordView[Association]):
         )
 
     @classmethod
-    def tail(cls, subject: Association, locale: Locale) -> str:
-        """The association's name in addresses."""
-        return f"{subject.slug[locale.language]}/"
-
-    @classmethod
     def search_record(
         cls, subject: Association, dataset: Dataset, locale: Locale
     ) -> dict[str, Any]:

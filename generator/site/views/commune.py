@@ -104,11 +104,6 @@ class CommuneView(RecordView[Commune]):
         return cls(commune, years)
 
     @classmethod
-    def tail(cls, subject: Commune, locale: Locale) -> str:
-        """The commune's name in addresses."""
-        return f"{subject.slug[locale.language]}/"
-
-    @classmethod
     def place(cls, record: Record) -> tuple[str, str] | None:
         """A local plan is on its commune's page."""
         if isinstance(record, LocalPlan):

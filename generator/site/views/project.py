@@ -158,11 +158,6 @@ class ProjectView(RecordView[Project]):
         return key_of_year(subject.year)
 
     @classmethod
-    def tail(cls, subject: Project, locale: Locale) -> str:
-        """The year, and the project's name in addresses."""
-        return f"{subject.year}/{subject.slug[locale.language]}/"
-
-    @classmethod
     def search_record(cls, subject: Project, dataset: Dataset, locale: Locale) -> dict[str, Any]:
         """The association's names, its measure, year and amount."""
         association = dataset.get(Association, subject.association)

@@ -50,8 +50,3 @@ class SourceView(RecordView[Source]):
     def of(cls, source: Source, dataset: Dataset, locale: Locale) -> Self:
         kinds = grouped(records_citing(source, dataset), lambda r: r.kind)
         return cls(source, transcript(source, dataset), list(kinds.items()))
-
-    @classmethod
-    def tail(cls, subject: Source, locale: Locale) -> str:
-        """The document's name in addresses."""
-        return f"{subject.slug[locale.language]}/"

@@ -104,6 +104,13 @@ class RecordView(View[R]):
         return subject.key
 
     @classmethod
+    def tail(cls, subject: R, locale: Locale) -> str:
+        """The record's year, if it has one, and its name in addresses."""
+        record: Any = subject
+        slug = f"{record.slug[locale.language]}/"
+        return f"{record.year}/{slug}" if "year" in cls.record.model_fields else slug
+
+    @classmethod
     def place(cls, record: Record) -> tuple[str, str] | None:
         """The record's own page."""
         return record.key, ""
