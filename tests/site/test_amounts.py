@@ -1,4 +1,4 @@
-"""Amounts as pages show them: with a mark and the computation, where no source prints them."""
+"""Amounts on pages: with a mark and the computation if no source prints them."""
 
 from __future__ import annotations
 

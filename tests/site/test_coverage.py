@@ -186,16 +186,16 @@ def test_what_is_written_by_hand_names_the_theme_too(language: Language) -> None
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_an_amount_is_nowhere_shown_without_its_caveat(
+def test_an_amount_is_never_shown_without_its_caveat(
     language: Language, real: Dataset, real_site: Site, pages: Pages
 ) -> None:
-    words = real_site.locales[language]
+    locale = real_site.locales[language]
     for action in real.all(Action):
         if not action.caveat or action.amount is None:
             continue
         caveat = plain(action.caveat[language])
         forms = {
-            plain(words.money(action.amount)),
+            plain(locale.money(action.amount)),
             euros(action.amount),
         }  # ours, the document's
         shown = {

@@ -1,4 +1,4 @@
-"""Whether there is anything to do: pages are current until something that they come from changes."""
+"""Pages are current until something that they are made from changes."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ def test_pages_stay_current_when(
     assert is_current(current)
 
 
-def test_pages_are_not_current_after_a_commit_since_they_tell_the_last_change(
+def test_pages_are_not_current_after_a_commit_because_they_show_the_last_change(
     current: Repository,
 ) -> None:
     name = ("-c", "user.name=t", "-c", "user.email=t@t.example")

@@ -38,11 +38,11 @@ def nl() -> Locale:
 # --- strings -----------------------------------------------------------------------------------
 
 
-def test_places_are_filled_and_what_fills_them_is_escaped(nl: Locale) -> None:
+def test_placeholders_are_filled_with_escaped_values(nl: Locale) -> None:
     assert nl("hello", name="<b> {name}") == "Dag &lt;b&gt; {name}!"
 
 
-def test_html_that_fills_a_place_stays_html(nl: Locale) -> None:
+def test_html_in_a_placeholder_stays_html(nl: Locale) -> None:
     assert nl("hello", name=Markup("<b>Jan</b>")) == "Dag <b>Jan</b>!"
 
 
@@ -146,12 +146,12 @@ def test_dates_are_written_out(
         ("nl", ["Elsene", "Evere", "Ukkel", "Vorst"]),
     ],
 )
-def test_communes_stand_in_the_order_of_the_pages_language(
+def test_communes_are_in_the_alphabetical_order_of_the_pages_language(
     language: Language, expected: list[str], toy: Dataset
 ) -> None:
-    words = Locale(language, STRINGS)
+    locale = Locale(language, STRINGS)
 
-    assert [words.name(c) for c in words.alphabetical(toy.all(Commune))] == expected
+    assert [locale.name(c) for c in locale.alphabetical(toy.all(Commune))] == expected
 
 
 @pytest.mark.parametrize(
@@ -169,7 +169,7 @@ def test_accents_case_and_marks_do_not_change_the_order(names: list[str]) -> Non
     assert sorted(backwards, key=sort_key) == names
 
 
-def test_records_of_one_name_stand_in_the_order_of_their_ids(toy: Dataset, fr: Locale) -> None:
+def test_records_of_one_name_are_in_the_order_of_their_ids(toy: Dataset, fr: Locale) -> None:
     evere, forest = toy.get(Commune, "evere"), toy.get(Commune, "forest")
     twin = forest.model_copy(update={"name": evere.name})
 

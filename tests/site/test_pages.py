@@ -1,4 +1,4 @@
-"""Which pages there are, at which addresses, and what each one shows in which order."""
+"""The pages: their addresses, and what each one shows in which order."""
 
 from __future__ import annotations
 
@@ -112,7 +112,7 @@ def test_no_two_pages_have_the_same_address(
         assert len(set(addresses)) == len(addresses)
 
 
-def test_every_page_but_home_hangs_below_another_up_to_home(toy_site: Site) -> None:
+def test_every_page_except_home_is_below_another_up_to_home(toy_site: Site) -> None:
     for page in toy_site.pages.values():
         trail = [page.key]
         while (parent := toy_site.pages[trail[-1]].parent) is not None:
@@ -158,7 +158,7 @@ def test_home_leads_to_the_answer_that_most_records_cite(
     assert view.answer == dataset.get(Question, "question-7")
 
 
-def test_a_measure_without_communes_or_projects_tells_that(toy: Dataset, fr: Locale) -> None:
+def test_a_measure_without_communes_or_projects_says_so(toy: Dataset, fr: Locale) -> None:
     (without_commune,) = MeasureView.of(toy.get(Measure, "2021-2024-m2-2"), toy, fr).years
     (without_project,) = MeasureView.of(toy.get(Measure, "2025-2030-m2-1"), toy, fr).years
 
@@ -167,7 +167,7 @@ def test_a_measure_without_communes_or_projects_tells_that(toy: Dataset, fr: Loc
     assert without_project.stated is None
 
 
-def test_projects_stand_in_the_order_of_measures_associations_titles(
+def test_projects_are_in_the_order_of_measures_associations_titles(
     toy: Dataset, locales: Mapping[Language, Locale]
 ) -> None:
     call = toy.get(Call, "call-2022")
@@ -195,7 +195,9 @@ def test_where_nothing_is_stated_of_a_year_that_is_not_taken_for_zero(
     assert (home.listed, home.balance) == (Total(4, Decimal(27000)), None)
 
 
-def test_who_does_what_counts_activities_and_tells_silences_apart(toy: Dataset, fr: Locale) -> None:
+def test_the_matrix_counts_activities_and_shows_each_kind_of_silence(
+    toy: Dataset, fr: Locale
+) -> None:
     matrix = Matrix.of(2022, toy, fr)
 
     assert [measure.code for measure in matrix.measures] == ["2.1", "2.2", "2.3"]
@@ -247,7 +249,7 @@ def test_a_line_in_a_part_of_one_language_is_in_that_language(toy: Dataset, fr: 
     assert {language for line in lines for cell in line.cells for _, language in cell} == {"fr"}
 
 
-def test_a_gap_that_several_records_share_is_told_once(real: Dataset, fr: Locale) -> None:
+def test_a_gap_that_several_records_share_is_shown_once(real: Dataset, fr: Locale) -> None:
     view = GapsView.of(None, real, fr)
 
     for rows in (view.inferred, *(rows for _, rows in view.silences)):
@@ -265,7 +267,7 @@ def test_every_term_that_no_document_explains_is_among_general_knowledge(
     }
 
 
-def test_a_project_tells_how_its_row_spells_its_association(real: Dataset, fr: Locale) -> None:
+def test_a_project_shows_how_its_row_spells_its_association(real: Dataset, fr: Locale) -> None:
     projects = [ProjectView.of(project, real, fr) for project in real.all(Project)]
 
     assert {p.project.id: p.spelling.printed for p in projects if p.spelling} == {

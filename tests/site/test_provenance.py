@@ -97,10 +97,10 @@ def test_our_words_for_a_measure_are_marked_as_ours_wherever_they_are_shown(
 ) -> None:
     site: Site = request.getfixturevalue(f"{data}_site")
     pages: dict[str, str] = request.getfixturevalue(f"{data}_pages")
-    words = site.locales[language]
-    marks = {words(key) for key in ("short.ours", "plain.ours")}
+    locale = site.locales[language]
+    marks = {locale(key) for key in ("short.ours", "plain.ours")}
     ours = [
-        str(words.text(note[language]))
+        str(locale.text(note[language]))
         for measure in site.dataset.all(Measure)
         for note in (measure.short, measure.plain)
     ]

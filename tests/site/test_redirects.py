@@ -1,4 +1,4 @@
-"""Addresses that were cited and where no page stands any more: they lead on, or say why not."""
+"""Old addresses that somebody may have cited: they lead to the new page, or say why there is none."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ def test_a_page_that_is_gone_is_for_readers_not_for_robots(
     assert html.get("lang", "")[:2] == language
 
 
-def test_no_old_address_stands_in_the_sitemap(toy_built: Built) -> None:
+def test_no_old_address_is_in_the_sitemap(toy_built: Built) -> None:
     sitemap = Path(toy_built.folder, "sitemap.xml").read_text(encoding="utf-8")
 
     assert BAL["fr"] in sitemap

@@ -1,4 +1,4 @@
-"""Pages as readers meet them: front matter, the foot, dates, years without all their records."""
+"""Pages as files: front matter, the foot, dates, and years whose records are not complete."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def test_every_page_says_its_title_in_its_one_heading(readings: dict[str, Parsed
         assert normalize_space(page.one("h1").text) == normalize_space(page.head["title"]), path
 
 
-def test_a_template_that_asks_for_what_is_not_there_is_told(
+def test_an_unknown_name_in_a_template_is_an_error(
     toy: Dataset,
     strings: Strings,
     settings: Settings,
@@ -86,11 +86,11 @@ def test_the_address_to_edit_a_file_has_single_slashes(
 # --- the foot ----------------------------------------------------------------------------------
 
 
-def test_without_history_no_change_is_told(page: Read) -> None:
+def test_without_history_no_date_of_change_is_shown(page: Read) -> None:
     assert [*page("fr", "projects/2022-ketjes-bal").all("time")] == []
 
 
-def test_every_place_where_a_record_stands_is_told(page: Read) -> None:
+def test_every_place_where_a_record_is_printed_is_shown(page: Read) -> None:
     links = page("fr", "projects/2022-amis-ecoute").links("fr")
 
     assert {
@@ -171,7 +171,7 @@ def test_dates_come_from_the_history_that_is_given(
     assert parse_page(forest).one("time").text == "31 december 2030"
 
 
-def test_more_listed_than_stated_is_not_told_as_missing(page: Read, toy_site: Site) -> None:
+def test_more_listed_than_stated_is_not_shown_as_missing(page: Read, toy_site: Site) -> None:
     """M2.3 of the toy: 1.000 € stated, 2.000 € listed."""
     for language in LANGUAGES:
         money = toy_site.locales[language].money

@@ -59,15 +59,13 @@ def test_a_title_of_the_other_language_is_marked_in_a_text_as_a_whole_word_only(
 # --- corrections -------------------------------------------------------------------------------
 
 
-def test_corrections_to_words_for_both_languages_are_told_in_both(page: Read) -> None:
+def test_corrections_to_words_for_both_languages_are_shown_in_both(page: Read) -> None:
     for language in LANGUAGES:
         question = page(language, "questions/question-7")
         assert "L'ÉCUYER" in [q.text for q in question.all("q", lang="fr")]
 
 
-def test_a_correction_may_hold_what_html_and_markers_are_made_of(
-    repository: Repository, render: Render
-) -> None:
+def test_a_correction_may_contain_html_and_digits(repository: Repository, render: Render) -> None:
     cafe = "data/projects/2022-amis-cafe.yml"
     repository.replace(cafe, "Des soirées & des débats", 'Des soirées "0" & 1 débats')
     repository.replace(cafe, "  - lang: fr\n    printed: débas\n    shown: débats", "  - lang: fr")

@@ -1,4 +1,4 @@
-"""Writing pages: only what changed, nothing that is gone, each file whole."""
+"""The writer writes only what changed, removes what is gone, and replaces each file in one step."""
 
 from __future__ import annotations
 

@@ -47,8 +47,8 @@ class Built:
         """The site that was built in a repository."""
         dataset = Dataset(load_data(root))
         strings = load_interface(REPOSITORY / "generator")
-        words = {language: Locale(language, strings) for language in LANGUAGES}
-        return cls(root / "site", dataset, build_pages(dataset, words), words)
+        locales = {language: Locale(language, strings) for language in LANGUAGES}
+        return cls(root / "site", dataset, build_pages(dataset, locales), locales)
 
     @cached_property
     def html(self) -> dict[str, lxml.html.HtmlElement]:
