@@ -48,7 +48,7 @@ LOCK := --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras --no-h
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 
 bench: $(VENV)/installed-dev ## Measure time and memory as the dataset grows
-	$(RUN) benchmarks/growth.py
+	$(RUN) -m benchmarks.growth
 
 audit: $(VENV)/installed-dev node_modules/installed | $(CHROMIUM) ## Compare the main pages with those of the default theme, in Lighthouse
 	$(RUN) -m benchmarks.audit

@@ -1,8 +1,8 @@
-"""Has Lighthouse judge the main pages, weighs them, and does the same to Material's default theme.
+"""Compares the main pages with Material's default theme: scores of Lighthouse, bytes, requests.
 
 `python -m benchmarks.audit` builds the site twice in a temporary folder: as it is, and with the same
-data, pages and addresses but the theme as it comes. Both are served by tests/support/servers.py, which compresses
-as web servers do. The figures go to benchmarks/audit.md. Ours must reach GOALS, or it fails.
+data, pages and addresses in the default theme. tests/support/servers.py serves both, compressed as web
+servers do. The figures go to benchmarks/audit.md. The audit fails if our pages do not reach GOALS.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ PAGES = {
     "communes/koekelberg": "A commune",
     "projects-2022": "The projects table",
 }
-SECOND = "associations/prefer"  # a page that none of them is
+SECOND = "associations/prefer"  # another page
 
 GOALS = {"accessibility": 100, "best-practices": 100, "seo": 100, "performance": 95}
 FIRST_VIEW = (150, 12)  # kB, requests
@@ -47,7 +47,7 @@ OURS, DEFAULT = "this site", "default theme"
 
 
 class Figures(NamedTuple):
-    """What was measured of a page."""
+    """The measurements of a page."""
 
     scores: Mapping[str, int]
     """Lighthouse's, of 100."""
@@ -57,7 +57,7 @@ class Figures(NamedTuple):
     second: tuple[float, int]
     """kB and requests of another page afterwards."""
     remarks: list[str]
-    """What Lighthouse would have better, of what it gives marks for."""
+    """What costs points in a score of Lighthouse."""
 
     def failures(self) -> Iterator[str]:
         """Where a page of ours is below our goals."""
@@ -81,7 +81,7 @@ def main() -> None:
         root = Path(folder)
         ours, default = root / "ours", root / "ours" / "default"
         ours.mkdir()
-        # Served before they are built: pages must name the address that they stand at.
+        # Served before they are built: pages contain the address of the server.
         with serve(ours / "site") as origin, serve(default) as default_origin:
             site = built.build(ours, site_url=origin)
             build_default(ours, default, default_origin)
@@ -106,9 +106,9 @@ def main() -> None:
 
 
 def build_default(root: Path, target: Path, origin: str) -> None:
-    """Build the repository's site with Material as it comes: nothing of ours but pages and addresses.
+    """Build the site with Material's default theme: only pages and addresses are ours.
 
-    Its fonts would come from another host, which nobody answers for here: they are left out.
+    Its fonts are left out: they come from another host, which cannot be reached here.
     """
     settings = yaml.safe_load((root / "mkdocs.yml").read_text(encoding="utf-8"))
     for ours in ("extra_css", "extra_javascript", "watch"):
@@ -128,7 +128,7 @@ def build_default(root: Path, target: Path, origin: str) -> None:
 def measure(
     browser: Browser, site: built.Built, origin: str, language: Language, key: str, runs: int
 ) -> Figures:
-    """Weigh a page and have it judged."""
+    """Measure a page and its scores."""
     address = site.pages[key].address[language]
     print(f"{origin}{address}", file=sys.stderr)
     with visit(browser, origin) as reader:
@@ -147,7 +147,7 @@ def measure(
 
 
 def kilobytes(load: Load) -> float:
-    """What came, in units of 1000 bytes."""
+    """The bytes transferred, in units of 1000."""
     return round(load.transferred / 1000, 1)
 
 
@@ -165,7 +165,7 @@ def judge(url: str) -> dict[str, Any]:
 
 
 def remarks(report: Mapping[str, Any]) -> Iterator[str]:
-    """The audits that cost a page marks."""
+    """The audits in which a page loses points."""
     for category in GOALS:
         for reference in report["categories"][category]["auditRefs"]:
             audit = report["audits"][reference["id"]]
@@ -252,7 +252,7 @@ def scores(figures: Figures) -> str:
 
 
 def table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
-    """A Markdown table whose numbers stand to the right."""
+    """A Markdown table with numbers aligned to the right."""
     yield f"| {' | '.join(head)} |"
     yield f"| --- | --- |{' --: |' * (len(head) - 2)}"
     for row in rows:

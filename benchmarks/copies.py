@@ -1,14 +1,14 @@
-"""Grows the dataset as time would: the real one, and as many more years of it as are asked for.
+"""Grows the dataset as time will: `python -m benchmarks.copies 10 FOLDER` writes the real year and nine more.
 
 Each copy is one more year: its own sources, local plans, activities, call, projects, summary rows,
-actions and question; four years share an edition with its own theme and measures. The plan, its
-administration and the 19 communes stay the same records, and half of the associations come back
-every year, the other half are new ones: so a commune's page, an association's and every index grow.
-What stays cites the new documents too, as a maintainer would have it do. Documents around these two
-stay as they are, and what stands in them alone is not copied.
+actions and question. Four years share an edition with its own theme and measures. The plan, its
+administration and the 19 communes stay the same records. Half of the associations come back every
+year, the other half are new: the pages of communes and associations and every index grow. Records that
+stay cite the new documents too. Other documents stay as they are: records that cite only these are not
+copied.
 
-Every copy spells its texts with other letters, those of its sources too, so quotations are still
-found, and no two years say the same. Amounts, codes and lengths stay.
+Every copy spells its texts and its sources with other letters: quotations are still found, and no two
+years say the same. Amounts, codes and lengths stay.
 """
 
 from __future__ import annotations
@@ -24,22 +24,21 @@ from typing import Any
 
 import yaml
 
+from generator import REPOSITORY
 from generator.dataset.translations import confirm, translations
 from generator.reading.canonical import canonicalize
 from generator.records import KIND_OF, Ref, walk
-
-REPOSITORY = Path(__file__).resolve().parent.parent
 
 YEAR = 2022
 NUMBER = 1038  # of the written question: another one each year
 FIRST, YEARS = 2021, 4  # of the edition that has measures
 NEW_EDITIONS_FROM = 2031  # after those that the sources announce
 
-# The first copy in an edition is its second year, as 2022 is: so its sources name the edition.
+# The first copy in an edition is its second year, as 2022 is: its sources name the edition.
 ORDER = (1, 0, 2, 3)
 
 COPIED = {"question-1038", "prefer-page"}
-"""The documents that each year brings anew."""
+"""The documents that every year has its own of."""
 
 BY_EDITION = {"editions", "themes", "measures"}
 BY_YEAR = {
@@ -64,7 +63,7 @@ Data = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A record's file: its path below data/, its content, and where in it references stand."""
+    """A record's file: its path below data/, its content, and the places of its references."""
 
     path: Path
     data: Data
@@ -119,7 +118,7 @@ class Copy:
         return kind in BY_YEAR | BY_EDITION
 
     def makes(self, file: File) -> bool:
-        """Whether this copy writes the record: of an edition's records, its first copy does."""
+        """Whether this copy writes the record; only the first copy of an edition writes its records."""
         documents = {citation["document"] for citation in file.data.get("sources", ())}
         return (
             self.copies(file.kind, file.data["id"])
@@ -128,7 +127,7 @@ class Copy:
         )
 
     def shares(self, file: File, later: Copy) -> bool:
-        """Whether a later copy goes on with the record that this one made."""
+        """Whether a later copy uses the record that this one made."""
         return file.kind in BY_EDITION and later.first == self.first and later != self
 
     def name(self, id: str) -> str:
@@ -157,7 +156,7 @@ class Copy:
     @cached_property
     def _kept(self) -> re.Pattern[str]:
         names = sorted(self.kept_names, key=len, reverse=True)
-        # And the marks in our notes that tell the language of some [words]{nl}.
+        # And the marks in our notes that give the language of [words]{nl}.
         return re.compile(rf"({'|'.join(map(re.escape, names))}|\{{(?:fr|nl|en)\}})")
 
     def spell(self, text: str) -> str:

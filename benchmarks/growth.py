@@ -1,8 +1,8 @@
 """Measures what the site costs as its dataset grows: time per record, peak memory, ratios.
 
-`python benchmarks/growth.py --help` tells the options; README.md beside it what is measured and why.
-Each measurement is a process of its own. Seconds are processor time (user and system), so that a
-busy machine changes little. Tables go to the standard output as Markdown, progress to the other.
+`python -m benchmarks.growth --help` lists the options. README.md says what is measured and why.
+Each measurement is a process of its own. Seconds are processor time (user and system): a busy machine
+changes little. Tables are Markdown on standard output, progress goes to standard error.
 """
 
 from __future__ import annotations
@@ -23,11 +23,10 @@ from pathlib import Path
 from statistics import median
 from typing import Any, NamedTuple
 
-# The generator is imported by the phases that measure it: this process stays small, since a
-# process that starts another hands its own size on as the other's peak.
+from generator import REPOSITORY
 
-HERE = Path(__file__).resolve().parent
-REPOSITORY = HERE.parent
+# Only the phases import the modules that they measure: this process must stay small, because the peak
+# of a process is at least the size of the process that started it.
 
 LOAD, RENDER, READ_BARE, RENDER_BARE, FIRST, SECOND, MKDOCS = (
     "load and check",
@@ -61,7 +60,7 @@ def load(root: Path) -> dict[str, Any]:
         problems = errors(check(dataset))
     if problems:
         sys.exit("\n".join(map(str, problems[:20])))
-    # The glossary does not grow: its few light entries would flatter the dataset as it is today.
+    # The glossary does not grow: counting its small entries would make a record of today look cheap.
     growing = sum(record.kind != "terms" for record in dataset.records)
     return {"costs": costs, "records": growing}
 
@@ -74,7 +73,7 @@ def render(root: Path) -> dict[str, Any]:
     site = _site(root)
     with tempfile.TemporaryDirectory(dir=root) as docs:
         with _measured(RENDER) as costs:
-            # A new site, as the command line makes one: addresses are part of the cost.
+            # A new site, as on the command line: addresses are part of the cost.
             written = write_files(Path(docs), render_site(_site_of(site.dataset, root)))
         size = sum(file.stat().st_size for file in Path(docs).rglob("*.md"))
     return {"costs": costs, "pages": written.changed, "bytes": size}
@@ -130,7 +129,7 @@ def _site_of(dataset: Any, root: Path) -> Any:
 
 @contextmanager
 def _measured(name: str) -> Iterator[dict[str, Cost]]:
-    """Fills the dictionary that it gives when its block ends."""
+    """A dictionary that holds the cost of the block when the block ends."""
     costs: dict[str, Cost] = {}
     start = time.process_time()
     yield costs
@@ -151,7 +150,7 @@ class Results:
         self.facts: dict[int, dict[str, int]] = defaultdict(dict)
 
     def add(self, size: int, name: str, cost: Cost) -> None:
-        """One measurement more."""
+        """Add a measurement."""
         self._costs[size, name].append(cost)
         print(f"  {size}× {name.replace('`', '')}: {cost.seconds:.2f} s", file=sys.stderr)
 
@@ -168,18 +167,17 @@ class Results:
         return 1000 * self.seconds(size, name) / self.facts[size]["records"]
 
     def further(self, less: int, more: int, name: str) -> float:
-        """Milliseconds per record that is added between two sizes: without what a run costs anyway."""
+        """Milliseconds per record added between two sizes: without the fixed cost of a run."""
         seconds = self.seconds(more, name) - self.seconds(less, name)
         return 1000 * seconds / (self.facts[more]["records"] - self.facts[less]["records"])
 
 
 def run(*command: str | Path) -> tuple[Cost, str]:
-    """Runs a Python program to its end: what it cost and printed. Its own children count too."""
+    """The cost and the output of a Python program, its child processes included."""
     with subprocess.Popen(
         [sys.executable, *command],
         cwd=REPOSITORY,
-        # The second variable: Material's announcement of what follows MkDocs is no result.
-        env={**os.environ, "PYTHONPATH": str(REPOSITORY), "NO_MKDOCS_2_WARNING": "1"},
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},  # a notice of Material, not a result
         stdout=subprocess.PIPE,
         text=True,
     ) as process:
@@ -194,15 +192,15 @@ def run(*command: str | Path) -> tuple[Cost, str]:
 def measure_phases(size: int, root: Path, results: Results) -> None:
     """The phases of the generator, each in its process."""
     for phase in PHASES:
-        _, output = run(__file__, "--phase", phase, root)
-        told = json.loads(output)
-        for name, cost in told.pop("costs").items():
+        _, output = run("-m", "benchmarks.growth", "--phase", phase, root)
+        facts = json.loads(output)
+        for name, cost in facts.pop("costs").items():
             results.add(size, name, Cost(*cost))
-        results.facts[size] |= told
+        results.facts[size] |= facts
 
 
 def measure_builds(size: int, root: Path, results: Results) -> None:
-    """The generator as people run it: from nothing, then again."""
+    """The generator as people run it: with nothing built, then again."""
     for folder in (".cache", "docs/fr/generated", "docs/nl/generated"):
         shutil.rmtree(root / folder, ignore_errors=True)
     for name in (FIRST, SECOND):
@@ -218,13 +216,13 @@ def measure_mkdocs(size: int, root: Path, results: Results) -> None:
 
 
 def measure(sizes: list[int], repeat: int, *, mkdocs: bool) -> Results:
-    """Everything, `repeat` times; sizes and phases take turns, so that none has the quiet hour."""
+    """Measure everything `repeat` times. Sizes and phases alternate: load on the machine affects all."""
     results = Results()
     with tempfile.TemporaryDirectory(prefix="growth-") as folder:
         roots = {size: Path(folder, str(size)) for size in sizes}
         for size, root in roots.items():
             print(f"Growing the dataset to {size}×", file=sys.stderr)
-            run(HERE / "copies.py", str(size), root)
+            run("-m", "benchmarks.copies", str(size), root)
         for turn in range(1, repeat + 1):
             print(f"Generator, {turn} of {repeat}", file=sys.stderr)
             for size, root in roots.items():
@@ -237,7 +235,7 @@ def measure(sizes: list[int], repeat: int, *, mkdocs: bool) -> Results:
     return results
 
 
-# --- telling -----------------------------------------------------------------------------------
+# --- tables -----------------------------------------------------------------------------------
 
 
 def tables(results: Results, *, mkdocs: bool) -> Iterator[str]:
@@ -263,7 +261,7 @@ def tables(results: Results, *, mkdocs: bool) -> Iterator[str]:
     yield ""
     yield from _head("Peak memory in megabytes", *heads)
     for name in names:
-        if name != RENDER_BARE:  # its process holds the generator's dataset too
+        if name != RENDER_BARE:  # its process also holds the dataset of the generator
             yield _row(name, *(f"{results.peak(size, name):.0f}" for size in sizes))
     yield ""
     yield from _head("Ratio", "target", *heads)

@@ -1,31 +1,27 @@
-"""Measures what finding costs: indexing time, and what one query transfers as the dataset grows.
+"""Measures the search as the dataset grows: the time to index pages, and the bytes that a query transfers.
 
-`python benchmarks/finding.py` grows the dataset as copies.py does, has the generator write its pages,
-indexes them with theme/build/search_records.py and asks in Chromium, on the site's own search page, from a server
-that compresses. Each query is a reader's first: nothing is cached, all filters are shown with counts.
+`python -m benchmarks.search` grows the dataset with copies.py, has the generator write its pages, indexes
+them as the site does and searches in Chromium on the search page of the site. Each query is the first of
+a new reader: the cache is empty, and all filters are shown with their counts.
 """
 
 from __future__ import annotations
 
 import argparse
-import functools
-import gzip
-import sys
 import tempfile
-import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
-from growth import REPOSITORY, run
 from mkdocs.utils.meta import get_data
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Request, sync_playwright
 
-sys.path.append(str(REPOSITORY))
+from benchmarks.growth import run
+from generator import REPOSITORY
+from tests.support.browser import chromium
+from tests.support.servers import serve
 from theme.build.addresses import escaped
 from theme.build.search_index import INDEX, build_index
 from theme.build.search_records import write_record
@@ -38,43 +34,6 @@ ENGINE = ("pagefind.js", "pagefind-worker.js", "wasm.")
 ASSETS = REPOSITORY / "theme" / "overrides" / "assets"
 
 
-class Compressing(SimpleHTTPRequestHandler):
-    """Serves a folder compressed, and notes in `sent` how many bytes each file took."""
-
-    sent: list[tuple[str, int]]
-
-    def do_GET(self) -> None:
-        """Send a file, and note its size."""
-        path = Path(self.translate_path(self.path))
-        path = path / "index.html" if path.is_dir() else path
-        if not path.is_file():
-            self.send_error(404)
-            return
-        content = path.read_bytes()
-        self.send_response(200)
-        self.send_header("Content-Type", self.guess_type(str(path)))
-        if path.suffix in {".html", ".js", ".json"}:  # Pagefind's own files are compressed already
-            content = gzip.compress(content)
-            self.send_header("Content-Encoding", "gzip")
-        self.send_header("Content-Length", str(len(content)))
-        self.end_headers()
-        self.wfile.write(content)
-        self.sent.append((path.name, len(content)))
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
-
-@contextmanager
-def serving(folder: Path) -> Iterator[tuple[str, list[tuple[str, int]]]]:
-    """A server of a folder: its address, and what it sends as it sends it."""
-    handler: type[Compressing] = type("Handler", (Compressing,), {"sent": []})
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(handler, directory=folder))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}", handler.sent
-    server.shutdown()
-
-
 def read_pages(root: Path) -> Iterator[tuple[str, Any, str]]:
     """(language, front matter, body) of each generated page, as theme/hooks.py has them."""
     for page in (root / "docs").glob("*/generated/**/*.md"):
@@ -83,7 +42,7 @@ def read_pages(root: Path) -> Iterator[tuple[str, Any, str]]:
 
 
 def write_search_pages(site: Path) -> None:
-    """Writes the search pages without frame (what of them is not HTML is not asked), and their scripts."""
+    """Write the search pages without menus and footer, and their scripts."""
     (site / "assets").mkdir()
     for script in ASSETS.glob("*.js"):
         (site / "assets" / script.name).write_bytes(script.read_bytes())
@@ -97,16 +56,27 @@ def write_search_pages(site: Path) -> None:
         )
 
 
-def ask(browser: Browser, address: str) -> tuple[str, float]:
-    """What the search page says to a query, and after how many milliseconds."""
+def ask(browser: Browser, address: str) -> tuple[str, float, list[tuple[str, int]]]:
+    """The answer of the search page to a query, the milliseconds that it took, and (file, bytes) of each file."""
     page = browser.new_page(viewport={"width": 1280, "height": 800})
+    requests: list[Request] = []
+
+    def note(request: Request) -> None:
+        requests.append(request)
+
+    page.on("requestfinished", note)
     start = time.monotonic()
     page.goto(address)
     page.wait_for_selector(".results li")
-    said = page.inner_text("[role=status]")
+    answer = page.inner_text("[role=status]")
     milliseconds = 1000 * (time.monotonic() - start)
+    page.wait_for_load_state("networkidle")
+    sizes = [
+        (PurePosixPath(urlsplit(request.url).path).name, request.sizes()["responseBodySize"])
+        for request in requests
+    ]
     page.close()
-    return said, milliseconds
+    return answer, milliseconds, sizes
 
 
 def measure(root: Path) -> Iterator[str]:
@@ -128,21 +98,24 @@ def measure(root: Path) -> Iterator[str]:
         yield "| query | answer | engine, kB | the rest, kB | files | ms |"
         yield "| --- | --- | --: | --: | --: | --: |"
         write_search_pages(site)
-        with sync_playwright() as playwright, serving(site) as (origin, sent):
-            browser = playwright.chromium.launch(executable_path="/usr/bin/chromium")
+        with (
+            serve(site) as origin,
+            sync_playwright() as playwright,
+            chromium(playwright) as browser,
+        ):
             for locale, queries in QUERIES.items():
                 for query in queries:
-                    sent.clear()
-                    said, milliseconds = ask(browser, f"{origin}/{locale}.html?q={quote(query)}")
+                    answer, milliseconds, sent = ask(
+                        browser, f"{origin}{locale}.html?q={quote(query)}"
+                    )
                     own = {f"{locale}.html", *(script.name for script in ASSETS.glob("*.js"))}
                     found = [(n, b) for n, b in sent if n not in own]
                     engine = [b for name, b in found if name.startswith(ENGINE)]
                     rest = [b for name, b in found if not name.startswith(ENGINE)]
                     yield (
-                        f"| {query} ({locale}) | {said} | {sum(engine) / 1000:.1f} "
+                        f"| {query} ({locale}) | {answer} | {sum(engine) / 1000:.1f} "
                         f"| {sum(rest) / 1000:.1f} | {len(rest)} | {milliseconds:.0f} |"
                     )
-            browser.close()
         yield ""
 
 
@@ -166,7 +139,7 @@ def main() -> None:
     for size in [] if options.roots else options.sizes:
         with tempfile.TemporaryDirectory(prefix="growth-") as folder:
             root = Path(folder, "repository")
-            run(REPOSITORY / "benchmarks" / "copies.py", str(size), root)
+            run("-m", "benchmarks.copies", str(size), root)
             run("-m", "generator", "build", "--root", root)
             print("\n".join(measure(root)))
 

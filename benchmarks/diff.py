@@ -1,9 +1,9 @@
-"""Measures what telling the effect of a change costs, beside what `check` of the same data does.
+"""Measures what `diff` of a change costs, compared with `check` of the same data.
 
-`python benchmarks/effect.py` changes one amount, one term (which every page may explain) and the
-name of the administration (which every record leans on) in copies of the data, and runs both
-commands in turn. Each run is a whole process, its start-up included; the machine's speed drifts, so
-that the ratio is taken pair by pair.
+`python -m benchmarks.diff` changes one amount, one term (which every page may explain) and the name of
+the administration (which every record refers to) in copies of the data, and runs both commands in turn.
+Each run is a whole process with its start-up. The speed of the machine drifts: the ratio is the median
+of the ratios of pairs.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ import time
 from pathlib import Path
 from statistics import median
 
-REPOSITORY = Path(__file__).resolve().parent.parent
+from generator import REPOSITORY
 
 CHANGES = {
     "one amount": ("projects", r"(?m)^amount: \d+$", "amount: 12345"),
@@ -40,7 +40,7 @@ def seconds(*command: str) -> float:
 
 
 def change(root: Path, folder: str, pattern: str, new: str) -> None:
-    """Changes the first record of a kind in which the pattern stands."""
+    """Change the first record of a kind that matches the pattern."""
     for file in sorted((root / "data" / folder).rglob("*.yml")):
         text = file.read_text(encoding="utf-8")
         changed = re.sub(pattern, new, text, count=1)
@@ -57,7 +57,7 @@ def main() -> None:
     print("| change | `diff`, s | `check`, s | `diff` over `check` |")
     print("| --- | --: | --: | --: |")
     for name, what in CHANGES.items():
-        with tempfile.TemporaryDirectory(prefix="effect-") as folder:
+        with tempfile.TemporaryDirectory(prefix="diff-") as folder:
             root = Path(folder)
             shutil.copytree(REPOSITORY / "data", root / "data")
             shutil.copy(REPOSITORY / "mkdocs.yml", root)
@@ -67,9 +67,9 @@ def main() -> None:
                 (seconds("diff", str(REPOSITORY), *at), seconds("check", *at))
                 for _ in range(options.repeat)
             ]
-        told, checked = (median(column) for column in zip(*runs, strict=True))
+        diff, check = (median(column) for column in zip(*runs, strict=True))
         ratio = median(one / other for one, other in runs)
-        print(f"| {name} | {told:.2f} | {checked:.2f} | {ratio:.1f} |")
+        print(f"| {name} | {diff:.2f} | {check:.2f} | {ratio:.1f} |")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Measures the preview: the time from saving a file until open pages show its words.
 
-`python -m benchmarks.saving` serves a copy of the repository as `make serve` does. Two readers wait as
+`python -m benchmarks.preview` serves a copy of the repository as `make serve` does. Two readers wait as
 browsers do, and reload their page when the server says so. For comparison, the same change is built
 with `python -m generator build` and `mkdocs build`. Seconds are wall time: let nothing else run.
 """
