@@ -5,7 +5,7 @@ text is looked up in the source, unless one of the `markers` on the field says o
 `markers`, `values` and `bilingual` (types of fields), `provenance` (the fields of every record), one
 module for each kind, `kinds`, and `inspection` (which fields a kind has, by their markers).
 
-This room may import `core` only. The rooms above import the names listed below.
+This room may import `core` only. It gives the names below to the rooms above.
 """
 
 from generator.records.action import Action
@@ -76,72 +76,3 @@ from generator.records.summary import Summary
 from generator.records.term import Term
 from generator.records.theme import Theme
 from generator.records.values import LONGEST_RANGE, Euros, Id, Lines
-
-__all__ = [
-    "ENGLISH",
-    "FIELDS",
-    "FOREIGN",
-    "GAPS",
-    "KINDS",
-    "KIND_OF",
-    "LANGUAGES",
-    "LONGEST_RANGE",
-    "MOVABLE",
-    "NUMBERS",
-    "REF",
-    "TEXTS",
-    "WARNINGS",
-    "Action",
-    "Activity",
-    "Administration",
-    "Association",
-    "Call",
-    "Citation",
-    "Commune",
-    "Computed",
-    "Correction",
-    "Doubt",
-    "Edition",
-    "Euros",
-    "Id",
-    "Language",
-    "Lines",
-    "LocalPlan",
-    "Location",
-    "Marker",
-    "Measure",
-    "Method",
-    "Model",
-    "Moved",
-    "Note",
-    "Part",
-    "Plan",
-    "Project",
-    "Question",
-    "Quoted",
-    "Reason",
-    "Record",
-    "Redirect",
-    "Ref",
-    "Repair",
-    "Silence",
-    "Slug",
-    "Source",
-    "Spelling",
-    "Summary",
-    "Term",
-    "Text",
-    "Theme",
-    "Variant",
-    "bilingual_fields",
-    "expected_fields",
-    "facts_of",
-    "fields_at",
-    "model_at",
-    "numbers_of",
-    "place_of",
-    "references_of",
-    "refs_of",
-    "text_paths",
-    "walk",
-]
