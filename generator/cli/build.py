@@ -49,7 +49,7 @@ def command(root: Path) -> None:
         exit_broken(str(error))
     fingerprint.keep(root)
     click.echo(
-        f"{written.changed + written.same} pages: "
+        f"{written.changed + written.same} files: "
         f"{written.changed} written, {written.same} unchanged, {written.removed} removed."
     )
     if warnings := [problem for problem in problems if problem.severity == "warning"]:
