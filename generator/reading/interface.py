@@ -13,11 +13,11 @@ from generator.reading.load import problem_at
 from generator.reading.strict_yaml import compose, construct
 from generator.records import LANGUAGES
 
-Words = dict[str, dict[str, Any]]
+Strings = dict[str, dict[str, Any]]
 """key -> language -> text, or plural form -> text."""
 
 
-def load_interface(package: Path) -> Words:
+def load_interface(package: Path) -> Strings:
     """All words of the interface, from the generator's folder.
 
     Raises DataError when a word has no text in a language, or no plural form, or is in two files.
@@ -25,16 +25,16 @@ def load_interface(package: Path) -> Words:
     return load_words(package) | load_rules(package)
 
 
-def load_words(package: Path) -> Words:
+def load_words(package: Path) -> Strings:
     """The words of the site: site/words/*.yml."""
-    words: Words = {}
+    strings: Strings = {}
     file_of: dict[str, str] = {}
     problems: list[Problem] = []
     for path in sorted(package.glob("site/words/*.yml")):
         name = path.relative_to(package.parent).as_posix()
         node = compose(read_text(path, name, LARGEST_RECORD), name)
         for key, texts in construct(node, name).items():
-            if key in words:
+            if key in strings:
                 message, hint = f"{key} is already in {file_of[key]}", "delete one of the two"
                 problems.append(problem_at(node, name, "interface", (key,), message, hint))
             problems += [
@@ -42,10 +42,10 @@ def load_words(package: Path) -> Words:
                 for language in LANGUAGES
                 if not _is_text(texts, language)
             ]
-            words[key], file_of[key] = texts, name
+            strings[key], file_of[key] = texts, name
     if problems:
         raise DataError(problems)
-    return words
+    return strings
 
 
 class _RuleWords(pydantic.BaseModel, extra="forbid"):
@@ -60,23 +60,23 @@ class _RulePage(pydantic.BaseModel, extra="forbid"):
     example: str | None = None
 
 
-def load_rules(package: Path) -> Words:
+def load_rules(package: Path) -> Strings:
     """The words of the rules' pages, rules/words/*.yml: rule.<code>.title, .why, .fix, .example.
 
     They are for somebody who edits a record and got the message with this code. What is between
     `backticks` is in files. An example is YAML, for both languages. Raises DataError when one of the
     others is missing in a language.
     """
-    words: Words = {}
+    strings: Strings = {}
     for path in sorted(package.glob("rules/words/*.yml")):
         name = path.relative_to(package.parent).as_posix()
         for code, page in _rule_pages(path, name).items():
             for part in _RuleWords.model_fields:
                 texts: dict[str, Any] = {x: getattr(getattr(page, x), part) for x in LANGUAGES}
-                words[f"rule.{code}.{part}"] = texts
+                strings[f"rule.{code}.{part}"] = texts
             if page.example:
-                words[f"rule.{code}.example"] = dict[str, Any].fromkeys(LANGUAGES, page.example)
-    return words
+                strings[f"rule.{code}.example"] = dict[str, Any].fromkeys(LANGUAGES, page.example)
+    return strings
 
 
 def _rule_pages(path: Path, name: str) -> dict[str, _RulePage]:

@@ -1,4 +1,4 @@
-"""One language's words: interface strings, numbers, money, dates, plurals, alphabetical order."""
+"""One language: interface strings, numbers, money, dates, plurals, alphabetical order."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ NARROW = "\u202f"
 
 
 class UnknownStringError(LookupError):
-    """A template asks for a word that no file in words/ has."""
+    """A template asks for a string that no file in words/ has."""
 
 
 class Locale:
@@ -94,7 +94,7 @@ class Locale:
         return _number(value, self.babel)
 
     def money(self, euros: Decimal | int) -> str:
-        """1 392 600 € or € 1.392.600; with its cents where it has any: 50 000,50 €, € 50.000,50."""
+        """1 392 600 € or € 1.392.600; with cents only if there are any: 50 000,50 €, € 50.000,50."""
         return _money(euros, self.babel)
 
     def date(self, date: datetime.date) -> str:
@@ -110,11 +110,11 @@ class Locale:
         return typeset(self.label(record)[self.language])
 
     def alphabetical(self, records: Iterable[R]) -> list[R]:
-        """Records in the order in which this language's alphabet puts their names."""
+        """Records in the alphabetical order of their names in this language."""
         return sorted(records, key=lambda record: (sort_key(self._sorted_as(record)), record.id))
 
     def _sorted_as(self, record: Record) -> str:
-        """The Ville de Bruxelles is looked for under B, where its address puts it."""
+        """Communes are sorted by their addresses: readers look for Ville de Bruxelles under B."""
         slug = record.slug[self.language] if isinstance(record, Commune) else None
         return slug or self.name(record)
 

@@ -34,9 +34,9 @@ from generator.site.views.view import RecordView, View
 
 @dataclass(frozen=True, slots=True)
 class ProjectsView(View[Call]):
-    """All projects of a year, one table; stated and listed totals, where any are stated.
+    """All projects of a year in one table; stated totals beside listed ones.
 
-    `balance` is that of the year as a whole, where no row states the total of a theme.
+    `balance`: the totals of the whole year, if no row states the total of a theme.
     """
 
     name = "projects"
@@ -96,7 +96,7 @@ class ProjectsView(View[Call]):
 
     @classmethod
     def place(cls, record: Record) -> tuple[str, str] | None:
-        """A call is the page's subject; a row that states a theme's total has its place on it."""
+        """A call is the page's subject; rows that state the totals of themes are on the page."""
         if isinstance(record, Summary):
             return None if record.measure else (key_of_year(record.year), f"#{record.id}")
         return None if record.gaps else (key_of_year(cast("Call", record).year), "")
@@ -119,7 +119,7 @@ def calls_with_projects(dataset: Dataset) -> Iterable[Call]:
 
 @dataclass(frozen=True, slots=True)
 class ProjectView(RecordView[Project]):
-    """A project, and what another document says of it in other words."""
+    """A project, and the other projects of its association."""
 
     name = "project"
     record = Project
@@ -136,8 +136,8 @@ class ProjectView(RecordView[Project]):
     def of(cls, project: Project, dataset: Dataset, locale: Locale) -> Self:
         association = dataset.get(Association, project.association)
         measure = dataset.get(Measure, project.measure)
-        # Of the same year: if each project's page had those of all years, pages would grow
-        # with the square of the years. The association's page has them all.
+        # Only those of the same year: with all years, the size of all pages would grow with the
+        # square of the years. The association's page has all years.
         others = [
             p
             for p in dataset.backlinks(association, Project)
