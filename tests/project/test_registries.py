@@ -32,6 +32,7 @@ from generator.site.site import Site
 from generator.site.views.view import IndexView, View
 from tests.site.test_golden import GOLDEN
 from tests.support.cases import CASES
+from theme.build.search_records import NAMED, WEIGHTS
 
 # Templates that are no page of their own.
 PIECES = {"macros", "measure_lines", "page", "pictures", "record"}
@@ -117,12 +118,15 @@ def test_nothing_is_left_over_of_a_kind_of_page(strings: Strings) -> None:
     addresses = {key.partition(".")[2] for key in strings if key.startswith("address.")}
     settings = yaml.safe_load((REPOSITORY / "mkdocs.yml").read_text(encoding="utf-8"))
 
+    kinds = {view.search_kind for view in PAGES} - {None}
+
     assert {file.stem for file in TEMPLATES.iterdir()} == names | PIECES
     assert addresses <= names | {"search"}
     assert settings["extra"]["words"]["preview"].keys() <= names | {"page"}
     for language in LANGUAGES:
-        kinds = {view.search_kind for view in PAGES} - {None}
         assert search_kinds(language) == kinds | {"term"}
+    assert {*NAMED} <= kinds
+    assert {*WEIGHTS} <= names | kinds
 
 
 def test_words_in_addresses_are_plain(strings: Strings) -> None:

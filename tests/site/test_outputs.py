@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -21,6 +22,7 @@ from generator.site.outputs import registry
 from generator.site.outputs.output import Output
 from generator.site.site import Settings, Site
 from tests.support.repository import Repository, site_settings
+from theme.preview.preview import write_files
 
 ACTIVITY = "data/activities/2026-ixelles-m2-1.yml"
 TABLES = {year: f"docs/fr/generated/tables/activities-{year}.csv" for year in (2022, 2026)}
@@ -83,6 +85,12 @@ def test_a_file_that_goes_is_a_lost_address(
         PageChange("disappears", f"{x}/{address}", {x: f"{x}/{address}"}, {}, (f"{x}/{address}",))
         for x in LANGUAGES
     ]
+
+
+def test_the_preview_writes_the_files_too(toy_site: Site, tmp_path: Path) -> None:
+    write_files(toy_site, tmp_path)
+
+    assert (tmp_path / "nl/tables/activities-2026.csv").exists()
 
 
 def test_a_file_is_published_below_its_language(repository: Repository) -> None:
