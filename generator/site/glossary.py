@@ -13,22 +13,8 @@ from generator.records import Language, Term
 # Elements in which no abbreviation is explained: links and buttons already do something else, and
 # headings and names are read aloud as a whole.
 SKIPPED = {
-    "a",
-    "button",
-    "h1",
-    "h2",
-    "h3",
-    "caption",
-    "figcaption",
-    "th",
-    "dt",
-    "summary",
-    "svg",
-    "label",
-    "q",
-    "small",
-    "pre",
-    "code",
+    *("a", "button", "caption", "code", "dt", "figcaption", "h1", "h2", "h3", "label"),
+    *("pre", "q", "small", "summary", "svg", "th"),
 }
 VOID = {"br", "hr", "img", "input", "link", "meta"}
 

@@ -7,12 +7,7 @@ from typing import Any, Self
 
 from generator.dataset.coverage import Coverage, scope
 from generator.dataset.dataset import Dataset
-from generator.records import (
-    Action,
-    Administration,
-    Edition,
-    Theme,
-)
+from generator.records import Action, Administration, Edition, Theme
 from generator.site.amounts import amount_text
 from generator.site.locale import Locale
 from generator.site.views.order import by_year, years_of

@@ -9,17 +9,10 @@ from typing import Any, Self
 from generator.dataset.coverage import Coverage, scope
 from generator.dataset.dataset import Dataset
 from generator.dataset.indexes import activities_of
-from generator.records import (
-    Activity,
-    Commune,
-    Edition,
-    Measure,
-)
+from generator.records import Activity, Commune, Edition, Measure
 from generator.site.locale import Locale
 from generator.site.search_words import names_and_misprints, unique
-from generator.site.views.activity_map import (
-    activity_years,
-)
+from generator.site.views.activity_map import activity_years
 from generator.site.views.order import code_key
 from generator.site.views.view import RecordView, View
 

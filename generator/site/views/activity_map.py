@@ -7,13 +7,7 @@ from dataclasses import replace
 
 from generator.dataset.dataset import Dataset
 from generator.dataset.indexes import activities_of
-from generator.records import (
-    Activity,
-    Commune,
-    LocalPlan,
-    Record,
-    Silence,
-)
+from generator.records import Activity, Commune, LocalPlan, Record, Silence
 from generator.site.charts import Map, map_of
 from generator.site.locale import Locale
 from generator.site.views.order import grouped

@@ -8,12 +8,7 @@ from typing import Any, Self
 from generator.dataset.coverage import Coverage, scope
 from generator.dataset.dataset import Dataset
 from generator.dataset.totals import Total, total
-from generator.records import (
-    Association,
-    Measure,
-    Project,
-    Text,
-)
+from generator.records import Association, Measure, Project, Text
 from generator.site.charts import Bar, bars
 from generator.site.locale import Locale
 from generator.site.search_words import names_and_misprints, unique

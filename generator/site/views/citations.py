@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from generator.dataset.dataset import Dataset
 from generator.dataset.lines import citing
-from generator.records import (
-    Record,
-    Source,
-)
+from generator.records import Record, Source
 
 
 def first_citation(record: Record) -> tuple[str, int, str]:

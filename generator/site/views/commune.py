@@ -8,22 +8,11 @@ from typing import Any, Self
 from generator.dataset.coverage import Coverage, scope
 from generator.dataset.dataset import Dataset
 from generator.dataset.indexes import activities_of
-from generator.records import (
-    Activity,
-    Commune,
-    Edition,
-    LocalPlan,
-    Measure,
-    Record,
-)
+from generator.records import Activity, Commune, Edition, LocalPlan, Measure, Record
 from generator.site.charts import Map
 from generator.site.locale import Locale
 from generator.site.search_words import names_and_misprints, unique
-from generator.site.views.activity_map import (
-    activity_map,
-    activity_years,
-    count_of,
-)
+from generator.site.views.activity_map import activity_map, activity_years, count_of
 from generator.site.views.matrix import Matrix
 from generator.site.views.order import by_code, by_year, grouped
 from generator.site.views.view import IndexView, RecordView

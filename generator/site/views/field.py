@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple, Self
 
-from generator.records import (
-    LANGUAGES,
-)
+from generator.records import LANGUAGES
 
 
 class Field(NamedTuple):

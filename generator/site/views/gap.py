@@ -8,14 +8,7 @@ from typing import Self
 
 from generator.dataset.coverage import Coverage, scope
 from generator.dataset.dataset import Dataset
-from generator.records import (
-    Note,
-    Plan,
-    Record,
-    Silence,
-    Summary,
-    Term,
-)
+from generator.records import Note, Plan, Record, Silence, Summary, Term
 from generator.site.locale import Locale
 from generator.site.views.citations import first_citation
 from generator.site.views.field import Field

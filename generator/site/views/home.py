@@ -24,10 +24,7 @@ from generator.records import (
 )
 from generator.site.charts import Map
 from generator.site.locale import Locale
-from generator.site.views.activity_map import (
-    activity_map,
-    activity_years,
-)
+from generator.site.views.activity_map import activity_map, activity_years
 from generator.site.views.association import spellings_of_association
 from generator.site.views.commune import names_of_commune
 from generator.site.views.measure_line import MeasureLine, years_counted

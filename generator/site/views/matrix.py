@@ -9,20 +9,10 @@ from typing import Self
 from generator.dataset.coverage import Coverage, scope
 from generator.dataset.dataset import Dataset
 from generator.dataset.indexes import activities_of, local_plan_of
-from generator.records import (
-    Activity,
-    Commune,
-    Edition,
-    Measure,
-    Note,
-    Silence,
-)
+from generator.records import Activity, Commune, Edition, Measure, Note, Silence
 from generator.site.charts import level
 from generator.site.locale import Locale
-from generator.site.views.activity_map import (
-    count_of,
-    silence_of,
-)
+from generator.site.views.activity_map import count_of, silence_of
 from generator.site.views.order import by_code, grouped
 
 

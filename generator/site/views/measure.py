@@ -9,23 +9,11 @@ from generator.dataset.coverage import Coverage, covered_editions
 from generator.dataset.dataset import Dataset
 from generator.dataset.indexes import call_of
 from generator.dataset.totals import balance_of
-from generator.records import (
-    Activity,
-    Commune,
-    Edition,
-    Measure,
-    Project,
-    Record,
-    Summary,
-    Theme,
-)
+from generator.records import Activity, Commune, Edition, Measure, Project, Record, Summary, Theme
 from generator.site.charts import Map
 from generator.site.locale import Locale
 from generator.site.search_words import totals_by_year
-from generator.site.views.activity_map import (
-    activity_years,
-    map_of_rows,
-)
+from generator.site.views.activity_map import activity_years, map_of_rows
 from generator.site.views.measure_line import MeasureLine, years_counted
 from generator.site.views.order import by_code, grouped
 from generator.site.views.project_line import ProjectLine

@@ -8,14 +8,8 @@ from typing import Self
 
 from generator.dataset.dataset import Dataset
 from generator.dataset.totals import Total, total
-from generator.records import (
-    Activity,
-    Measure,
-    Project,
-)
-from generator.site.views.activity_map import (
-    count_of,
-)
+from generator.records import Activity, Measure, Project
+from generator.site.views.activity_map import count_of
 from generator.site.views.order import years_of
 
 

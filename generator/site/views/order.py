@@ -6,11 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable
 from typing import Any, TypeVar
 
-from generator.records import (
-    Action,
-    Project,
-    Record,
-)
+from generator.records import Action, Project, Record
 
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")

@@ -8,14 +8,7 @@ from typing import Self
 
 from generator.dataset.coverage import Coverage
 from generator.dataset.dataset import Dataset
-from generator.records import (
-    Administration,
-    Call,
-    Edition,
-    Plan,
-    Record,
-    Theme,
-)
+from generator.records import Administration, Call, Edition, Plan, Record, Theme
 from generator.site.locale import Locale
 from generator.site.views.order import by_code, by_year
 from generator.site.views.view import View

@@ -7,11 +7,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from generator.dataset.dataset import Dataset
-from generator.records import (
-    Association,
-    Measure,
-    Project,
-)
+from generator.records import Association, Measure, Project
 from generator.site.locale import Locale
 from generator.site.views.order import code_key
 

@@ -6,11 +6,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from generator.dataset.dataset import Dataset
-from generator.records import (
-    Part,
-    Record,
-    Source,
-)
+from generator.records import Part, Record, Source
 from generator.site.locale import Locale
 from generator.site.views.citations import records_citing
 from generator.site.views.order import grouped

@@ -10,11 +10,7 @@ from typing import Self, cast
 
 from generator.dataset.dataset import Dataset
 from generator.dataset.totals import Balance, balance_of
-from generator.records import (
-    Measure,
-    Summary,
-    Theme,
-)
+from generator.records import Measure, Summary, Theme
 from generator.site.views.order import code_key
 
 

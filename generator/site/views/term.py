@@ -10,13 +10,7 @@ from typing import Any, Self
 from markupsafe import Markup
 
 from generator.dataset.dataset import Dataset
-from generator.records import (
-    FOREIGN,
-    LANGUAGES,
-    Language,
-    Note,
-    Term,
-)
+from generator.records import FOREIGN, LANGUAGES, Language, Note, Term
 from generator.site.locale import Locale
 from generator.site.views.view import IndexView
 

@@ -9,11 +9,7 @@ from itertools import groupby
 from generator.dataset.dataset import Dataset, once
 from generator.dataset.lines import citing
 from generator.dataset.quotations import spans_by_document
-from generator.records import (
-    Part,
-    Record,
-    Source,
-)
+from generator.records import Part, Record, Source
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,7 @@ from typing import Self
 
 from generator.dataset.dataset import Dataset
 from generator.dataset.translations import TextCount, survey
-from generator.records import (
-    KIND_OF,
-    LANGUAGES,
-    Language,
-    Record,
-)
+from generator.records import KIND_OF, LANGUAGES, Language, Record
 from generator.site.locale import Locale
 from generator.site.views.field import Field
 from generator.site.views.order import grouped
