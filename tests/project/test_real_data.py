@@ -50,7 +50,7 @@ R = TypeVar("R", bound=Record)
 ANNEX_1 = range(72, 120)
 ANNEX_2 = range(125, 154)
 
-# The row that slid, and the commune below whose name the annex prints it.
+# A misplaced row, and the commune whose name the annex prints above it.
 PRINTED = {"2022-schaerbeek-m2-1": "molenbeek-saint-jean"}
 
 
@@ -90,7 +90,7 @@ def test_every_line_of_every_document_is_cited(real: Dataset) -> None:
     }
 
 
-def test_no_other_record_makes_up_for_that_of_a_row(real: Dataset) -> None:
+def test_only_the_record_of_a_row_states_the_row(real: Dataset) -> None:
     """Associations, communes and the document's own record cite rows too; they do not state them."""
     rows = [*real.all(Project), *(a for a in real.all(Activity) if a.names)]
     records = dict(real.loaded.records)
@@ -111,7 +111,7 @@ def test_a_copy_of_a_row_under_another_id_is_noticed(real: Dataset) -> None:
         assert [*row_twice(row, both), *row_twice(copy, both)], row.key
 
 
-def test_no_line_of_the_annexes_is_set_aside(real: Dataset) -> None:
+def test_no_line_of_the_annexes_is_furniture(real: Dataset) -> None:
     furniture = {n for lines in real.get(Source, ANNEXES).furniture for n in lines}
 
     assert furniture & {*ANNEX_1, *ANNEX_2} == set()
@@ -135,7 +135,7 @@ def test_no_line_of_the_annexes_is_set_aside(real: Dataset) -> None:
         (Source, 2),
     ],
 )
-def test_there_are_as_many_records_as_the_documents_tell(
+def test_there_are_as_many_records_as_in_the_documents(
     kind: type[Record], count: int, real: Dataset
 ) -> None:
     assert len(of_seeds(kind, real)) == count
@@ -314,7 +314,7 @@ def test_amounts_on_pages_are_the_amounts_of_the_data(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_slid_figure_is_explained_where_it_is_shown(
+def test_a_misplaced_figure_is_explained_on_its_pages(
     language: Language, real_pages: dict[str, str], real: Dataset
 ) -> None:
     for key, summary in (("measures/2021-2024-m2-1", "m2-1"), ("projects-2022", "t2")):
@@ -351,7 +351,7 @@ def test_a_total_that_agrees_by_its_computation_says_so(
         ("2021-2024", datetime.date(2021, 1, 14), 9, 77),
     ],
 )
-def test_an_edition_says_when_it_was_adopted_and_how_large_it_is(
+def test_an_edition_has_its_date_and_its_numbers(
     edition: str, adopted: datetime.date, themes: int, measures: int | None, real: Dataset
 ) -> None:
     record = real.get(Edition, edition)
@@ -371,7 +371,7 @@ def test_the_plan_has_nine_themes_by_name(real: Dataset) -> None:
 
     assert [theme.code for theme in themes] == [str(number) for number in range(1, 10)]
     assert [theme.id for theme in themes if "name.nl" in theme.unofficial] == ["2021-2024-t5"]
-    # The answer itself calls the second one "thématique 2".
+    # The answer calls only the second one by its number: "thématique 2".
     assert [theme.code for theme in themes if not theme.inferred] == ["2"]
 
 
@@ -411,7 +411,7 @@ def test_every_stated_number_and_date_is_on_a_line_that_its_record_cites(real: D
             assert [q.where for q in found if not q.spans] == [], record.key
 
 
-def test_an_extract_holds_no_line_that_no_other_record_quotes(real: Dataset) -> None:
+def test_every_line_of_an_extract_is_quoted_by_a_record(real: Dataset) -> None:
     for record in real.all(Source):
         if record.extract:
             assert uncited_lines(record, real) == [], record.id
@@ -435,7 +435,7 @@ def test_an_extract_holds_no_line_that_no_other_record_quotes(real: Dataset) -> 
 def test_the_city_has_its_own_name_not_the_regions(
     language: Language, names: list[str], lines: tuple[str, ...], real: Dataset, real_site: Site
 ) -> None:
-    """Lists have it under B, where readers look for it, and its name fits its tile."""
+    """Lists have it under B, and its name fits its tile."""
     words = real_site.locales[language]
     listed = [words.name(commune) for commune in words.alphabetical(real.all(Commune))]
     at = listed.index(names[1])
