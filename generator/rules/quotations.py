@@ -1,26 +1,22 @@
-"""Quotations: what a record quotes is printed in the document that it cites."""
+"""Quotations: the cited lines print what a record quotes; a correction says what we show instead."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 
 from generator.core.problem import Finding
-from generator.core.text import shorten_middle, single_spaced
+from generator.core.text import fold, shorten_middle, single_spaced
 from generator.dataset.dataset import Dataset
 from generator.dataset.lines import line_of
-from generator.dataset.quotations import Quotation, field_of
-from generator.records import Location, Record, Source
-from generator.rules.cited import by_place, is_astray
-from generator.rules.corrections import correction_not_in_source, correction_without_text
+from generator.dataset.quotations import Quotation, field_of, quotations
+from generator.records import Location, Reason, Record, Source, Text, walk
 from generator.rules.provenance import unknown_field
 from generator.rules.registry import rule
-from generator.rules.suggestions import (
-    alike,
-    are_exchanged,
-    elsewhere,
-    is_number,
-    suggest,
-)
+from generator.rules.suggestions import are_exchanged, is_number, nearest_words, places_of, suggest
+
+CITED: Location = ("sources", 0, "lines")
+"""Where a record gives the lines that it cites."""
 
 MOST_HINTS = 20
 """Quotations of a record that get a suggestion: after these are fixed, the next ones get one."""
@@ -29,16 +25,16 @@ MOST_HINTS = 20
 @rule()
 def line_not_in_source(record: Record, dataset: Dataset) -> Iterator[Finding]:
     """The lines that a record cites exist in the document and are not blank."""
-    named: list[tuple[Location, str, range]] = [
+    cited: list[tuple[Location, str, range]] = [
         (("sources", index, "lines"), citation.document, lines)
         for index, citation in enumerate(record.sources)
         for lines in citation.lines
     ]
     if isinstance(record, Source):
-        named += [
+        cited += [
             (("parts", i, "lines"), record.id, part.lines) for i, part in enumerate(record.parts)
         ]
-    for where, document, lines in named:
+    for where, document, lines in cited:
         last = len("\n".join(dataset.texts[document]).rstrip().split("\n"))
         beyond = lines[-1] > last
         if beyond or not any(line_of(dataset, document, line) for line in lines):
@@ -50,34 +46,48 @@ def line_not_in_source(record: Record, dataset: Dataset) -> Iterator[Finding]:
 @rule(blocks_pages=False)
 def not_in_source(record: Record, dataset: Dataset) -> Iterator[Finding]:
     """What a record quotes is on the lines that it cites, word for word."""
-    quoted_at = by_place(record, dataset)
-    if all(quotation.spans for quoted in quoted_at.values() for quotation in quoted):
+    by_place = quotations_by_place(record, dataset)
+    if all(quotation.spans for quoted in by_place.values() for quotation in quoted):
         return
     # If the cited lines or the named fields do not exist, that is the mistake.
     if any(line_not_in_source(record, dataset)) or any(unknown_field(record, dataset)):
         return
     missing: list[Quotation] = []
-    for place, quoted in quoted_at.items():
+    for place, quoted in by_place.items():
         texts = [quotation for quotation in quoted[:MOST_HINTS] if not is_number(quotation)]
-        if not is_astray(quoted) or any(alike(text, dataset) for text in texts):
+        if are_lines_wrong(quoted) and not any(nearest_words(text, dataset) for text in texts):
+            lines = places_of(max(quoted, key=lambda each: len(each.printed)), dataset)
+            message = "nothing that the record quotes is on the cited lines"
+            hint = f"its words are on {lines}" if lines else "fix the document, or its lines"
+            yield Finding(place, message, hint)
+        else:
             missing += [quotation for quotation in quoted if not quotation.spans]
-            continue
-        lines = elsewhere(max(quoted, key=lambda each: len(each.printed)), dataset)
-        message = "nothing that the record quotes is on the cited lines"
-        hint = f"its words are on {lines}" if lines else "fix the document, or its lines"
-        yield Finding(place, message, hint)
-    few = missing[:MOST_HINTS]
-    exchanged = dict.fromkeys(q.where[:-1] for q in few if are_exchanged(q.where, record, dataset))
+    yield from _not_found(missing, record, dataset)
+
+
+def _not_found(missing: Sequence[Quotation], record: Record, dataset: Dataset) -> Iterator[Finding]:
+    """A finding for each missing quotation, except those that another mistake explains."""
+    first = missing[:MOST_HINTS]
+    exchanged = dict.fromkeys(
+        quotation.where[:-1]
+        for quotation in first
+        if are_exchanged(quotation.where, record, dataset)
+    )
     for where in exchanged:
         message = "the French words are under `nl`, the Dutch words under `fr`"
         yield Finding(where, message, "exchange `fr` and `nl`")
-    spoilt = _spoilt(record, dataset)
+    # Words that contain a wrong correction are not found either: that is one mistake, not two.
+    wrong = [*correction_not_in_source(record, dataset), *correction_without_text(record, dataset)]
+    miscorrected = {
+        single_spaced(record.corrections[int(finding.where[1])].printed) for finding in wrong
+    }
     for index, quotation in enumerate(missing):
-        # Words that contain a wrong correction are not found either: that is one mistake, not two.
-        if quotation.where[:-1] in exchanged or any(w in quotation.printed for w in spoilt):
+        if quotation.where[:-1] in exchanged:
+            continue
+        if any(words in quotation.printed for words in miscorrected):
             continue
         message = f"not found on the cited lines: “{shorten_middle(quotation.printed)}”"
-        hint = suggest(record, quotation, dataset) if index < MOST_HINTS else ""
+        hint = suggest(quotation, dataset) if index < MOST_HINTS else ""
         yield Finding(quotation.where, message, hint or _how_to_quote(record, quotation.where))
 
 
@@ -93,7 +103,92 @@ def _how_to_quote(record: Record, where: Location) -> str:
     return hint
 
 
-def _spoilt(record: Record, dataset: Dataset) -> set[str]:
-    """The printed words of wrong corrections: a quotation that contains them is not found."""
-    wrong = [*correction_not_in_source(record, dataset), *correction_without_text(record, dataset)]
-    return {single_spaced(record.corrections[int(finding.where[1])].printed) for finding in wrong}
+def quotations_by_place(record: Record, dataset: Dataset) -> defaultdict[Location, list[Quotation]]:
+    """What a record quotes, by the field that gives its lines: `sources`, or an entry of `moved`."""
+    moved = {item.field: ("moved", index, "lines") for index, item in enumerate(record.moved)}
+    by_place = defaultdict[Location, list[Quotation]](list)
+    for quotation in quotations(record, dataset):
+        path = field_of(quotation.where)
+        place = moved.get(path) or moved.get(path.rpartition(".")[0]) or CITED
+        if quotation.where[0] == "variants":
+            place = quotation.where
+        by_place[place].append(quotation)
+    return by_place
+
+
+def are_lines_wrong(quoted: Sequence[Quotation]) -> bool:
+    """Whether none of several quotations is on its lines: that is one mistake, in the lines."""
+    return len(quoted) > 1 and not any(quotation.spans for quotation in quoted)
+
+
+def lines_for(record: Record, field: str, dataset: Dataset) -> list[str]:
+    """The text of the lines that print a field of a record: its own, unless the field is moved."""
+    if moved := record.lines_of(field):
+        return [line_of(dataset, record.document, line) for lines in moved for line in lines]
+    return [line_of(dataset, *line) for line in record.cited]
+
+
+@rule(blocks_pages=False)
+def correction_not_in_source(record: Record, dataset: Dataset) -> Iterator[Finding]:
+    """The `printed` words of a correction are on the lines that the record cites."""
+    if not record.corrections or are_lines_wrong(quotations_by_place(record, dataset)[CITED]):
+        return  # `not_in_source` reports it
+    lines = [line_of(dataset, *line) for line in record.cited]
+    for moved in record.moved:
+        lines += [line_of(dataset, record.document, line) for part in moved.lines for line in part]
+    for index, correction in enumerate(record.corrections):
+        printed = single_spaced(correction.printed)
+        # `correction_without_text` reports a correction that changes nothing.
+        if printed != correction.shown and not any(printed in line for line in lines):
+            yield Finding(
+                ("corrections", index, "printed"),
+                f"the cited lines do not print “{shorten_middle(correction.printed)}”",
+                "copy what they print; if they print what we show, delete this correction",
+            )
+
+
+@rule(blocks_pages=False)
+def correction_without_text(record: Record, dataset: Dataset) -> Iterator[Finding]:
+    """The `shown` words of a correction occur once in the texts of the record, in its language."""
+    if not record.corrections:
+        return
+    texts = [
+        (key, single_spaced(text))
+        for _, value, _ in walk(record)
+        if isinstance(value, Text)
+        for key, text in value.wordings
+    ]
+    for index, correction in enumerate(record.corrections):
+        count = sum(
+            text.count(correction.shown) for key, text in texts if key in (correction.lang, "both")
+        )
+        if count != 1:
+            yield Finding(
+                ("corrections", index, "shown"),
+                f"“{shorten_middle(correction.shown)}” occurs {count} times in the record's texts",
+                "quote enough words to occur exactly once",
+            )
+        elif single_spaced(correction.printed) == single_spaced(correction.shown):
+            message = "the same words as `printed`: nothing is corrected"
+            yield Finding(("corrections", index, "shown"), message, "delete this correction")
+
+
+@rule(blocks_pages=False)
+def correction_of_capitals(record: Record, dataset: Dataset) -> Iterator[Finding]:
+    """A correction has the reason `capitals` only if it changes nothing but capitals, and always then."""
+    for index, correction in enumerate(record.corrections):
+        printed, shown = single_spaced(correction.printed), single_spaced(correction.shown)
+        where = ("corrections", index, "why")
+        words = f"“{shorten_middle(printed)}”, “{shorten_middle(shown)}”"
+        if correction.why is Reason.CAPITALS and not _is_case(printed, shown):
+            hint = "give another reason, or quote only the words whose capitals change"
+            yield Finding(where, f"not only capitals differ: {words}", hint)
+        elif correction.why is not Reason.CAPITALS and _is_case(printed, shown):
+            yield Finding(where, f"only capitals differ: {words}", "write “why: capitals”")
+
+
+def _is_case(printed: str, shown: str) -> bool:
+    """Whether words differ in capitals only. Printed capitals often have no accents."""
+    if printed.isupper():
+        return fold(printed) == fold(shown)
+    return printed.casefold() == shown.casefold() and printed != shown

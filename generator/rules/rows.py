@@ -13,8 +13,13 @@ from generator.dataset.lines import commune_above, line_of
 from generator.dataset.quotations import field_of, is_money, quotations
 from generator.dataset.rows import names, own_rows, rows
 from generator.records import Activity, Association, Measure, Project, Record, Summary, Theme
-from generator.rules.cited import CITED, by_place, is_astray, lines_for
-from generator.rules.quotations import not_in_source
+from generator.rules.quotations import (
+    CITED,
+    are_lines_wrong,
+    lines_for,
+    not_in_source,
+    quotations_by_place,
+)
 from generator.rules.registry import When, rule
 
 
@@ -23,7 +28,7 @@ def code_not_in_source(record: Activity | Project | Summary, dataset: Dataset) -
     """The cited lines of a row print the code of its measure and a spelling of its association."""
     unnamed = list(_unnamed(record, dataset))
     # If nothing else is on these lines either, `not_in_source` reports it.
-    if unnamed and not is_astray(by_place(record, dataset)[CITED]):
+    if unnamed and not are_lines_wrong(quotations_by_place(record, dataset)[CITED]):
         yield from unnamed
 
 
