@@ -93,21 +93,22 @@ def test_every_line_of_every_document_is_cited(real: Dataset) -> None:
 def test_only_the_record_of_a_row_states_the_row(real: Dataset) -> None:
     """Associations, communes and the document's own record cite rows too; they do not state them."""
     rows = [*real.all(Project), *(a for a in real.all(Activity) if a.names)]
-    records = dict(real.loaded.records)
+    keys = {row.key for row in rows}
+    rest = {key: record for key, record in real.loaded.records.items() if key not in keys}
+    without = Dataset(replace(real.loaded, records=rest))
+    uncited = {s.id: {*uncited_lines(s, without)} for s in real.all(Source)}
     for row in rows:
-        rest = {key: record for key, record in records.items() if key != row.key}
-        without = Dataset(replace(real.loaded, records=rest))
         own = {line for lines in row.sources[0].lines for line in lines}
-        assert own & {*uncited_lines(real.get(Source, row.document), without)}, row.key
+        assert own & uncited[row.document], row.key
 
 
 def test_a_copy_of_a_row_under_another_id_is_noticed(real: Dataset) -> None:
     rows = [*real.all(Project), *real.all(Summary), *real.all(Activity)]
-    for row in rows:
-        copy = row.model_copy(update={"id": f"{row.id}-copy"})
-        records = {**real.loaded.records, copy.key: copy}
-        paths = {**real.loaded.paths, copy.key: "copy.yml"}
-        both = Dataset(replace(real.loaded, records=records, paths=paths))
+    copies = [row.model_copy(update={"id": f"{row.id}-copy"}) for row in rows]
+    records = real.loaded.records | {copy.key: copy for copy in copies}
+    paths = real.loaded.paths | {copy.key: "copy.yml" for copy in copies}
+    both = Dataset(replace(real.loaded, records=records, paths=paths))
+    for row, copy in zip(rows, copies, strict=True):
         assert [*row_twice(row, both), *row_twice(copy, both)], row.key
 
 
