@@ -13,16 +13,7 @@ from generator.core.text import single_spaced, spelled
 from generator.dataset.dataset import Dataset, once
 from generator.dataset.dates import dates_in
 from generator.dataset.lines import LineKey, line_of
-from generator.records import (
-    Location,
-    Marker,
-    Note,
-    Quoted,
-    Record,
-    Ref,
-    Text,
-    walk,
-)
+from generator.records import Location, Marker, Note, Quoted, Record, Ref, Text, walk
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,11 +122,7 @@ def _printed(
 
 
 def find(
-    printed: str,
-    marker: Marker,
-    lines: Iterable[LineKey],
-    language: str | None,
-    dataset: Dataset,
+    printed: str, marker: Marker, lines: Iterable[LineKey], language: str | None, dataset: Dataset
 ) -> tuple[Span, ...]:
     """Where words or a number are on lines of documents. What is found gets `language`."""
     pattern = None

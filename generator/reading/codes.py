@@ -13,8 +13,7 @@ CODES: tuple[RuleInfo, ...] = (
     # of files
     _error("unreadable", "Every file and folder in data/ can be read."),
     _error(
-        "not-a-file",
-        "Everything in data/ is a file or a folder, not a symbolic link or a device.",
+        "not-a-file", "Everything in data/ is a file or a folder, not a symbolic link or a device."
     ),
     _error("file-name", "The name of a file has only visible characters."),
     _error("too-large", "A file is not larger than files of its kind can be."),

@@ -15,14 +15,7 @@ import yaml
 from generator.core.problem import DataError, Finding, Problem
 from generator.core.text import composed, did_you_mean, shorten, single_spaced
 from generator.reading.files import LARGEST_DOCUMENT, LARGEST_RECORD, path_of, read_text, walk
-from generator.reading.strict_yaml import (
-    MOST_PROBLEMS,
-    compose,
-    construct,
-    dotted,
-    first_of,
-    place,
-)
+from generator.reading.strict_yaml import MOST_PROBLEMS, compose, construct, dotted, first_of, place
 from generator.reading.validation import findings
 from generator.records import KIND_OF, Location, Record, Source
 

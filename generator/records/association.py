@@ -36,10 +36,7 @@ class Association(Record):
     legal_form: Text | None = None
     """Its legal form (asbl / vzw), if a source names it."""
     enterprise_number: (
-        Annotated[
-            str,
-            Form(r"[01]\d{3}\.\d{3}\.\d{3}", "ten digits with two dots", "0123.456.749"),
-        ]
+        Annotated[str, Form(r"[01]\d{3}\.\d{3}\.\d{3}", "ten digits with two dots", "0123.456.749")]
         | None
     ) = None
     """Its number in the Belgian register of enterprises (BCE / KBO)."""

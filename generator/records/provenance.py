@@ -126,10 +126,7 @@ class Computed(Model):
     method: Method
     """`sum` adds the same field of the records in `of`, `difference` subtracts the others from
     the first, `count` counts the records."""
-    of: Annotated[
-        tuple[Key, ...],
-        Field(min_length=1),
-    ]
+    of: Annotated[tuple[Key, ...], Field(min_length=1)]
     """The records of the computation, each as its kind and its id."""
     why: Note
     """Why the value can be computed so, in our words."""

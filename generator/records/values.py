@@ -138,8 +138,7 @@ Day = Annotated[datetime.date, Quoted(date=True)]
 """A date that a source prints, in figures or with the name of the month."""
 
 Url = Annotated[
-    str,
-    Form(r"https?://[^\s\"<>]+", "an address of the web", "https://safe.brussels/fr/subsides"),
+    str, Form(r"https?://[^\s\"<>]+", "an address of the web", "https://safe.brussels/fr/subsides")
 ]
 
 Lines = Annotated[

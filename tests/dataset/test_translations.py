@@ -19,16 +19,7 @@ from generator.dataset.translations import (
     survey,
     translations,
 )
-from generator.records import (
-    KINDS,
-    LANGUAGES,
-    Activity,
-    Language,
-    Location,
-    Project,
-    Record,
-    Text,
-)
+from generator.records import KINDS, LANGUAGES, Activity, Language, Location, Project, Record, Text
 from tests.support.repository import TOY
 
 CAFE = "data/projects/2022-amis-cafe.yml"

@@ -102,9 +102,7 @@ def test_a_name_in_a_third_language_has_that_language(toy: Dataset) -> None:
     assert label == Text(both="Repair Café", lang="en")
 
 
-def test_walking_a_record_finds_references_and_texts_with_their_places(
-    toy: Dataset,
-) -> None:
+def test_walking_a_record_finds_references_and_texts_with_their_places(toy: Dataset) -> None:
     found = {place: marker for place, _, marker in walk(toy.get(Activity, "2022-ixelles-m2-1"))}
 
     assert found == {
