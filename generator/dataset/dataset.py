@@ -9,7 +9,7 @@ from itertools import chain
 from typing import Any, ParamSpec, TypeVar, cast
 
 from generator.reading.load import Loaded
-from generator.records import Record, Ref, refs_of, walk
+from generator.records import Record, Ref, references_of, walk
 
 R = TypeVar("R", bound=Record)
 P = ParamSpec("P")
@@ -68,7 +68,7 @@ class Dataset:
 
     def target(self, record: Record, field: str) -> Record | None:
         """The record that a field refers to, if there is one."""
-        return self._records.get(refs_of(type(record))[field].key(getattr(record, field)))
+        return self._records.get(references_of(type(record))[field].key(getattr(record, field)))
 
     def backlinks(self, record: Record, kind: type[R]) -> tuple[R, ...]:
         """The records of `kind` that refer to `record`."""

@@ -10,7 +10,7 @@ from generator.core.text import single_spaced
 from generator.dataset.dataset import Dataset, once
 from generator.dataset.lines import LineKey, line_of
 from generator.dataset.lookup import written_names
-from generator.records import Association, Measure, Record, Summary, Theme, refs_of
+from generator.records import Association, Measure, Record, Summary, Theme, references_of
 
 
 def names(line: str, record: Record, field: str, dataset: Dataset) -> bool:
@@ -37,7 +37,7 @@ def own_rows(record: Record, dataset: Dataset) -> frozenset[LineKey]:
     cited = record.cited
     fields = [
         field
-        for field, marker in refs_of(type(record)).items()
+        for field, marker in references_of(type(record)).items()
         if marker.in_row and getattr(record, field) and not record.lines_of(field)
     ]
     naming = [
@@ -54,7 +54,7 @@ def rows(dataset: Dataset) -> Mapping[LineKey, list[Record]]:
     """The records of each row of a table: one record, unless a row is recorded twice."""
     found: dict[LineKey, list[Record]] = defaultdict(list)
     for record in dataset.records:
-        if any(marker.in_row for marker in refs_of(type(record)).values()):
+        if any(marker.in_row for marker in references_of(type(record)).values()):
             for line in own_rows(record, dataset):
                 found[line].append(record)
     return found

@@ -26,8 +26,8 @@ from generator.records import (
     Record,
     Text,
     bilingual_fields,
-    expected_fields,
     place_of,
+    required_or_gap_fields,
     walk,
 )
 
@@ -253,4 +253,6 @@ def _origin(record: Record, where: Location, text: Text | Note, language: Langua
 
 def _missing(record: Record) -> list[str]:
     texts = bilingual_fields(type(record))
-    return [f for f in expected_fields(type(record)) if f in texts and not getattr(record, f)]
+    return [
+        f for f in required_or_gap_fields(type(record)) if f in texts and not getattr(record, f)
+    ]

@@ -26,10 +26,10 @@ from generator.records import (
     Call,
     LocalPlan,
     Record,
-    expected_fields,
     facts_of,
+    movable_references,
     numbers_of,
-    references_of,
+    required_or_gap_fields,
     text_paths,
 )
 from generator.rules import catalogue
@@ -123,11 +123,11 @@ def _fields(kind: type[Record], meaning: Meaning) -> dict[str, dict[str, str]]:
         FIELDS: named([*facts_of(kind), *texts]),
         TEXTS: named(texts),
         MOVABLE: named([*facts_of(kind), *texts])
-        | {name: meaning(f"{name}.one") for name in references_of(kind)},
+        | {name: meaning(f"{name}.one") for name in movable_references(kind)},
         NUMBERS: named(numbers_of(kind)),
         GAPS: {missing_kinds[kind]: meaning(f"kind.{missing_kinds[kind]}")}
         if kind in missing_kinds
-        else named(expected_fields(kind)),
+        else named(required_or_gap_fields(kind)),
     }
 
 

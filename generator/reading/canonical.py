@@ -18,7 +18,7 @@ from generator.core.money import digits
 from generator.core.text import composed
 from generator.reading.comments import EDITOR, Comments, comments_of
 from generator.reading.files import LARGEST_RECORD, path_of, read_text
-from generator.reading.strict_yaml import ADDRESSES, WORDED, compose, construct
+from generator.reading.strict_yaml import ADDRESS_FIELDS, TEXT_FIELDS, compose, construct
 from generator.records import KIND_OF, Record, fields_at
 
 WIDTH = 100
@@ -108,7 +108,9 @@ class _Writer(NamedTuple):
             head = f"{indent}{_one_line(key)}:"
             lines = self._value(head, value, (*where, key.value), indent)
             # Beside words, a comment looks like one of the words: `strict_yaml` refuses it there.
-            words = value.tag == TEXT and key.value in WORDED and ADDRESSES.isdisjoint(where)
+            words = (
+                value.tag == TEXT and key.value in TEXT_FIELDS and ADDRESS_FIELDS.isdisjoint(where)
+            )
             yield from self._with_comments(key, lines, indent, above=words)
 
     def _items(self, items: list[yaml.Node], where: Names, indent: str) -> Iterator[str]:

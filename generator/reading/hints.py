@@ -20,8 +20,8 @@ from generator.records import (
     Note,
     Record,
     Text,
-    expected_fields,
     model_at,
+    required_or_gap_fields,
 )
 
 EXAMPLES: Mapping[str | int, str] = {
@@ -136,7 +136,7 @@ def give(kind: type[Record], where: Location) -> str:
     """How to fix a field without a value."""
     name, model = where[-1], model_at(kind, where[:-1])
     field = model.model_fields.get(str(name))
-    if len(where) == 1 and name in expected_fields(kind):
+    if len(where) == 1 and name in required_or_gap_fields(kind):
         return "give it, or delete the line and say under `gaps` what the source says"
     if field is None or not (field.is_required() or (model is Text and name in LANGUAGES)):
         return "give it, or delete the line"

@@ -33,10 +33,10 @@ COMMENT = re.compile(r"[^\n#]? +(#.*)")
 WORD = re.compile(r"#\w")
 """How a word begins. A comment has a space after its “#”."""
 
-WORDED = {*LANGUAGES, "both", "printed", "shown", "text"}
+TEXT_FIELDS = {*LANGUAGES, "both", "printed", "shown", "text"}
 """Fields with words: in these, “# ” may be meant as one of the words."""
 
-ADDRESSES = {"slug", "old"}
+ADDRESS_FIELDS = {"slug", "old"}
 """Fields with parts of the same names that are not words."""
 
 LONGEST_NUMBER = 15
@@ -87,14 +87,14 @@ def _refuse_hashes(node: yaml.Node, text: str, path: str) -> None:
         seen.add(id(node))
         if isinstance(node, yaml.MappingNode):
             for key, value in node.value:
-                is_part = field not in ADDRESSES and isinstance(key, yaml.ScalarNode)
+                is_part = field not in ADDRESS_FIELDS and isinstance(key, yaml.ScalarNode)
                 left += [(key, ""), (value, key.value if is_part else "")]
         elif isinstance(node, yaml.SequenceNode):
             left += ((item, field) for item in node.value)
         elif isinstance(node, yaml.ScalarNode) and not node.style:
             line, column = node.end_mark.line, node.end_mark.column
             found = COMMENT.match(lines[line] if line < len(lines) else "", max(column - 1, 0))
-            worded = field in WORDED and node.tag.endswith(":str")
+            worded = field in TEXT_FIELDS and node.tag.endswith(":str")
             if not found or not (worded or WORD.match(found[1])):
                 continue
             message = f"the text ends at “#”: YAML takes “{shorten(found[1])}” for a comment"

@@ -9,7 +9,7 @@ from pydantic import Field
 from generator.records.bilingual import Model, Slug, Text
 from generator.records.markers import Ours
 from generator.records.provenance import Reason, Record
-from generator.records.values import Form, Str
+from generator.records.values import Pattern, Str
 
 
 class Spelling(Model):
@@ -36,7 +36,9 @@ class Association(Record):
     legal_form: Text | None = None
     """Its legal form (asbl / vzw), if a source names it."""
     enterprise_number: (
-        Annotated[str, Form(r"[01]\d{3}\.\d{3}\.\d{3}", "ten digits with two dots", "0123.456.749")]
+        Annotated[
+            str, Pattern(r"[01]\d{3}\.\d{3}\.\d{3}", "ten digits with two dots", "0123.456.749")
+        ]
         | None
     ) = None
     """Its number in the Belgian register of enterprises (BCE / KBO)."""

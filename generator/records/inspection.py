@@ -104,7 +104,7 @@ def text_paths(kind: type[Model]) -> Iterator[str]:
             yield from (f"{name}.{path}" for path in text_paths(model_at(kind, (name,))))
 
 
-def expected_fields(kind: type[Record]) -> list[str]:
+def required_or_gap_fields(kind: type[Record]) -> list[str]:
     """The fields that a record may leave out only if its `gaps` say so."""
     return _marked(kind, RequiredOrGap)
 
@@ -119,13 +119,13 @@ def numbers_of(kind: type[Record]) -> tuple[str, ...]:
     )
 
 
-def references_of(kind: type[Record]) -> tuple[str, ...]:
+def movable_references(kind: type[Record]) -> tuple[str, ...]:
     """The fields that say what a row belongs to: they can be printed on another line, or inferred."""
-    return tuple(name for name, marker in refs_of(kind).items() if marker.movable)
+    return tuple(name for name, marker in references_of(kind).items() if marker.movable)
 
 
 @functools.cache
-def refs_of(kind: type[Record]) -> Mapping[str, Ref]:
+def references_of(kind: type[Record]) -> Mapping[str, Ref]:
     """The fields of a kind that refer to records, with their markers."""
     return {
         name: marker
@@ -141,7 +141,9 @@ def facts_of(kind: type[Record]) -> tuple[str, ...]:
     return tuple(
         name
         for name, field in kind.model_fields.items()
-        if name not in Record.model_fields and name not in refs_of(kind) and not _is_ours(field)
+        if name not in Record.model_fields
+        and name not in references_of(kind)
+        and not _is_ours(field)
     )
 
 

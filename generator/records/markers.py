@@ -1,7 +1,7 @@
 """Markers on the fields of records: what a field is.
 
-A field without a marker is a fact that a source states. If it holds plain text, this text is looked up
-in the source, word for word, as are the texts that this site quotes (`Text`) and values with `Quoted`.
+A field without a marker is a fact that a source states. Its plain text is looked up in the source, word
+for word. So are texts in two languages (`Text`), and values with the marker `Quoted`.
 """
 
 from __future__ import annotations
@@ -13,23 +13,24 @@ from pydantic import GetJsonSchemaHandler
 from pydantic_core import core_schema
 
 REF = "x-ref"
-"""The JSON Schema keyword that holds the kind of record (`Ref`) or one of the lists below."""
+"""The JSON Schema keyword for what a value is chosen from: records of a kind, or one of these lists:"""
 
-WARNINGS, FIELDS, TEXTS, GAPS = "warnings", "fields", "texts", "gaps"
-"""Lists that a value is chosen from when it names no record: warnings, or fields of the record itself."""
-
-NUMBERS, MOVABLE = "numbers", "movable"
-"""Two more: numeric fields of the record, and fields with values that may be printed on other lines."""
+WARNINGS = "warnings"  # the codes of warnings
+FIELDS = "fields"  # the fields of the record itself that state facts
+TEXTS = "texts"  # those with text in two languages
+GAPS = "gaps"  # those that may be left out if `gaps` says so
+NUMBERS = "numbers"  # those with a number
+MOVABLE = "movable"  # those with values that may be printed on other lines
 
 
 # Markers are dataclasses: after a reload by `make serve`, tuples of the old and the new module would
 # compare equal, and `typing` keeps a type once it is made.
 @dataclass(frozen=True)
 class Ref:
-    """Marks a field that refers to a record: by its id where `kind` is given, else by "kind/id".
+    """Marks a field that refers to a record: by its id if `kind` is given, else by "kind/id".
 
-    A `movable` one says what a row of a table belongs to. It can be printed on another line than the
-    row, or be inferred. One that is `in_row` is printed in the row itself, unless it is moved.
+    `movable`: it says what a row of a table belongs to, and may be inferred or printed on another line
+    than the row. `in_row`: it is printed in the row itself, unless the record says that it is moved.
     """
 
     kind: str = ""
@@ -51,7 +52,8 @@ class Ref:
 class Quoted:
     """Marks a number or a date that a source must print. Plain text needs no marker.
 
-    A `date` may be printed in figures or with the name of its month, a `spelled` number in letters.
+    `money`: it is an amount in euros. `date`: it may be printed in figures or with the name of its
+    month. `spelled`: the number may be printed in letters.
     """
 
     money: bool = False
@@ -61,14 +63,14 @@ class Quoted:
 
 @dataclass(frozen=True)
 class NotQuoted:
-    """Marks text that a source prints but that is not looked up like a quotation: `why` gives the reason."""
+    """Marks text of a source that is not looked up like a quotation. `why` gives the reason."""
 
     why: str
 
 
 @dataclass(frozen=True)
 class Ours:
-    """Marks a field that we fill in, and no source: it is not a fact, and its text is not looked up."""
+    """Marks a field with our own content: it is not a fact, and its text is not looked up."""
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from typing import Annotated
 from generator.records.bilingual import Note, Text
 from generator.records.markers import Ours, Ref, RequiredOrGap
 from generator.records.provenance import Record
-from generator.records.values import IN_A_ROW, Code, Reference
+from generator.records.values import PlanCode, Reference
 
 
 class Measure(Record):
@@ -18,7 +18,7 @@ class Measure(Record):
     """The edition of the plan that it belongs to."""
     theme: Annotated[Reference, Ref("themes")]
     """The theme that it belongs to."""
-    code: Annotated[Code, IN_A_ROW]
+    code: PlanCode
     """Its number in that edition, in quotes."""
     short: Annotated[Note, Ours()]
     """The subject in a few words of plain language, ours."""

@@ -23,10 +23,10 @@ from generator.records.values import (
     MOST_RANGES,
     Digests,
     FieldPath,
-    Form,
     Id,
     Key,
     Lines,
+    Pattern,
     Reference,
     Str,
 )
@@ -177,7 +177,7 @@ class SuppressedWarning(Model):
 
     rule: Annotated[
         str,
-        Form(r"[a-z]+(-[a-z]+)*", "the code of a warning", "amount-outlier"),
+        Pattern(r"[a-z]+(-[a-z]+)*", "the code of a warning", "amount-outlier"),
         Ours(),
         Field(json_schema_extra={REF: WARNINGS}),
     ]

@@ -7,7 +7,7 @@ from typing import Annotated
 from generator.records.bilingual import Language, Model, Note
 from generator.records.markers import Ours
 from generator.records.provenance import Citation, Record
-from generator.records.values import Form, Key
+from generator.records.values import Key, Pattern
 
 FOLDERS = r"/([a-z0-9][a-z0-9.-]*/)+"
 
@@ -17,13 +17,13 @@ class Address(Model):
 
     fr: Annotated[
         str,
-        Form(rf"fr{FOLDERS}", "an address from the language on", "fr/projets/2022/ancien-nom/"),
+        Pattern(rf"fr{FOLDERS}", "an address from the language on", "fr/projets/2022/ancien-nom/"),
         Ours(),
     ]
     """The French address, without the site's own."""
     nl: Annotated[
         str,
-        Form(rf"nl{FOLDERS}", "an address from the language on", "nl/projecten/2022/oude-naam/"),
+        Pattern(rf"nl{FOLDERS}", "an address from the language on", "nl/projecten/2022/oude-naam/"),
         Ours(),
     ]
     """The Dutch address, without the site's own."""

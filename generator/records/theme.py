@@ -7,7 +7,7 @@ from typing import Annotated
 from generator.records.bilingual import Text
 from generator.records.markers import Ref
 from generator.records.provenance import Record
-from generator.records.values import IN_A_ROW, Code, Reference
+from generator.records.values import PlanCode, Reference
 
 
 class Theme(Record):
@@ -16,7 +16,7 @@ class Theme(Record):
     kind = "themes"
     edition: Annotated[Reference, Ref("editions")]
     """The edition of the plan that it belongs to."""
-    code: Annotated[Code, IN_A_ROW]
+    code: PlanCode
     """Its number in that edition, in quotes."""
     name: Text
     """What the theme is about."""

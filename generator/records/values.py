@@ -22,22 +22,23 @@ from pydantic_core import PydanticCustomError, core_schema
 from generator.records.markers import FIELDS, REF, NotQuoted, Ours, Quoted, Ref
 
 LONGEST_RANGE = 10_000
-"""Lines: more than any part of a document has. A typing error must not cost minutes."""
+"""The most lines of a range: more than any part of a document has, so that a typing error costs no minutes."""
 
 MOST_RANGES = 100
+"""The most lines and ranges in one list."""
 
 
 @dataclass(frozen=True)
-class Form:
-    """Accepts only text of this form. `words` describe it, `example` shows it as YAML writes it."""
+class Pattern:
+    """Accepts only text that `regex` matches. `words` describe it, `example` shows it as in a file."""
 
-    pattern: str
+    regex: str
     words: str
     example: str
 
     def check(self, value: str) -> str:
-        """The value. Raises PydanticCustomError if it has another form."""
-        if not re.fullmatch(self.pattern, value, re.ASCII):
+        """The value. Raises PydanticCustomError if it does not match."""
+        if not re.fullmatch(self.regex, value, re.ASCII):
             raise PydanticCustomError(
                 "form", "has the wrong form", {"hint": f"like this: {self.example}"}
             )
@@ -53,35 +54,30 @@ class Form:
     ) -> dict[str, Any]:
         return {
             **handler(core),
-            "pattern": f"^(?:{self.pattern})$",
+            "pattern": f"^(?:{self.regex})$",
             "errorMessage": f"Write {self.words}, like this: {self.example}",
             "examples": [self.example.strip('"')],
         }
 
-
-CENTS = -2
-"""The exponent of an amount that has two decimals."""
 
 LINES = r"([1-9]\d{0,5})(?:-([1-9]\d{0,5}))?"
 
 
 def _lines(value: object) -> range:
     """12 or "12-15" as the range of line numbers that it names."""
-    match = re.fullmatch(LINES, str(value), re.ASCII)
-    first, last = (int(match[1]), int(match[2] or match[1])) if match else (1, 0)
-    if not first <= last < first + LONGEST_RANGE:
-        raise PydanticCustomError(
-            "lines",
-            "not a line or a range of lines, from the first to the last",
-            {"hint": "like this: [72] or [3-22, 44]"},
-        )
-    return range(first, last + 1)
+    if match := re.fullmatch(LINES, str(value), re.ASCII):
+        first, last = int(match[1]), int(match[2] or match[1])
+        if first <= last < first + LONGEST_RANGE:
+            return range(first, last + 1)
+    hint = "like this: [72] or [3-22, 44]"
+    message = "not a line or a range of lines, from the first to the last"
+    raise PydanticCustomError("lines", message, {"hint": hint})
 
 
 def _euros(value: object) -> Decimal:
     """52200, or 50000.50 with its cents, as an exact amount."""
     whole = isinstance(value, int) and not isinstance(value, bool)
-    if not (whole or (isinstance(value, Decimal) and value.as_tuple().exponent in (0, CENTS))):
+    if not whole and not (isinstance(value, Decimal) and value.as_tuple().exponent in (0, -2)):
         raise PydanticCustomError("euros", "is not an amount in euros")
     amount = Decimal(str(value))
     if amount < 0:
@@ -95,7 +91,7 @@ Int = Annotated[int, Strict(), Field(ge=0)]
 
 Id = Annotated[
     str,
-    Form(
+    Pattern(
         r"[a-z0-9]+(?:-[a-z0-9]+)*",
         "small letters without accents and digits, with a hyphen between words",
         "maison-des-jeunes",
@@ -103,15 +99,18 @@ Id = Annotated[
     Ours(),
 ]
 
-Key = Annotated[str, Form(r"[a-z-]+/[a-z0-9-]+", "a kind and an id", "projects/2022-foyer"), Ref()]
+Key = Annotated[
+    str, Pattern(r"[a-z-]+/[a-z0-9-]+", "a kind and an id", "projects/2022-foyer"), Ref()
+]
 """A reference to a record of any kind."""
 
 Reference = Annotated[Str, Field(coerce_numbers_to_str=True)]
-"""The id that a field refers to. Whether there is such a record is checked later, by a rule."""
+"""The id of another record. A rule checks later that there is such a record."""
 
-Code = Annotated[str, Form(r"\d+(\.\d+)?", "a number in quotes", '"2.1"')]
+Code = Annotated[str, Pattern(r"\d+(\.\d+)?", "a number in quotes", '"2.1"')]
 
-IN_A_ROW = NotQuoted("documents print a code in several ways: 2.1, M2.1")
+PlanCode = Annotated[Code, NotQuoted("documents print it in several ways: 2.1, M2.1")]
+"""The number of a theme or a measure in an edition of the plan."""
 
 Year = Annotated[int, Strict(), Field(ge=1900, le=2100, examples=[2022])]
 
@@ -131,14 +130,15 @@ Euros = Annotated[
 
 Count = Annotated[Int, Quoted()]
 
-Few = Annotated[Int, Quoted(spelled=True)]
-"""A number that a source prints, in figures or in letters."""
+SmallCount = Annotated[Int, Quoted(spelled=True)]
+"""A number that a source prints in figures or in letters."""
 
 Day = Annotated[datetime.date, Quoted(date=True)]
-"""A date that a source prints, in figures or with the name of the month."""
+"""A date that a source prints in figures or with the name of the month."""
 
 Url = Annotated[
-    str, Form(r"https?://[^\s\"<>]+", "an address of the web", "https://safe.brussels/fr/subsides")
+    str,
+    Pattern(r"https?://[^\s\"<>]+", "an address of the web", "https://safe.brussels/fr/subsides"),
 ]
 
 Lines = Annotated[
@@ -157,13 +157,15 @@ Lines = Annotated[
 
 Digests = Annotated[
     str,
-    Form(r"[0-9a-f]{6}-[0-9a-f]{6}", "what `python -m generator confirm` writes", "3f2a91-04b7de"),
+    Pattern(
+        r"[0-9a-f]{6}-[0-9a-f]{6}", "what `python -m generator confirm` writes", "3f2a91-04b7de"
+    ),
     Ours(),
 ]
 
 FieldPath = Annotated[
     str,
-    Form(r"[a-z_]+(\.[a-z_]+)*", "a field, and its language where it has two", "description.nl"),
+    Pattern(r"[a-z_]+(\.[a-z_]+)*", "a field, and its language where it has two", "description.nl"),
     Ours(),
     Field(json_schema_extra={REF: FIELDS}),
 ]

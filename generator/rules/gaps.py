@@ -8,7 +8,7 @@ from generator.core.problem import Finding
 from generator.core.text import did_you_mean
 from generator.dataset.dataset import Dataset
 from generator.dataset.indexes import activities_of, projects_of_year
-from generator.records import Call, Commune, LocalPlan, Record, expected_fields
+from generator.records import Call, Commune, LocalPlan, Record, required_or_gap_fields
 from generator.rules.registry import When, rule
 
 
@@ -16,7 +16,7 @@ from generator.rules.registry import When, rule
 def untold_gap(record: Record, dataset: Dataset) -> Iterator[Finding]:
     """A field that the source leaves empty is listed under `gaps`; a field with a value is not."""
     if not isinstance(record, LocalPlan | Call):
-        fields = expected_fields(type(record))
+        fields = required_or_gap_fields(type(record))
         yield from _gaps(record, {name: not getattr(record, name) for name in fields})
 
 

@@ -22,8 +22,8 @@ from generator.records import (
     Record,
     Text,
     facts_of,
+    movable_references,
     numbers_of,
-    references_of,
     walk,
 )
 from generator.rules.registry import rule
@@ -33,7 +33,7 @@ from generator.rules.registry import rule
 def unknown_field(record: Record, dataset: Dataset) -> Iterator[Finding]:
     """`moved`, `unofficial` and similar lists name fields that the record has."""
     known = {*facts_of(type(record)), *_texts(record)}
-    movable = known | {*references_of(type(record))}
+    movable = known | {*movable_references(type(record))}
     fields_of = {
         "variants": known,
         "unofficial": known,
@@ -84,7 +84,7 @@ def needless_move(record: Record, dataset: Dataset) -> Iterator[Finding]:
 
 def _is_printed(record: Record, field: str, lines: Sequence[LineKey], dataset: Dataset) -> bool:
     """Whether lines print a field's value, or the name or code of what it refers to."""
-    if field not in references_of(type(record)):
+    if field not in movable_references(type(record)):
         quoted = [
             quotation
             for quotation in quotations(record, dataset)

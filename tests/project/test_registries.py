@@ -22,8 +22,8 @@ from generator.records import (
     Repair,
     Silence,
     bilingual_fields,
-    expected_fields,
     facts_of,
+    required_or_gap_fields,
 )
 from generator.site.environment import TEMPLATES
 from generator.site.locale import Locale, Strings
@@ -152,7 +152,7 @@ def families(toy: Dataset) -> set[str]:
         *(
             f"field.{name}"
             for kind in KINDS
-            for name in (*facts_of(kind), *bilingual_fields(kind), *expected_fields(kind))
+            for name in (*facts_of(kind), *bilingual_fields(kind), *required_or_gap_fields(kind))
         ),
         *(f"language.{language}" for language in LANGUAGES),
         *(f"label.{kind.kind}" for kind in KINDS if nameless(kind, toy)),

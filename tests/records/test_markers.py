@@ -17,10 +17,10 @@ from generator.records import (
     Slug,
     Text,
     bilingual_fields,
-    expected_fields,
     facts_of,
+    movable_references,
     numbers_of,
-    references_of,
+    required_or_gap_fields,
     walk,
 )
 from generator.records.markers import NotQuoted, Ours, RequiredOrGap
@@ -74,7 +74,7 @@ def test_a_field_is_a_fact_unless_it_is_ours_or_a_reference() -> None:
 
 
 def test_a_reference_is_movable_only_if_its_marker_says_so() -> None:
-    assert references_of(Platform) == ("host", "measure")
+    assert movable_references(Platform) == ("host", "measure")
 
 
 def test_the_own_row_of_a_record_names_what_is_marked_as_in_the_row(
@@ -89,7 +89,7 @@ def test_numbers_texts_and_fields_that_gaps_may_excuse_follow_from_types_and_mar
         "name",
         "advice",
     ]
-    assert expected_fields(Platform) == ["name", "meetings"]
+    assert required_or_gap_fields(Platform) == ["name", "meetings"]
 
 
 def test_plain_text_that_nobody_marked_is_looked_up_in_the_source(
