@@ -138,7 +138,7 @@ def measure(repeat: int) -> Iterator[str]:
         yield "| Seconds from saving to showing | median | slowest | build of the site |"
         yield "| --- | --: | --: | --: |"
         for change, times in shown.items():
-            built = median(built_after(change, preview) for _ in range(3))
+            built = median(built_after(change, preview) for _ in range(min(3, repeat)))
             yield f"| {change.name} | {median(times):.2f} | {max(times):.2f} | {built:.1f} |"
 
 
