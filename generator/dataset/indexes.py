@@ -1,9 +1,9 @@
-"""Finds records by what connects them: year, commune, measure, code, address. Built once per dataset."""
+"""Finds records by the values that they share: year, commune, measure, code, address."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import TypeVar
 
@@ -26,7 +26,27 @@ from generator.records import (
 
 N = TypeVar("N", Theme, Measure)
 R = TypeVar("R", bound=Record)
-K = TypeVar("K")
+
+
+def _matching(kind: type[R], dataset: Dataset, **values: object) -> Sequence[R]:
+    """The records of a kind that have these values in these fields, in the order of their ids."""
+    return _groups(kind, tuple(values), dataset).get(tuple(values.values()), ())
+
+
+@once
+def _groups(
+    kind: type[R], fields: tuple[str, ...], dataset: Dataset
+) -> Mapping[tuple[object, ...], list[R]]:
+    """The records of a kind by their values in these fields."""
+    groups: dict[tuple[object, ...], list[R]] = defaultdict(list)
+    for record in dataset.all(kind):
+        groups[_values(record, fields)].append(record)
+    return groups
+
+
+def _values(record: Record, fields: tuple[str, ...]) -> tuple[object, ...]:
+    return tuple(getattr(record, field) for field in fields)
+
 
 # --- by year -----------------------------------------------------------------------------------
 
@@ -39,63 +59,35 @@ def edition_of(year: int, dataset: Dataset) -> Edition | None:
 
 def call_of(year: int, dataset: Dataset) -> Call | None:
     """The call for projects of a year."""
-    return _calls(dataset).get(year)
-
-
-@once
-def _calls(dataset: Dataset) -> Mapping[int, Call]:
-    return {call.year: call for call in dataset.all(Call)}
+    return next(iter(_matching(Call, dataset, year=year)), None)
 
 
 def local_plan_of(commune: str, year: int, dataset: Dataset) -> LocalPlan | None:
     """A commune's local plan of a year."""
-    return _local_plans(dataset).get((commune, year))
-
-
-@once
-def _local_plans(dataset: Dataset) -> Mapping[tuple[str, int], LocalPlan]:
-    return {(plan.commune, plan.year): plan for plan in dataset.all(LocalPlan)}
+    return next(iter(_matching(LocalPlan, dataset, commune=commune, year=year)), None)
 
 
 def activities_of(commune: Commune, year: int, dataset: Dataset) -> Sequence[Activity]:
     """What a commune does in a year."""
-    return _activities(dataset).get((commune.id, year), ())
-
-
-@once
-def _activities(dataset: Dataset) -> Mapping[tuple[str, int], list[Activity]]:
-    return _grouped(dataset.all(Activity), lambda activity: (activity.commune, activity.year))
+    return _matching(Activity, dataset, commune=commune.id, year=year)
 
 
 def projects_of_year(year: int, dataset: Dataset) -> Sequence[Project]:
     """The projects of a year's call."""
-    return _projects_by_year(dataset).get(year, ())
-
-
-@once
-def _projects_by_year(dataset: Dataset) -> Mapping[int, list[Project]]:
-    return _grouped(dataset.all(Project), lambda project: project.year)
+    return _matching(Project, dataset, year=year)
 
 
 def projects_of_measure(measure: Measure, year: int, dataset: Dataset) -> Sequence[Project]:
     """The projects listed for a measure in a year."""
-    return _projects_by_measure(dataset).get((measure.id, year), ())
+    return _matching(Project, dataset, measure=measure.id, year=year)
 
 
-@once
-def _projects_by_measure(dataset: Dataset) -> Mapping[tuple[str, int], list[Project]]:
-    return _grouped(dataset.all(Project), lambda project: (project.measure, project.year))
+# --- by code, values, address ------------------------------------------------------------------
 
 
-def _grouped(records: Iterable[R], key: Callable[[R], K]) -> Mapping[K, list[R]]:
-    """The records by their key, in their order."""
-    groups: dict[K, list[R]] = defaultdict(list)
-    for record in records:
-        groups[key(record)].append(record)
-    return groups
-
-
-# --- by code, owner, address -------------------------------------------------------------------
+def numbered(kind: type[N], edition: str, code: str, dataset: Dataset) -> N | None:
+    """The theme or measure that has a code in an edition."""
+    return next(iter(_matching(kind, dataset, edition=edition, code=code)), None)
 
 
 def measures_of(summary: Summary, dataset: Dataset) -> Sequence[Measure]:
@@ -106,45 +98,15 @@ def measures_of(summary: Summary, dataset: Dataset) -> Sequence[Measure]:
     return [measure] if measure else []
 
 
-def numbered(kind: type[N], edition: str, code: str, dataset: Dataset) -> N | None:
-    """The theme or measure that has a code in an edition."""
-    return _numbered(dataset).get((kind.kind, edition, code))  # type: ignore[return-value]
-
-
 @once
-def _numbered(dataset: Dataset) -> Mapping[tuple[str, str, str], Theme | Measure]:
-    records: list[Theme | Measure] = [*dataset.all(Theme), *dataset.all(Measure)]
-    return {(record.kind, record.edition, record.code): record for record in records}
-
-
 def amounts_of(field: str, id: str, dataset: Dataset) -> Sequence[Decimal]:
     """The amounts of all projects of an association or a measure (`field`) with this `id`, sorted."""
-    return _amounts(dataset).get((field, id), ())
-
-
-@once
-def _amounts(dataset: Dataset) -> Mapping[tuple[str, str], Sequence[Decimal]]:
-    amounts: dict[tuple[str, str], list[Decimal]] = defaultdict(list)
-    for project in dataset.all(Project):
-        amounts["association", project.association].append(project.amount)
-        amounts["measure", project.measure].append(project.amount)
-    return {of: sorted(found) for of, found in amounts.items()}
+    return sorted(project.amount for project in _matching(Project, dataset, **{field: id}))
 
 
 def first_with(record: Record, fields: tuple[str, ...], dataset: Dataset) -> Record:
     """The first record of the same kind, by id, that has the values of `record` in these `fields`."""
-    return _firsts(type(record), fields, dataset)[_values(record, fields)]
-
-
-@once
-def _firsts(
-    kind: type[Record], fields: tuple[str, ...], dataset: Dataset
-) -> Mapping[tuple[object, ...], Record]:
-    return {_values(record, fields): record for record in reversed(dataset.all(kind))}
-
-
-def _values(record: Record, fields: tuple[str, ...]) -> tuple[object, ...]:
-    return tuple(getattr(record, field) for field in fields)
+    return _groups(type(record), fields, dataset)[_values(record, fields)][0]
 
 
 def slug_owner(record: Record, language: Language, dataset: Dataset) -> Record:

@@ -31,7 +31,7 @@ class Span:
 class Quotation:
     """Something that a record quotes, as printed. `spans` is empty if the source does not print it.
 
-    `lines` are those where it was looked for; `marker` says how.
+    It was looked for on these `lines`, in the way of this `marker`.
     """
 
     where: Location
@@ -45,8 +45,8 @@ class Quotation:
 def quotations(record: Record, dataset: Dataset) -> tuple[Quotation, ...]:
     """Every quotation of a record: texts, amounts and counts, spellings, variants.
 
-    Texts of ours (`unofficial`, `general_knowledge`) and `computed` numbers are not quotations. A text
-    of several paragraphs is a quotation for each, because each paragraph is on a line of its own.
+    Our own texts (`unofficial`, `general_knowledge`) and `computed` numbers are not quotations. Each
+    paragraph of a text is a quotation, because each is on a line of its own.
     """
     return (*_quotations(record, dataset), *_variants(record, dataset))
 
@@ -83,7 +83,7 @@ def spans_by_document(dataset: Dataset) -> Mapping[str, list[Span]]:
 
 
 def field_of(where: Location) -> str:
-    """The path of a field, as `unofficial` or `moved` name it: ("names", 0, "fr") is "names.fr"."""
+    """The path of a field, as in `unofficial` and `moved`: ("names", 0, "fr") is "names.fr"."""
     return ".".join(step for step in where if isinstance(step, str))
 
 
@@ -124,7 +124,7 @@ def _printed(
 def find(
     printed: str, marker: Marker, lines: Iterable[LineKey], language: str | None, dataset: Dataset
 ) -> tuple[Span, ...]:
-    """Where words or a number are on lines of documents. What is found gets `language`."""
+    """Where these lines of documents print words, a number or a date. The spans get `language`."""
     pattern = None
     if isinstance(marker, Quoted) and not marker.money and not marker.date:
         # A number is found whole: 21, not the 21 of 213.
@@ -153,7 +153,7 @@ def _occurrences(words: str, text: str) -> Iterator[int]:
 
 
 def _variants(record: Record, dataset: Dataset) -> Iterator[Quotation]:
-    """The wordings of its fields in other documents."""
+    """The wordings of a record's texts in other documents."""
     for index, variant in enumerate(record.variants):
         lines = [(variant.document, line) for part in variant.lines for line in part]
         words = single_spaced(variant.text)

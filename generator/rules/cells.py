@@ -9,9 +9,8 @@ from collections.abc import Iterator, Mapping
 from generator.core.problem import Finding
 from generator.core.text import fold, single_spaced
 from generator.dataset.dataset import Dataset, once
-from generator.dataset.lines import line_of
+from generator.dataset.lines import line_of, own_rows
 from generator.dataset.lookup import LEGAL_FORMS, written_names
-from generator.dataset.rows import own_rows
 from generator.records import Association, Project
 from generator.rules.registry import rule
 

@@ -9,9 +9,8 @@ from collections.abc import Iterable, Iterator
 from generator.core.problem import Finding
 from generator.core.text import shorten_middle
 from generator.dataset.dataset import Dataset
-from generator.dataset.lines import citing, line_of
+from generator.dataset.lines import citing, line_of, rows
 from generator.dataset.quotations import Span, quotations
-from generator.dataset.rows import rows
 from generator.records import Record, Source
 from generator.rules.registry import When, rule
 

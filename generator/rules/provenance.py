@@ -9,9 +9,8 @@ from generator.core.money import euros
 from generator.core.problem import Finding
 from generator.core.text import did_you_mean
 from generator.dataset.dataset import Dataset
-from generator.dataset.lines import LineKey, commune_above, line_of
+from generator.dataset.lines import LineKey, commune_above, line_of, names_target
 from generator.dataset.quotations import field_of, find, quotations
-from generator.dataset.rows import names
 from generator.dataset.totals import Number, compute, operands
 from generator.records import (
     Activity,
@@ -96,7 +95,7 @@ def _is_printed(record: Record, field: str, lines: Sequence[LineKey], dataset: D
     if field == "commune" and isinstance(record, Activity):
         document, line = lines[0]
         return commune_above(document, record.year, line, dataset) == record.commune
-    return any(names(line_of(dataset, *line), record, field, dataset) for line in lines)
+    return any(names_target(line_of(dataset, *line), record, field, dataset) for line in lines)
 
 
 @rule()

@@ -9,9 +9,8 @@ from generator.core.problem import Finding
 from generator.core.text import shorten_middle
 from generator.dataset.dataset import Dataset
 from generator.dataset.indexes import local_plan_of
-from generator.dataset.lines import commune_above, line_of
+from generator.dataset.lines import commune_above, line_of, names_target, own_rows, rows
 from generator.dataset.quotations import field_of, is_money, quotations
-from generator.dataset.rows import names, own_rows, rows
 from generator.records import Activity, Association, Measure, Project, Record, Summary, Theme
 from generator.rules.quotations import (
     CITED,
@@ -34,7 +33,8 @@ def code_not_in_source(record: Activity | Project | Summary, dataset: Dataset) -
 
 def _unnamed(record: Activity | Project | Summary, dataset: Dataset) -> Iterator[Finding]:
     field = "theme" if isinstance(record, Summary) and record.theme else "measure"
-    if not any(names(line, record, field, dataset) for line in lines_for(record, field, dataset)):
+    lines = lines_for(record, field, dataset)
+    if not any(names_target(line, record, field, dataset) for line in lines):
         target: Theme | Measure = dataset.target(record, field)  # type: ignore[assignment]
         yield Finding(
             (field,),
@@ -44,7 +44,7 @@ def _unnamed(record: Activity | Project | Summary, dataset: Dataset) -> Iterator
     if isinstance(record, Project):
         association = dataset.get(Association, record.association)
         lines = lines_for(record, "association", dataset)
-        is_named = any(names(line, record, "association", dataset) for line in lines)
+        is_named = any(names_target(line, record, "association", dataset) for line in lines)
         # If a spelling is not in its source, the mistake is in the association.
         if not is_named and not any(not_in_source(association, dataset)):
             yield Finding(

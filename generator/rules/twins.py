@@ -10,10 +10,9 @@ from typing import Any, NamedTuple
 from generator.core.problem import Finding
 from generator.core.text import fold, single_spaced
 from generator.dataset.dataset import Dataset, once
-from generator.dataset.lines import LineKey
+from generator.dataset.lines import LineKey, own_rows
 from generator.dataset.lookup import LEGAL_FORMS, written_names
 from generator.dataset.quotations import quotations
-from generator.dataset.rows import own_rows
 from generator.records import Action, Activity, Association, Location, Project, Record, Summary
 from generator.rules.registry import rule
 

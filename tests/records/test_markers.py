@@ -7,8 +7,8 @@ from typing import Annotated
 import pytest
 
 from generator.dataset.dataset import Dataset
+from generator.dataset.lines import own_rows
 from generator.dataset.quotations import quotations
-from generator.dataset.rows import own_rows
 from generator.records import (
     Model,
     Note,
