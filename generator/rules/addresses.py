@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from generator.core.problem import Finding
 from generator.dataset.dataset import Dataset
 from generator.dataset.indexes import slug_owner
-from generator.records import LANGUAGES, Record, Redirect
+from generator.records import LANGUAGES, Language, Location, Record, Redirect
 from generator.rules.registry import When, rule
 
 
@@ -18,15 +18,16 @@ def taken_slug(record: Record, dataset: Dataset) -> Iterator[Finding]:
     if slug is None:
         return
     owners = {language: slug_owner(record, language, dataset) for language in LANGUAGES}
-    is_copied = owners["fr"] is owners["nl"]
-    for language in LANGUAGES[:1] if is_copied else LANGUAGES:
+    for language, where in _places("slug", owners["fr"] is owners["nl"]):
         owner = owners[language]
         if owner.id != record.id:
-            yield Finding(
-                ("slug",) if is_copied else ("slug", language),
-                f"{owner.id} already has the slug “{slug[language]}”",
-                f"choose another; see {dataset.path(owner)}",
-            )
+            message = f"{owner.id} already has the slug “{slug[language]}”"
+            yield Finding(where, message, f"choose another; see {dataset.path(owner)}")
+
+
+def _places(field: str, is_same: bool) -> list[tuple[Language, Location]]:
+    """The languages to report and their places: one for both languages if the mistake is the same."""
+    return [("fr", (field,))] if is_same else [(x, (field, x)) for x in LANGUAGES]
 
 
 @rule(on=Redirect)
@@ -43,12 +44,10 @@ def living_address(redirect: Redirect, addresses: Mapping[str, str]) -> Iterator
     """No page and no other redirect has the old address of a redirect; in one language, its target may."""
     keys = {language: addresses.get(redirect.old[language]) for language in LANGUAGES}
     moved = any(key in (None, redirect.key) for key in keys.values())
-    is_copied = keys["fr"] == keys["nl"]
-    for language in LANGUAGES[:1] if is_copied else LANGUAGES:
+    for language, where in _places("old", keys["fr"] == keys["nl"]):
         key = keys[language]
         if not key or key == redirect.key or (moved and key == redirect.to):
             continue
-        where = ("old",) if is_copied else ("old", language)
         if key.startswith(f"{Redirect.kind}/"):
             hint = "keep one of the two, or fix the address"
             yield Finding(where, f"{key} already has this old address", hint)

@@ -25,13 +25,12 @@ BETWEEN = re.compile(r"[/,;&+()]|\s(?:[-–—]|et|en|and)\s")
 def two_in_a_cell(record: Project, dataset: Dataset) -> Iterator[Finding]:
     """The cell that names a project's association names no other association and nothing else."""
     association = dataset.get(Association, record.association)
+    names = _names(association)
     for line in own_rows(record, dataset):
         cells = line_of(dataset, *line).split("\t")
-        names = _names(association)
-        cell = next((c for c in cells if any(name in c for name in names)), "")
+        cell = next((cell for cell in cells if any(name in cell for name in names)), "")
         if len(cells) == 1 or not cell:
             continue  # running text names other things too
-        path = dataset.path(association)
         if others := _others(cell, association, dataset):
             yield Finding(
                 ("association",),
@@ -43,8 +42,8 @@ def two_in_a_cell(record: Project, dataset: Dataset) -> Iterator[Finding]:
             yield Finding(
                 ("association",),
                 f"the cell “{cell}” names more than {association.id}: “{rest}”",
-                f"if that is its name too, add the spelling to {path}; if the row is about two "
-                "associations, say so under `remarks` and `silenced`",
+                f"if that is its name too, add the spelling to {dataset.path(association)}; if the row "
+                "is about two associations, say so under `remarks` and `silenced`",
             )
 
 
@@ -71,6 +70,7 @@ def _others(cell: str, one: Association, dataset: Dataset) -> list[Association]:
 
 @once
 def _by_name(dataset: Dataset) -> Mapping[str, list[Association]]:
+    """The associations that have each name."""
     found: dict[str, list[Association]] = defaultdict(list)
     for association in dataset.all(Association):
         for name in {_bare_name(name) for name in _names(association)} - {""}:

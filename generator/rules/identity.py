@@ -23,7 +23,6 @@ from generator.records import (
 )
 from generator.rules.registry import When, rule
 
-# The fields that identify a record, besides its id.
 KEYS: dict[type[Record], tuple[tuple[str, ...], ...]] = {
     Edition: (("plan", "years"),),
     Theme: (("edition", "code"),),
@@ -35,6 +34,7 @@ KEYS: dict[type[Record], tuple[tuple[str, ...], ...]] = {
     Association: (("enterprise_number",),),
     Question: (("number",),),
 }
+"""The fields that identify a record of a kind, besides its id."""
 
 
 @rule(on=(Measure, Action))
@@ -53,8 +53,8 @@ def code_of_another_theme(record: Measure | Action, dataset: Dataset) -> Iterato
         yield Finding(("code",), message, "fix the code, or the theme")
 
 
-# The NIS codes (Statbel) and postal codes (bpost) of the Region's communes: general knowledge, no document
-# here gives them. The postal codes of institutions (1049, the Commission) are not the code of a commune.
+# The NIS codes (Statbel) and postal codes (bpost) of the Region's communes. No document in data/sources gives
+# them. The postal codes of institutions (1049, the Commission) are not the code of a commune.
 NIS_CODES = frozenset(str(code) for code in range(21001, 21020))
 POSTAL_CODES = frozenset(
     str(code)
@@ -114,11 +114,8 @@ def duplicate_key(record: Record, dataset: Dataset) -> Iterator[Finding]:
         given = all(getattr(record, field) is not None for field in fields)
         first = first_with(record, fields, dataset)
         if given and first.id != record.id:
-            yield Finding(
-                (fields[-1],),
-                f"{first.id} has the same {' and '.join(fields)}",
-                f"see {dataset.path(first)}",
-            )
+            message = f"{first.id} has the same {' and '.join(fields)}"
+            yield Finding((fields[-1],), message, f"see {dataset.path(first)}")
     for index, code in enumerate(record.postal_codes if isinstance(record, Commune) else ()):
         owner = _by_postal_code(dataset)[code]
         if owner.id != record.id:
@@ -136,12 +133,10 @@ def _by_postal_code(dataset: Dataset) -> Mapping[str, Commune]:
 @rule(on=Plan)
 def second_plan(record: Plan, dataset: Dataset) -> Iterator[Finding]:
     """There is only one plan: the site's home page is its page."""
-    if record is not dataset.all(Plan)[0]:
-        yield Finding(
-            ("id",),
-            f"the plan is already {dataset.all(Plan)[0].id}",
-            "add an edition to it, or make another site",
-        )
+    first = dataset.all(Plan)[0]
+    if record is not first:
+        message = f"the plan is already {first.id}"
+        yield Finding(("id",), message, "add an edition to it, or make another site")
 
 
 @rule(when=When.DATASET)

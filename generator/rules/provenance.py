@@ -44,10 +44,10 @@ def unknown_field(record: Record, dataset: Dataset) -> Iterator[Finding]:
     for part, fields in fields_of.items():
         what = "number" if part == "computed" else "field"
         for index, item in enumerate(getattr(record, part)):
-            is_name = isinstance(item, str)
-            where, field = (
-                ((part, index), item) if is_name else ((part, index, "field"), item.field)
-            )
+            where: Location = (part, index)
+            field = item
+            if not isinstance(item, str):
+                where, field = (part, index, "field"), item.field
             if field not in fields:
                 known_here = f"{what}s here: {', '.join(sorted(fields)) or 'none'}"
                 hint = did_you_mean(field, fields) or known_here
@@ -83,19 +83,19 @@ def needless_move(record: Record, dataset: Dataset) -> Iterator[Finding]:
 
 def _is_printed(record: Record, field: str, lines: Sequence[LineKey], dataset: Dataset) -> bool:
     """Whether lines print a field's value, or the name or code of what it refers to."""
-    if field not in movable_references(type(record)):
-        quoted = [
-            quotation
-            for quotation in quotations(record, dataset)
-            if field in (path := field_of(quotation.where), path.rpartition(".")[0])
-        ]
-        return bool(quoted) and all(
-            find(quotation.printed, quotation.marker, lines, None, dataset) for quotation in quoted
-        )
     if field == "commune" and isinstance(record, Activity):
         document, line = lines[0]
         return commune_above(document, record.year, line, dataset) == record.commune
-    return any(names_target(line_of(dataset, *line), record, field, dataset) for line in lines)
+    if field in movable_references(type(record)):
+        return any(names_target(line_of(dataset, *line), record, field, dataset) for line in lines)
+    quoted = [
+        quotation
+        for quotation in quotations(record, dataset)
+        if field in (path := field_of(quotation.where), path.rpartition(".")[0])
+    ]
+    return bool(quoted) and all(
+        find(quotation.printed, quotation.marker, lines, None, dataset) for quotation in quoted
+    )
 
 
 @rule()
@@ -107,18 +107,18 @@ def wrong_computation(record: Record, dataset: Dataset) -> Iterator[Finding]:
         if faulty := [*_faulty_operands(record, index, computed, dataset)]:
             yield from faulty
             continue
-        value, result = getattr(record, computed.field), compute(computed, dataset)
-        if value != result:
+        result = compute(computed, dataset)
+        if getattr(record, computed.field) != result:
             yield Finding(
                 (computed.field,),
                 f"the computation gives {arithmetic(computed, dataset)}",
                 f"write {result}, or correct the records under `computed`",
             )
-        marker = Quoted(money=computed.field == "amount")
-        if spans := find(_number(computed.field, result), marker, record.cited, None, dataset):
+        printed, marker = _number(computed.field, result), Quoted(money=computed.field == "amount")
+        if spans := find(printed, marker, record.cited, None, dataset):
             yield Finding(
                 ("computed", index, "field"),
-                f"line {spans[0].line} prints {_number(computed.field, result)}",
+                f"line {spans[0].line} prints {printed}",
                 "a value that is printed is not computed: delete this entry",
             )
 
@@ -126,6 +126,7 @@ def wrong_computation(record: Record, dataset: Dataset) -> Iterator[Finding]:
 def _faulty_operands(
     record: Record, index: int, computed: Computed, dataset: Dataset
 ) -> Iterator[Finding]:
+    """The operands that have no number, or a number that is itself computed from this record."""
     for position, key in enumerate(computed.of):
         where = ("computed", index, "of", position)
         operand = dataset.record(key)
@@ -177,19 +178,19 @@ def unproven_field(record: Record, dataset: Dataset) -> Iterator[Finding]:
         path = field_of(where)
         if isinstance(value, Text):
             ours = [named.get(path) or named.get(f"{path}.{key}") for key, _ in value.wordings]
-            message = "is our own text in both languages: no source proves it"
-            hint = (
-                "copy the words that the source prints in one language; words of our own go under "
-                "`remarks`"
+            if all(ours) and (place := ours[-1]):
+                found[place] = Finding(
+                    place,
+                    f"“{path}” is our own text in both languages: no source proves it",
+                    "copy the words that the source prints in one language; words of our own go "
+                    "under `remarks`",
+                )
+        elif isinstance(marker, Quoted) and path in named:
+            if isinstance(value, str) and path in record.general_knowledge:
+                continue
+            found[named[path]] = Finding(
+                named[path],
+                f"“{path}” is not a text: a source must print it",
+                "delete this item; a number that no source prints goes under `computed`",
             )
-        elif isinstance(marker, Quoted) and (
-            path in record.unofficial or not isinstance(value, str)
-        ):
-            ours = [named.get(path)]
-            message = "is not a text: a source must print it"
-            hint = "delete this item; a number that no source prints goes under `computed`"
-        else:
-            continue
-        if place := ours[-1] if all(ours) else None:
-            found[place] = Finding(place, f"“{path}” {message}", hint)
     yield from found.values()

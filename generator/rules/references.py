@@ -19,24 +19,24 @@ def unknown_reference(record: Record, dataset: Dataset) -> Iterator[Finding]:
     for where, value, marker in walk(record):
         if not isinstance(marker, Ref) or marker.key(value) in dataset.loaded.known:
             continue
-        if not marker.kind:
-            keys = [r.key for r in dataset.records if not isinstance(r, Redirect)]
-            hint = (
-                did_you_mean(value, keys)
-                or "write the folder in data/ and the id: projects/2022-foyer"
-            )
-            yield Finding(where, f"no record “{value}”", hint)
-        else:
-            meant = resolve(value, KIND_OF[marker.kind], dataset)
-            if meant:
-                hint = f"did you mean {' or '.join(f'“{one.id}”' for one in meant[:3])}?"
-            elif marker.kind == Commune.kind and len(dataset.all(Commune)) == len(NIS_CODES):
-                communes = ", ".join(commune.id for commune in dataset.all(Commune))
-                hint = f"all {len(NIS_CODES)} communes of the Region are recorded: {communes}"
-            elif name := slugify(value):
-                hint = f"add data/{marker.kind}/{name}.yml first"
-                hint += "" if name == value else f", and write “{name}” here"
-            else:
-                hint = f"write an id: the name of a file in data/{marker.kind}/"
+        if marker.kind:
             message = f"no record “{shorten(value)}” in data/{marker.kind}/"
-            yield Finding(where, message, hint)
+            yield Finding(where, message, _how_to_fix(value, marker.kind, dataset))
+        else:
+            keys = [r.key for r in dataset.records if not isinstance(r, Redirect)]
+            how = "write the folder in data/ and the id: projects/2022-foyer"
+            yield Finding(where, f"no record “{value}”", did_you_mean(value, keys) or how)
+
+
+def _how_to_fix(value: str, kind: str, dataset: Dataset) -> str:
+    """How to fix a reference to a record of a kind: the records that may be meant, or how to add one."""
+    if meant := resolve(value, KIND_OF[kind], dataset):
+        return f"did you mean {' or '.join(f'“{record.id}”' for record in meant[:3])}?"
+    communes = [commune.id for commune in dataset.all(Commune)]
+    if kind == Commune.kind and len(communes) == len(NIS_CODES):
+        return f"all {len(NIS_CODES)} communes of the Region are recorded: {', '.join(communes)}"
+    name = slugify(value)
+    if not name:
+        return f"write an id: the name of a file in data/{kind}/"
+    hint = f"add data/{kind}/{name}.yml first"
+    return hint if name == value else f"{hint}, and write “{name}” here"

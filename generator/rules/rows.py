@@ -11,7 +11,7 @@ from generator.dataset.dataset import Dataset
 from generator.dataset.indexes import local_plan_of
 from generator.dataset.lines import commune_above, line_of, names_target, own_rows, rows
 from generator.dataset.quotations import field_of, is_money, quotations
-from generator.records import Activity, Association, Measure, Project, Record, Summary, Theme
+from generator.records import Activity, Association, Measure, Project, Summary, Theme
 from generator.rules.quotations import (
     CITED,
     are_lines_wrong,
@@ -61,8 +61,9 @@ def row_of_another_commune(record: Activity, dataset: Dataset) -> Iterator[Findi
     if plan and (moved := record.lines_of("commune")):
         row = plan.sources[0].lines[0][0]
         if moved[0][0] != row:
+            index = [entry.field for entry in record.moved].index("commune")
             yield Finding(
-                ("moved", _index_of(record, "commune"), "lines"),
+                ("moved", index, "lines"),
                 f"line {moved[0][0]} is not the row of {record.commune}",
                 f"write [{row}], where the local plan has its row, or correct the commune",
             )
@@ -78,10 +79,6 @@ def row_of_another_commune(record: Activity, dataset: Dataset) -> Iterator[Findi
             )
 
 
-def _index_of(record: Record, field: str) -> int:
-    return next(i for i, moved in enumerate(record.moved) if moved.field == field)
-
-
 @rule(on=(Activity, Project, Summary), when=When.COMPLETE, blocks_pages=False)
 def words_of_another_row(
     record: Activity | Project | Summary, dataset: Dataset
@@ -93,8 +90,8 @@ def words_of_another_row(
     if len(record.cited) == 1:
         return
     own, owners = own_rows(record, dataset), rows(dataset)
-    moved = {item.field for item in record.moved}
-    priced = any(any(amounts_in(line_of(dataset, *line))) for line in own)
+    moved = {entry.field for entry in record.moved}
+    prints_amount = any(any(amounts_in(line_of(dataset, *line))) for line in own)
     for quotation in quotations(record, dataset):
         path = field_of(quotation.where)
         lines = [(span.document, span.line) for span in quotation.spans]
@@ -103,7 +100,7 @@ def words_of_another_row(
         if not lines or not own.isdisjoint(lines):
             continue
         others = [owners[line][0] for line in lines if line in owners]
-        if len(others) == len(lines) or (priced and is_money(quotation.marker)):
+        if len(others) == len(lines) or (prints_amount and is_money(quotation.marker)):
             row = f", the row of {dataset.path(others[0])}" if others else ", not on its own row"
             yield Finding(
                 quotation.where,

@@ -19,7 +19,8 @@ from generator.records import Measure, Record, Summary, Theme
 class Row:
     """A row of a table of subsidies and the figures on it; None for a figure that it does not print.
 
-    `measure` is empty for the row of the theme; `is_total` distinguishes a stated total from a project.
+    `measure` is empty for the row of the theme; `is_total` distinguishes a stated total from a project;
+    `key` is the record of a total.
     """
 
     line: int
@@ -57,17 +58,17 @@ def find_slide(rows: Sequence[Row]) -> Slide | None:
     None if the totals agree as they are, or if no such run exists. `rows` are those of one theme, in the
     order of the document.
     """
-    if all(agrees is not False for _, agrees in _totals(rows)):
+    if not _is_contradicted(rows):
         return None
     runs = combinations_with_replacement(range(len(rows)), 2)
     for first, last in sorted(runs, key=lambda run: run[1] - run[0]):
         totals = [row for row in rows[first : last + 1] if row.is_total and row.amount is not None]
         for step, direction in ((-1, "higher"), (1, "lower")):
             moved = _moved(rows, first, last, step) if totals else None
-            if moved is None or any(agrees is False for _, agrees in _totals(moved)):
+            if moved is None or _is_contradicted(moved):
                 continue
             targets = {rows[i + step].line for i in range(first, last + 1) if rows[i].is_total}
-            agreements = [said for row, said in _agreements(moved) if row.line in targets]
+            agreements = [words for row, words in _agreements(moved) if row.line in targets]
             if agreements:
                 lines = rows[first].line, rows[last].line
                 return Slide(totals[0].key, *lines, direction, tuple(agreements))
@@ -83,15 +84,17 @@ def _moved(rows: Sequence[Row], first: int, last: int, step: int) -> list[Row] |
     for i in range(first, last + 1):
         moved[i] = replace(moved[i], amount=None, projects=None)
     for i in range(first, last + 1):
-        figures = rows[i].amount, rows[i].projects
-        if figures[1] is not None and not moved[i + step].is_total:
+        if rows[i].projects is not None and not moved[i + step].is_total:
             return None  # a project has no number of projects
-        moved[i + step] = replace(moved[i + step], amount=figures[0], projects=figures[1])
+        moved[i + step] = replace(moved[i + step], amount=rows[i].amount, projects=rows[i].projects)
     return moved
 
 
 def _parts(row: Row, rows: Sequence[Row]) -> list[Row]:
-    """The rows that a total adds up: the projects of a measure, the measures of a theme."""
+    """The rows that a total adds up: the projects of a measure, or the measures of a theme.
+
+    The projects of a theme, if a measure states no amount.
+    """
     if row.measure:
         return [each for each in rows if each.measure == row.measure and not each.is_total]
     measures = [each for each in rows if each.measure and each.is_total]
@@ -100,21 +103,21 @@ def _parts(row: Row, rows: Sequence[Row]) -> list[Row]:
     return [each for each in rows if not each.is_total]
 
 
-def _totals(rows: Sequence[Row]) -> Iterator[tuple[Row, bool | None]]:
-    """Whether each stated figure agrees with its rows; None if the figure of one of them is not known."""
+def _is_contradicted(rows: Sequence[Row]) -> bool:
+    """Whether a stated figure is wrong, whatever the figures are that rows do not print."""
     for row in rows:
         if row.is_total and row.amount is not None:
             amounts = [part.amount for part in _parts(row, rows)]
             known = sum(amount for amount in amounts if amount is not None)
-            if None not in amounts:
-                yield row, known == row.amount
-            else:
-                yield row, None if known <= row.amount else False
-        if row.is_total and row.projects is not None:
-            yield row, row.projects == _count(row, rows)
+            if known > row.amount or (None not in amounts and known != row.amount):
+                return True
+        if row.is_total and row.projects not in (None, _count(row, rows)):
+            return True
+    return False
 
 
 def _count(row: Row, rows: Sequence[Row]) -> int:
+    """The projects that a total counts."""
     return sum(not each.is_total and row.measure in ("", each.measure) for each in rows)
 
 
@@ -168,12 +171,13 @@ def _rows(table: Table, summaries: Iterable[Summary], dataset: Dataset) -> list[
         for project in projects_of_measure(measure, year, dataset):
             if project.document == document:
                 amount = None if project.computation("amount") else project.amount
-                rows.append(Row(_line(project), measure.id, False, amount, key=project.key))
+                rows.append(Row(_line(project), measure.id, is_total=False, amount=amount))
     if rows and not any(row.is_total and not row.measure for row in rows):
         # The heading of the theme has no figures, or they slid away from it.
         top = min(row.line for row in rows)
         above = [line for cited, line in theme.cited if cited == document and line < top]
-        rows += [Row(max(above), "", True)] if above else []
+        if above:
+            rows.append(Row(max(above), "", is_total=True))
     return sorted(rows, key=lambda row: row.line)
 
 

@@ -18,14 +18,14 @@ from generator.rules.registry import rule
 
 # --- two records of one association
 
-# Words that do not distinguish names: legal forms and articles.
-SAID_OF_MANY = re.compile(rf"\b(?:{'|'.join(LEGAL_FORMS)}|les?|la|l|des?|du|d|het|een|et|en)\b")
+# Legal forms and articles: words that do not distinguish names.
+COMMON_WORDS = re.compile(rf"\b(?:{'|'.join(LEGAL_FORMS)}|les?|la|l|des?|du|d|het|een|et|en)\b")
 BRACKETED = re.compile(r"\(([^()]*)\)")
-# How alike two names must be, of 100, without the words that both have. Socabé and Socabà have 83; no two
-# associations of 2022 have more than 55.
+# How alike two names must be, of 100, without the words that both have. Socabé and Socabà are 83; no two
+# associations of 2022 are more than 55.
 ALIKE = 75
-# Wherever a letter is wrong, two similar names are near each other in one of these orders. So each name is
-# compared with its neighbours only, and the time grows with the number of names, not with its square.
+# Each name is compared only with its neighbours in each of these orders, so the time does not grow with the
+# square of the number of names. Wherever a letter is wrong, two similar names are neighbours in one of them.
 ORDERS: tuple[Callable[[str], Any], ...] = (
     str,
     lambda name: name[::-1],
@@ -36,7 +36,7 @@ SHORTEST = 5  # letters: shorter words are often initials, which resemble many o
 
 
 class Name(NamedTuple):
-    """One name of an association: its words folded, its place in the record, as it is written."""
+    """One name of an association: its distinguishing words, its place in the record, as it is written."""
 
     folded: str
     where: Location
@@ -77,10 +77,12 @@ def _twins(dataset: Dataset) -> Mapping[str, tuple[Name, Name]]:
 
 
 def _age(name: Name, dataset: Dataset) -> tuple[int, str]:
+    """Orders the associations of names: the one with most projects first, then by id."""
     return -len(dataset.backlinks(name.association, Project)), name.association.id
 
 
 def _alike(one: str, other: str) -> bool:
+    """Whether two folded names differ only in letters, or in words that are too short to compare."""
     from rapidfuzz import fuzz  # imported late: only this needs it
 
     words, others = set(one.split()), set(other.split())
@@ -91,27 +93,27 @@ def _alike(one: str, other: str) -> bool:
 
 
 def _names(association: Association) -> list[Name]:
-    """Every name of an association. Names that are known by the same words count once."""
+    """Every name of an association. Of names with the same distinguishing words, only the first."""
     names: dict[str, Name] = {}
     for where, words in written_names(association):
         # “Centre communautaire laïc juif (CCLJ)” is a name and its initials.
         initials = [part for part in BRACKETED.findall(words) if part.isupper()]
         for part in (BRACKETED.sub(" ", words), *initials):
-            if known_by := _known_by(part):
-                names.setdefault(known_by, Name(known_by, where, single_spaced(words), association))
+            if folded := _distinguishing_words(part):
+                names.setdefault(folded, Name(folded, where, single_spaced(words), association))
     return list(names.values())
 
 
-def _known_by(name: str) -> str:
+def _distinguishing_words(name: str) -> str:
     """The words that distinguish a name, without case, accents, marks and legal form."""
-    return " ".join(re.findall(r"\w+", SAID_OF_MANY.sub(" ", fold(name.replace(".", "")))))
+    return " ".join(re.findall(r"\w+", COMMON_WORDS.sub(" ", fold(name.replace(".", "")))))
 
 
 # --- two records of one row
 
 
 class Claim(NamedTuple):
-    """What a record takes from a line: no other record of its kind can take the same."""
+    """What a record takes from a line. No other record of its kind may take the same."""
 
     kind: str
     line: LineKey

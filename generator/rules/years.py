@@ -19,18 +19,15 @@ def year_outside_edition(record: Record, dataset: Dataset) -> Iterator[Finding]:
     year = getattr(record, "year", None)
     if year is None:
         return
-    of = _edition_source(record, dataset)
-    edition = dataset.get(Edition, of.edition)
+    owner = _with_edition(record, dataset)
+    edition = dataset.get(Edition, owner.edition)
     if not edition.first_year <= year <= edition.last_year:
-        yield Finding(
-            ("year",),
-            f"{year} is outside the edition {edition.years}",
-            _how_to_fix(year, of, dataset),
-        )
+        message = f"{year} is outside the edition {edition.years}"
+        yield Finding(("year",), message, _how_to_fix(year, owner, dataset))
 
 
-def _edition_source(record: Any, dataset: Dataset) -> Any:
-    """What determines the edition of a record: the record itself, its theme or its measure."""
+def _with_edition(record: Any, dataset: Dataset) -> Any:
+    """The record that names the edition: the record itself, its theme or its measure."""
     if hasattr(record, "edition"):
         return record
     if getattr(record, "theme", None):
@@ -38,18 +35,18 @@ def _edition_source(record: Any, dataset: Dataset) -> Any:
     return dataset.get(Measure, record.measure)
 
 
-def _how_to_fix(year: int, of: Record, dataset: Dataset) -> str:
-    """How to fix a year that is outside the edition of `of` (see `_edition_source`)."""
+def _how_to_fix(year: int, owner: Record, dataset: Dataset) -> str:
+    """How to fix a year that is outside the edition of `owner`."""
     edition = edition_of(year, dataset)
     if not edition:
         return "fix the year; no edition in data/editions/ covers it"
-    if not isinstance(of, Measure | Theme):
+    if not isinstance(owner, Measure | Theme):
         return f"fix the year, or write “edition: {edition.id}”, which covers it"
-    name = type(of).__name__.lower()
-    right: Theme | Measure | None = numbered(type(of), edition.id, of.code, dataset)  # type: ignore[type-var]
+    name, code = type(owner).__name__.lower(), owner.code
+    right: Theme | Measure | None = numbered(type(owner), edition.id, code, dataset)  # type: ignore[type-var]
     if not right:
-        return f"fix the year, or the {name}; the edition {edition.years} has no {name} {of.code}"
-    return f"fix the year, or write “{name}: {right.id}”: {of.code} of the edition {edition.years}"
+        return f"fix the year, or the {name}; the edition {edition.years} has no {name} {code}"
+    return f"fix the year, or write “{name}: {right.id}”: {code} of the edition {edition.years}"
 
 
 @rule(on=(Activity, Project, Summary), when=When.COMPLETE)
