@@ -54,7 +54,6 @@ class ActionView(RecordView[Action]):
 
     @classmethod
     def search_record(cls, subject: Action, dataset: Dataset, locale: Locale) -> dict[str, Any]:
-        """Its year, and its amount if it has one."""
         found: dict[str, Any] = {"year": [str(subject.year)]}
         if subject.amount is not None:
             found["amount"] = amount_text(subject, dataset, locale)

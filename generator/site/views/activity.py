@@ -45,17 +45,14 @@ class ActivitiesView(View[int]):
 
     @classmethod
     def subjects(cls, dataset: Dataset) -> Iterable[int]:
-        """The years that have local plans."""
         return activity_years(dataset)
 
     @classmethod
     def key(cls, subject: int) -> str:
-        """One page a year."""
         return f"{cls.name}-{subject}"
 
     @classmethod
     def tail(cls, subject: int, locale: Locale) -> str:
-        """The year."""
         return f"{subject}/"
 
 
@@ -84,12 +81,10 @@ class ActivityView(RecordView[Activity]):
 
     @classmethod
     def parent(cls, subject: Activity) -> str:
-        """The commune's page."""
         return f"{Commune.kind}/{subject.commune}"
 
     @classmethod
     def search_record(cls, subject: Activity, dataset: Dataset, locale: Locale) -> dict[str, Any]:
-        """The commune's names, its measure and its year."""
         commune = dataset.get(Commune, subject.commune)
         return {
             "words": unique(names_and_misprints(commune)),

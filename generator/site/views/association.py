@@ -13,7 +13,7 @@ from generator.site.charts import Bar, bars
 from generator.site.locale import Locale
 from generator.site.search_words import names_and_misprints, unique
 from generator.site.views.order import years_of
-from generator.site.views.project_line import ProjectLine
+from generator.site.views.project import ProjectLine
 from generator.site.views.view import IndexView, RecordView
 
 LEGAL_FORMS = ("asbl", "vzw")
@@ -77,7 +77,6 @@ class AssociationView(RecordView[Association]):
     def search_record(
         cls, subject: Association, dataset: Dataset, locale: Locale
     ) -> dict[str, Any]:
-        """Its names and spellings, the measures and years of its projects, and their total."""
         projects = dataset.backlinks(subject, Project)
         return {
             "words": spellings_of_association(subject),

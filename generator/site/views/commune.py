@@ -101,7 +101,6 @@ class CommuneView(RecordView[Commune]):
 
     @classmethod
     def search_record(cls, subject: Commune, dataset: Dataset, locale: Locale) -> dict[str, Any]:
-        """Its names, its postal codes, and the measures of its activities."""
         measures = {activity.measure for activity in dataset.backlinks(subject, Activity)}
         return {
             "words": names_of_commune(subject),

@@ -8,8 +8,7 @@ from typing import Self
 from generator.dataset.dataset import Dataset
 from generator.records import Association, Correction, Doubt, Moved, Record, Repair, Spelling
 from generator.site.locale import Locale
-from generator.site.views.citations import first_citation
-from generator.site.views.order import grouped
+from generator.site.views.order import first_citation, grouped
 from generator.site.views.view import IndexView
 
 

@@ -10,9 +10,8 @@ from generator.dataset.coverage import Coverage, scope
 from generator.dataset.dataset import Dataset
 from generator.records import Note, Plan, Record, Silence, Summary, Term
 from generator.site.locale import Locale
-from generator.site.views.citations import first_citation
 from generator.site.views.field import Field
-from generator.site.views.order import grouped
+from generator.site.views.order import first_citation, grouped
 from generator.site.views.stated_total import StatedTotal
 from generator.site.views.view import IndexView
 

@@ -27,7 +27,7 @@ from generator.site.locale import Locale
 from generator.site.views.activity_map import activity_map, activity_years
 from generator.site.views.association import spellings_of_association
 from generator.site.views.commune import names_of_commune
-from generator.site.views.measure_line import MeasureLine, years_counted
+from generator.site.views.measure import MeasureLine, years_counted
 from generator.site.views.order import by_code, by_year
 from generator.site.views.project import calls_with_projects
 from generator.site.views.stated_total import stated_in
@@ -104,12 +104,10 @@ class HomeView(View[Plan]):
 
     @classmethod
     def subjects(cls, dataset: Dataset) -> Iterable[Plan]:
-        """The plan."""
         return dataset.all(Plan)
 
     @classmethod
     def address(cls, subject: Plan, locale: Locale) -> str:
-        """The language itself."""
         return f"{locale.language}/"
 
 

@@ -2,23 +2,51 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Self
 
 from generator.dataset.coverage import Coverage, covered_editions
 from generator.dataset.dataset import Dataset
 from generator.dataset.indexes import call_of
-from generator.dataset.totals import balance_of
+from generator.dataset.totals import Total, balance_of, total
 from generator.records import Activity, Commune, Edition, Measure, Project, Record, Summary, Theme
 from generator.site.charts import Map
 from generator.site.locale import Locale
 from generator.site.search_words import totals_by_year
-from generator.site.views.activity_map import activity_years, map_of_rows
-from generator.site.views.measure_line import MeasureLine, years_counted
-from generator.site.views.order import by_code, grouped
-from generator.site.views.project_line import ProjectLine
+from generator.site.views.activity_map import activity_years, count_of, map_of_rows
+from generator.site.views.order import by_code, grouped, years_of
+from generator.site.views.project import ProjectLine
 from generator.site.views.stated_total import StatedTotal
 from generator.site.views.view import IndexView, RecordView
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureLine:
+    """A measure in a list: how many communes, activities and projects, how much money listed."""
+
+    measure: Measure
+    communes: int
+    activities: int
+    listed: Total
+    years: frozenset[int]
+
+    @classmethod
+    def of(cls, measure: Measure, dataset: Dataset) -> Self:
+        activities = dataset.backlinks(measure, Activity)
+        projects = dataset.backlinks(measure, Project)
+        return cls(
+            measure=measure,
+            communes=len({activity.commune for activity in activities}),
+            activities=count_of(activities),
+            listed=total(projects),
+            years=frozenset({a.year for a in activities} | years_of(projects)),
+        )
+
+
+def years_counted(lines: Iterable[MeasureLine]) -> list[int]:
+    """The years of the activities and projects in the numbers of some lines."""
+    return sorted({year for line in lines for year in line.years})
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +167,6 @@ class MeasureView(RecordView[Measure]):
 
     @classmethod
     def search_record(cls, subject: Measure, dataset: Dataset, locale: Locale) -> dict[str, Any]:
-        """Its code in all spellings, and what its projects add up to in each year."""
         code = subject.code
         return {
             "words": [code, f"M{code}", f"M{code.replace('.', '-')}"],

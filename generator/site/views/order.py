@@ -33,6 +33,12 @@ def years_of(records: Iterable[Project] | Iterable[Action]) -> set[int]:
     return {record.year for record in records}
 
 
+def first_citation(record: Record) -> tuple[str, int, str]:
+    """Sorts records as documents print them: document, first cited line, key."""
+    line = record.sources[0].lines[0][0] if record.sources else 0
+    return (record.document, line, record.key)
+
+
 def grouped(items: Iterable[T], key: Callable[[T], K]) -> dict[K, list[T]]:
     """The items of each key, in the order in which the keys come."""
     groups: dict[K, list[T]] = defaultdict(list)

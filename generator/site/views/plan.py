@@ -43,7 +43,6 @@ class PlanView(View[Plan]):
 
     @classmethod
     def subjects(cls, dataset: Dataset) -> Iterable[Plan]:
-        """The plan."""
         return dataset.all(Plan)
 
     @classmethod

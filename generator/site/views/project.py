@@ -27,9 +27,35 @@ from generator.site.amounts import amount_text
 from generator.site.charts import Bar, bars
 from generator.site.locale import Locale
 from generator.site.search_words import names_and_misprints, totals_by_year, unique
-from generator.site.views.project_line import ProjectLine
+from generator.site.views.order import code_key
 from generator.site.views.stated_total import StatedTotal, stated_in
 from generator.site.views.view import RecordView, View
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectLine:
+    """A project in a table, with the records that its cells link to."""
+
+    project: Project
+    association: Association
+    measure: Measure
+
+    @classmethod
+    def table(cls, projects: Iterable[Project], dataset: Dataset, locale: Locale) -> list[Self]:
+        """Projects in the order of their measure, then of their association's name."""
+        lines = [
+            cls(p, dataset.get(Association, p.association), dataset.get(Measure, p.measure))
+            for p in locale.alphabetical(projects)
+        ]
+        order = {
+            a.id: i
+            for i, a in enumerate(
+                locale.alphabetical({x.association.id: x.association for x in lines}.values())
+            )
+        }
+        return sorted(
+            lines, key=lambda x: (-x.project.year, code_key(x.measure), order[x.association.id])
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +107,6 @@ class ProjectsView(View[Call]):
 
     @classmethod
     def subjects(cls, dataset: Dataset) -> Iterable[Call]:
-        """The calls whose projects are known."""
         return calls_with_projects(dataset)
 
     @classmethod
@@ -154,12 +179,10 @@ class ProjectView(RecordView[Project]):
 
     @classmethod
     def parent(cls, subject: Project) -> str:
-        """The page of the year's projects."""
         return key_of_year(subject.year)
 
     @classmethod
     def search_record(cls, subject: Project, dataset: Dataset, locale: Locale) -> dict[str, Any]:
-        """The association's names, its measure, year and amount."""
         association = dataset.get(Association, subject.association)
         return {
             "words": unique(names_and_misprints(association)),

@@ -37,5 +37,4 @@ class QuestionView(RecordView[Question]):
 
     @classmethod
     def tail(cls, subject: Question, locale: Locale) -> str:
-        """The question's number."""
         return f"{subject.number}/"

@@ -45,15 +45,12 @@ class RuleView(View[RuleInfo]):
 
     @classmethod
     def subjects(cls, dataset: Dataset) -> Iterable[RuleInfo]:
-        """Every rule."""
         return catalogue()
 
     @classmethod
     def key(cls, subject: RuleInfo) -> str:
-        """The rule's code, below the list."""
         return f"{cls.above}/{subject.code}"
 
     @classmethod
     def tail(cls, subject: RuleInfo, locale: Locale) -> str:
-        """The rule's code."""
         return f"{subject.code}/"

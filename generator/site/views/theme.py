@@ -9,7 +9,7 @@ from generator.dataset.coverage import Coverage
 from generator.dataset.dataset import Dataset
 from generator.records import Action, Edition, Measure, Theme
 from generator.site.locale import Locale
-from generator.site.views.measure_line import MeasureLine, years_counted
+from generator.site.views.measure import MeasureLine, years_counted
 from generator.site.views.order import by_code
 from generator.site.views.view import RecordView
 
