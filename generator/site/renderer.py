@@ -61,8 +61,8 @@ class Renderer:
             "edit_url": self._site.edit_url(page.record) if page.record else None,
             "updated": updated.isoformat() if updated else None,
         }
-        if isinstance(context["it"], RedirectView):
-            target = context["it"].target
+        if isinstance(context["view"], RedirectView):
+            target = context["view"].target
             fields["redirect"] = self._links.address(target) if target else None
         return "".join(
             f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in fields.items()
@@ -136,7 +136,7 @@ class Renderer:
     def _context(self, page: Page) -> dict[str, Any]:
         """What the page's template sees: `up` leads to the address that all others are relative to."""
         return {
-            "it": page.view_of(self._site.dataset, self.locale),
+            "view": page.view_of(self._site.dataset, self.locale),
             "page": page,
             "up": _up(page, self.language),
             "other": next(language for language in LANGUAGES if language != self.language),

@@ -35,7 +35,7 @@ from tests.support.cases import CASES
 from theme.build.search_records import NAMED, WEIGHTS
 
 # Templates that are no page of their own.
-PIECES = {"macros", "measure_lines", "page", "pictures", "record"}
+PIECES = {"macros", "page", "pictures", "record"}
 
 
 # --- rules -------------------------------------------------------------------------------------
