@@ -15,7 +15,7 @@ from generator.site.locale import Locale
 TAG = re.compile("<[^>]*>")
 
 MOST_TERMS = 3
-"""Amounts that a computation shows one by one; more are summed up."""
+"""A computation shows so many amounts one by one; of more it gives the number."""
 
 
 def amount(record: Record, dataset: Dataset, locale: Locale) -> Markup:
@@ -36,7 +36,7 @@ def amount_text(record: Record, dataset: Dataset, locale: Locale) -> str:
 
 
 def total_amount(total: Total, dataset: Dataset, locale: Locale) -> Markup:
-    """The amount of a total, which says what part of it is computed."""
+    """The amount of a total, and what part of it is computed."""
     return Markup(locale.money(total.amount)) + total_mark(total, dataset, locale)
 
 

@@ -19,6 +19,11 @@ class Place:
     first: int
     last: int
 
+    @property
+    def lang(self) -> str | None:
+        """The language of the part, if it has one language."""
+        return self.part.lang if self.part else None
+
 
 class Provenance:
     """Answers where a record comes from, to readers of one language."""
@@ -47,9 +52,8 @@ class Provenance:
         """The first place that a record cites in each document, if possible in this language."""
         first: dict[str, Place] = {}
         for place in self.places(record):
-            legible = place.part is not None and place.part.lang == self._language
             known = first.setdefault(place.source.id, place)
-            if legible and (known.part is None or known.part.lang != self._language):
+            if place.lang == self._language != known.lang:
                 first[place.source.id] = place
         return list(first.values())
 
@@ -62,7 +66,7 @@ class Provenance:
         found = {}
         for record in records:
             places = self.places(record)
-            legible = [p for p in places if not p.part or p.part.lang in (None, self._language)]
+            legible = [place for place in places if place.lang in (None, self._language)]
             place = (legible or places)[0]
             lines = place.part.lines if place.part else range(place.first, place.last + 1)
             found[place.source.id, lines[0]] = self.place(place.source.id, lines)

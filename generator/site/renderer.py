@@ -87,7 +87,6 @@ class Renderer:
     @cached_property
     def _environment(self) -> jinja2.Environment:
         environment = build_environment()
-        # Functions on amounts also need the data and the language.
         dataset, locale = self._site.dataset, self.locale
         environment.globals.update(
             t=locale,
@@ -134,7 +133,7 @@ class Renderer:
         return self.locale(key, n=len(codes), codes=listed) if codes else Markup()
 
     def _context(self, page: Page) -> dict[str, Any]:
-        """What the page's template sees: `up` leads to the address that all others are relative to."""
+        """What the page's template sees. Every address on the page begins with `up`, which leads to the root."""
         return {
             "view": page.view_of(self._site.dataset, self.locale),
             "page": page,

@@ -74,7 +74,7 @@ class Wording:
         if not tags:
             return Markup(to_html(words))
 
-        # Private characters mark the words until they are HTML: no text contains them, and no
+        # Private characters mark the words until the text is HTML: no text contains them, and no
         # converter changes them.
         def mark(match: re.Match[str]) -> str:
             # A passage that reaches into a list cannot be one element.

@@ -44,7 +44,7 @@ def test_an_unknown_name_in_a_template_is_an_error(
     shutil.copytree(environment.TEMPLATES, tmp_path / "templates")
     monkeypatch.setattr(environment, "TEMPLATES", tmp_path / "templates")
     (tmp_path / "templates/gaps.html").write_text(
-        '{% extends "page.html" %}{% block title %}{{ it.titel }}{% endblock %}', encoding="utf-8"
+        '{% extends "page.html" %}{% block title %}{{ view.titel }}{% endblock %}', encoding="utf-8"
     )
 
     site = Site(toy, strings, settings, {})

@@ -31,17 +31,13 @@ class ActivitiesView(View[int]):
 
     @classmethod
     def of(cls, year: int, dataset: Dataset, locale: Locale) -> Self:
-        rows = [
-            (commune, dataset.get(Measure, activity.measure), activity)
-            for commune in locale.alphabetical(dataset.all(Commune))
-            for activity in locale.alphabetical(activities_of(commune, year, dataset))
-        ]
-        order = {commune.id: i for i, (commune, _, _) in enumerate(rows)}
-        return cls(
-            year,
-            scope(dataset, [year]),
-            sorted(rows, key=lambda row: (order[row[0].id], code_key(row[1]))),
-        )
+        rows = []
+        for commune in locale.alphabetical(dataset.all(Commune)):
+            activities = locale.alphabetical(activities_of(commune, year, dataset))
+            measured = [(dataset.get(Measure, a.measure), a) for a in activities]
+            measured.sort(key=lambda row: code_key(row[0]))
+            rows += [(commune, measure, activity) for measure, activity in measured]
+        return cls(year, scope(dataset, [year]), rows)
 
     @classmethod
     def subjects(cls, dataset: Dataset) -> Iterable[int]:

@@ -47,14 +47,11 @@ class ProjectLine:
             cls(p, dataset.get(Association, p.association), dataset.get(Measure, p.measure))
             for p in locale.alphabetical(projects)
         ]
-        order = {
-            a.id: i
-            for i, a in enumerate(
-                locale.alphabetical({x.association.id: x.association for x in lines}.values())
-            )
-        }
+        associations = {line.association.id: line.association for line in lines}
+        order = locale.alphabetical(associations.values())
+        rank = {association.id: place for place, association in enumerate(order)}
         return sorted(
-            lines, key=lambda x: (-x.project.year, code_key(x.measure), order[x.association.id])
+            lines, key=lambda x: (-x.project.year, code_key(x.measure), rank[x.association.id])
         )
 
 

@@ -69,33 +69,32 @@ def records_citing(source: Source, dataset: Dataset) -> list[Record]:
 @once
 def transcript(source: Source, dataset: Dataset) -> list[tuple[Part, list[TranscriptLine]]]:
     """The lines of each part of a document that have text."""
-    languages = _languages(source, dataset)
+    known = _languages(source, dataset)
     parts = []
     for part in source.parts:
         lines = []
         for number in part.lines:
             text = dataset.texts[source.id][number - 1]
             if text.strip():
-                painted = languages.get(number, [None] * len(text))
+                languages = known.get(number, [None] * len(text))
+                cells = list(_cells(text, languages, part.lang))
                 records = [r for r in citing(source, number, dataset) if r is not source]
-                lines.append(
-                    TranscriptLine(number, list(_cells(text, painted, part.lang)), records)
-                )
+                lines.append(TranscriptLine(number, cells, records))
         parts.append((part, lines))
     return parts
 
 
 def _languages(source: Source, dataset: Dataset) -> dict[int, list[str | None]]:
-    """The language of each character of each line, if a record quotes it."""
+    """The language of each character of each line from which a record quotes."""
     text = dataset.texts[source.id]
-    painted: dict[int, list[str | None]] = {}
+    known: dict[int, list[str | None]] = {}
     spans = spans_by_document(dataset).get(source.id, ())
-    # A shorter quotation is more exact: a French title in a Dutch description.
+    # The longest first. A shorter quotation is more exact: a French title in a Dutch description.
     for span in sorted(spans, key=lambda span: span.start - span.end):
         if span.language:
-            line = painted.setdefault(span.line, [None] * len(text[span.line - 1]))
+            line = known.setdefault(span.line, [None] * len(text[span.line - 1]))
             line[span.start : span.end] = [span.language] * (span.end - span.start)
-    return painted
+    return known
 
 
 def _cells(
