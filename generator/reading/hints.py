@@ -1,4 +1,4 @@
-"""How the value of a field is written: what a hint proposes in place of a wrong one."""
+"""Says in a hint how to write the value of a field, in place of a wrong value."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def example_of(where: Location, otherwise: str) -> str:
     return EXAMPLES.get(where[-1], otherwise)
 
 
-def as_text(given: object) -> tuple[str, str]:
+def not_text(given: object) -> tuple[str, str]:
     """What to say about a value that is not a text: (message, hint)."""
     match given:
         case tuple():
@@ -59,7 +59,7 @@ def as_text(given: object) -> tuple[str, str]:
     return f"YAML reads this as {given_as}, not as text", f'put it in quotes: "{given}"'
 
 
-def as_number(given: object, where: Location) -> tuple[str, str]:
+def not_number(given: object, where: Location) -> tuple[str, str]:
     """What to say about a value that is not a whole number, or not an amount: (message, hint)."""
     shown, example = shorten(given), example_of(where, "12")
     match given:
@@ -100,7 +100,7 @@ def _no_cents(given: Decimal) -> tuple[str, str]:
     return f"not an amount: {given}; after the dot come two digits, the cents", hint
 
 
-def as_list(given: object, kind: type[Record], where: Location) -> str:
+def list_hint(given: object, kind: type[Record], where: Location) -> str:
     """How to write a value as a list."""
     model, shown = model_at(kind, where), shorten(given)
     if model is not model_at(kind, where[:-1]):
@@ -120,7 +120,7 @@ def _is_of_texts(kind: type[Record], where: Location) -> bool:
     return getattr(item, "__origin__", item) is str
 
 
-def as_parts(given: object, kind: type[Record], where: Location) -> tuple[str, str]:
+def not_parts(given: object, kind: type[Record], where: Location) -> tuple[str, str]:
     """What to say about a value that should have parts: (message, hint)."""
     model = model_at(kind, where)
     given_as = "a list" if isinstance(given, tuple) else "one value"
@@ -132,7 +132,7 @@ def as_parts(given: object, kind: type[Record], where: Location) -> tuple[str, s
     return f"{given_as} where parts are expected: {', '.join(_parts(model))}", hint
 
 
-def give(kind: type[Record], where: Location) -> str:
+def value_hint(kind: type[Record], where: Location) -> str:
     """How to fix a field without a value."""
     name, model = where[-1], model_at(kind, where[:-1])
     field = model.model_fields.get(str(name))
@@ -140,10 +140,10 @@ def give(kind: type[Record], where: Location) -> str:
         return "give it, or delete the line and say under `gaps` what the source says"
     if field is None or not (field.is_required() or (model is Text and name in LANGUAGES)):
         return "give it, or delete the line"
-    return f"give it: {written(kind, where)}"
+    return f"give it: {as_written(kind, where)}"
 
 
-def written(kind: type[Record], where: Location) -> str:
+def as_written(kind: type[Record], where: Location) -> str:
     """A field as it is written: “amount: …”, or with its parts below it."""
     name, holder, model = str(where[-1]), model_at(kind, where[:-1]), model_at(kind, where)
     if model is holder:
@@ -177,7 +177,7 @@ def _parts(model: type[Model]) -> list[str]:
     return required or [*model.model_fields]
 
 
-def meant(where: Location, given: str) -> str:
+def corrected(where: Location, given: str) -> str:
     """A misspelled value in the form of its field; empty if it cannot be known."""
     match where:
         case ("id",) | ("slug", _):

@@ -15,7 +15,14 @@ import yaml
 from generator.core.problem import DataError, Finding, Problem
 from generator.core.text import composed, did_you_mean, shorten, single_spaced
 from generator.reading.files import LARGEST_DOCUMENT, LARGEST_RECORD, path_of, read_text, walk
-from generator.reading.strict_yaml import MOST_PROBLEMS, compose, construct, dotted, first_of, place
+from generator.reading.strict_yaml import (
+    MOST_PROBLEMS,
+    compose,
+    construct,
+    dotted,
+    first_problems,
+    position,
+)
 from generator.reading.validation import findings
 from generator.records import KIND_OF, Location, Record, Source
 
@@ -55,8 +62,8 @@ class Loaded:
 def load_data(root: Path, track: Track = list) -> Loaded:
     """Every record below `root`/data, and the text of every source.
 
-    `root` is the folder of the repository. Paths in problems are relative to it. `track` gets the files
-    to read and gives them back one by one: a caller can show progress.
+    `root` is the folder of the repository. Paths in problems are relative to it. `track` gets the list
+    of files to read, and its result is what is read: a caller can show progress.
     """
     loaded = Loaded(root)
     texts: list[str] = []
@@ -73,8 +80,8 @@ def load_data(root: Path, track: Track = list) -> Loaded:
         name = Path(path).parent.name
         if f"{Source.kind}/{name}" not in loaded.known:
             message = f"no record “{name}” in data/{Source.kind}/"
-            hint = did_you_mean(name, [source.id for source in sources])
-            hint = hint or f"add data/{Source.kind}/{name}.yml"
+            near = did_you_mean(name, [source.id for source in sources])
+            hint = near or f"add data/{Source.kind}/{name}.yml"
             loaded.problems.append(Problem(path, 1, 1, "", "source-text", message, hint))
     return loaded
 
@@ -102,7 +109,7 @@ def load_settings(path: Path) -> dict[str, str]:
 
 @contextmanager
 def _collecting(loaded: Loaded) -> Iterator[None]:
-    """Adds the problems of one file to those of the others, and goes on."""
+    """Adds the problems of one file to those of the others, so that loading goes on."""
     try:
         yield
     except DataError as error:
@@ -134,30 +141,11 @@ def _load_record(file: Path, path: str, kind: type[Record], loaded: Loaded) -> N
     loaded.known.add(key)
     loaded.invalid.add(key)
     node = compose(read_text(file, path, LARGEST_RECORD), path)
-    data = construct(node, path)
-    try:
-        record = kind.model_validate(data)
-    except pydantic.ValidationError as error:
-        if meant := _kind_of(data, kind):
-            message = f"has the fields of data/{meant}/, not those of data/{kind.kind}/"
-            hint = f"move the file into data/{meant}/"
-            raise DataError([problem_at(node, path, "no-such-field", (), message, hint)]) from error
-        found = list(findings(error, kind))
-        problems = [
-            problem_at(node, path, each.code, *each[:3]) for each in found[: MOST_PROBLEMS + 1]
-        ]
-        raise DataError(first_of(problems, len(found))) from error
+    record = _validate(node, path, kind)
     if record.id != file.stem:
         loaded.known.add(record.key)
         loaded.invalid.add(record.key)
-        message = f"the id is “{shorten(record.id)}”, but the file's name is “{file.stem}”"
-        hint = (
-            f"put the id back: {file.stem}; if it is to change, rename the file too, "
-            f"{shorten(record.id)}.yml, with a redirect if its page moves"
-        )
-        if (original := file.with_name(f"{record.id}.yml")).exists():
-            hint = f"{original.name} has this id: give the copy its own id, which is also the name of its file"
-        raise DataError([problem_at(node, path, "id-file", ("id",), message, hint)])
+        raise DataError([problem_at(node, path, "id-file", ("id",), *_wrong_id(record.id, file))])
     if other := loaded.paths.get(record.key):
         message, hint = f"{other} has the same id", "give one another id"
         raise DataError([problem_at(node, path, "duplicate-id", ("id",), message, hint)])
@@ -166,8 +154,39 @@ def _load_record(file: Path, path: str, kind: type[Record], loaded: Loaded) -> N
     loaded.paths[key] = path
 
 
-def _kind_of(data: Mapping[str, Any], kind: type[Record]) -> str:
-    """The only other kind than `kind` that has these fields. Empty if there is none, or several."""
+def _validate(node: yaml.MappingNode, path: str, kind: type[Record]) -> Record:
+    """The record of a file. Raises DataError with each mistake in it, in plain words."""
+    data = construct(node, path)
+    try:
+        return kind.model_validate(data)
+    except pydantic.ValidationError as error:
+        if other := _kind_with(data, kind):
+            message = f"has the fields of data/{other}/, not those of data/{kind.kind}/"
+            hint = f"move the file into data/{other}/"
+            raise DataError([problem_at(node, path, "no-such-field", (), message, hint)]) from error
+        found = list(findings(error, kind))
+        problems = [
+            problem_at(node, path, each.code, *each[:3]) for each in found[: MOST_PROBLEMS + 1]
+        ]
+        raise DataError(first_problems(problems, len(found))) from error
+
+
+def _wrong_id(id: str, file: Path) -> tuple[str, str]:
+    """What to say about an id that is not the name of its file: (message, hint)."""
+    shown = shorten(id)
+    message = f"the id is “{shown}”, but the file's name is “{file.stem}”"
+    if (original := file.with_name(f"{id}.yml")).exists():
+        return message, (
+            f"{original.name} has this id: give the copy its own id, which is also the name of its file"
+        )
+    return message, (
+        f"put the id back: {file.stem}; if it is to change, rename the file too, "
+        f"{shown}.yml, with a redirect if its page moves"
+    )
+
+
+def _kind_with(data: Mapping[str, Any], kind: type[Record]) -> str:
+    """The kind with these fields, if it is another than `kind`. Empty if there is none, or several."""
     fits = [
         name
         for name, other in KIND_OF.items()
@@ -215,6 +234,6 @@ def _compose(file: Path, path: str) -> yaml.Node | None:
 def problem_at(
     node: yaml.Node | None, path: str, code: str, where: Location, message: str, hint: str = ""
 ) -> Problem:
-    """A problem of a file, with the line and column of `where` in it; the top where it is unknown."""
-    line, column = place(node, where) if node else (1, 1)
+    """A problem of a file, at the line and column of `where`; at the top if the place is unknown."""
+    line, column = position(node, where) if node else (1, 1)
     return Problem(path, line, column, dotted(where), code, message, hint)

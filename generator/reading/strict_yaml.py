@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -31,13 +31,13 @@ MOST_PROBLEMS = 20
 COMMENT = re.compile(r"[^\n#]? +(#.*)")
 
 WORD = re.compile(r"#\w")
-"""How a word begins. A comment has a space after its “#”."""
+"""A word that begins with “#”. A comment has a space after it."""
 
 TEXT_FIELDS = {*LANGUAGES, "both", "printed", "shown", "text"}
-"""Fields with words: in these, “# ” may be meant as one of the words."""
+"""Fields with text: in these, “# ” may be a part of the text."""
 
 ADDRESS_FIELDS = {"slug", "old"}
-"""Fields with parts of the same names that are not words."""
+"""Fields with the parts `fr` and `nl`, which are not text here."""
 
 LONGEST_NUMBER = 15
 """Digits, or digits and a dot."""
@@ -76,10 +76,24 @@ def compose(text: str, path: str) -> yaml.MappingNode:
     return node
 
 
-def _refuse_hashes(node: yaml.Node, text: str, path: str) -> None:
-    """Raises DataError if YAML drops words after a “#” that was meant as one of them."""
-    lines, seen = text.split("\n"), set[int]()
-    left: list[tuple[yaml.Node, str]] = [(node, "")]
+def _refuse_hashes(root: yaml.Node, text: str, path: str) -> None:
+    """Raises DataError if YAML takes a “#” for a comment, but it is a part of a text."""
+    lines = text.split("\n")
+    for node, field in _unquoted(root):
+        line, column = node.end_mark.line, node.end_mark.column
+        comment = COMMENT.match(lines[line] if line < len(lines) else "", max(column - 1, 0))
+        in_text = field in TEXT_FIELDS and node.tag.endswith(":str")
+        if comment and (in_text or WORD.match(comment[1])):
+            message = f"the text ends at “#”: YAML takes “{shorten(comment[1])}” for a comment"
+            hint = f"{quoting(lines, line)}; a comment goes on a line of its own"
+            at = comment.start(1) + 1
+            raise DataError([Problem(path, line + 1, at, "", "ambiguous-value", message, hint)])
+
+
+def _unquoted(root: yaml.Node) -> Iterator[tuple[yaml.ScalarNode, str]]:
+    """The scalars without quotes, each with the name of its field. Nodes with an alias come once."""
+    seen: set[int] = set()
+    left: list[tuple[yaml.Node, str]] = [(root, "")]
     while left:
         node, field = left.pop()
         if id(node) in seen:
@@ -92,15 +106,7 @@ def _refuse_hashes(node: yaml.Node, text: str, path: str) -> None:
         elif isinstance(node, yaml.SequenceNode):
             left += ((item, field) for item in node.value)
         elif isinstance(node, yaml.ScalarNode) and not node.style:
-            line, column = node.end_mark.line, node.end_mark.column
-            found = COMMENT.match(lines[line] if line < len(lines) else "", max(column - 1, 0))
-            worded = field in TEXT_FIELDS and node.tag.endswith(":str")
-            if not found or not (worded or WORD.match(found[1])):
-                continue
-            message = f"the text ends at “#”: YAML takes “{shorten(found[1])}” for a comment"
-            hint = f"{quoting(lines, line)}; a comment goes on a line of its own"
-            at = found.start(1) + 1
-            raise DataError([Problem(path, line + 1, at, "", "ambiguous-value", message, hint)])
+            yield node, field
 
 
 def construct(node: yaml.MappingNode, path: str) -> dict[str, Any]:
@@ -111,13 +117,13 @@ def construct(node: yaml.MappingNode, path: str) -> dict[str, Any]:
     constructor = _Constructor(path)
     values: dict[str, Any] = constructor.value(node, (), node)
     if constructor.problems:
-        raise DataError(first_of(constructor.problems))
+        raise DataError(first_problems(constructor.problems))
     return values
 
 
-def first_of(problems: Sequence[Problem], many: int | None = None) -> list[Problem]:
-    """The first problems of a file. The last one says how many more there are, out of `many`."""
-    more = (len(problems) if many is None else many) - MOST_PROBLEMS
+def first_problems(problems: Sequence[Problem], total: int | None = None) -> list[Problem]:
+    """At most 20 problems of a file, and one that says how many more there are, of `total` in all."""
+    more = (len(problems) if total is None else total) - MOST_PROBLEMS
     if more <= 0:
         return [*problems]
     message = f"and {more} more in this file"
@@ -126,8 +132,8 @@ def first_of(problems: Sequence[Problem], many: int | None = None) -> list[Probl
     return [*problems[:MOST_PROBLEMS], last]
 
 
-def place(node: yaml.Node, where: Location) -> tuple[int, int]:
-    """The line and column, from 1, of a field. If it is missing: of what contains it."""
+def position(node: yaml.Node, where: Location) -> tuple[int, int]:
+    """The line and column of a field, from 1. If it is missing: those of what contains it."""
     mark = node.start_mark
     for step in where:
         if isinstance(node, yaml.MappingNode):
@@ -143,7 +149,7 @@ def place(node: yaml.Node, where: Location) -> tuple[int, int]:
 
 
 def dotted(where: Location) -> str:
-    """`place_of` a field, shortened: its name may be anything that somebody wrote."""
+    """`place_of` a field, with short names: somebody may have written anything there."""
     return place_of(tuple(step if isinstance(step, int) else shorten(step) for step in where))
 
 
@@ -151,6 +157,8 @@ def dotted(where: Location) -> str:
 
 
 class _Constructor:
+    """Makes values of the nodes of one file, and collects the problems."""
+
     def __init__(self, path: str) -> None:
         self.problems: list[Problem] = []
         self._path = path
@@ -158,8 +166,8 @@ class _Constructor:
 
     def value(self, node: yaml.Node, where: Location, beside: yaml.Node) -> Any:
         if id(node) in self._seen:
-            # Reported once: a few lines can hold more aliases of aliases than there is memory. The place
-            # of an alias is lost in composing; the place of the node `beside` or around it is not.
+            # Only one alias is reported: a few lines can hold more aliases of aliases than there is memory.
+            # PyYAML does not keep the place of an alias: `beside` is the node beside or around it.
             self.problems.clear()
             message = "“*” refers to a value in another place"
             hint = "write the value out; a text that begins with “*” goes in quotes"

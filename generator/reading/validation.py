@@ -13,14 +13,14 @@ from generator.core.problem import Finding
 from generator.core.text import did_you_mean, shorten
 from generator.reading.field_names import field_meant_by
 from generator.reading.hints import (
-    as_list,
-    as_number,
-    as_parts,
-    as_text,
+    as_written,
+    corrected,
     example_of,
-    give,
-    meant,
-    written,
+    list_hint,
+    not_number,
+    not_parts,
+    not_text,
+    value_hint,
 )
 from generator.reading.strict_yaml import dotted
 from generator.records import Location, Record, fields_at
@@ -29,7 +29,7 @@ from generator.records import Location, Record, fields_at
 def findings(error: pydantic.ValidationError, kind: type[Record]) -> Iterator[Finding]:
     """What is wrong with a record of `kind`. Each mistake is reported once, however many errors it causes."""
     details = error.errors(include_url=False)
-    # If items of a list are wrong, the list counts as empty too.
+    # A wrong item has an error of its own, and pydantic also says that its list is empty.
     above = {detail["loc"][:depth] for detail in details for depth in range(len(detail["loc"]))}
     outdented = _outdented(details, kind)
     misnamed, split = _misnamed(details), _split(details)
@@ -55,13 +55,13 @@ def findings(error: pydantic.ValidationError, kind: type[Record]) -> Iterator[Fi
 
 
 def _owner(detail: ErrorDetails) -> Location:
-    """The value that lacks a field or a language."""
+    """The value in which a field or a language is missing."""
     where = detail["loc"]
     return where[:-1] if detail["type"] == "missing" else where
 
 
 def _outdented(details: Sequence[ErrorDetails], kind: type[Record]) -> dict[Location, Location]:
-    """Fields that are beside the field that they belong into, and that is empty: field -> that field."""
+    """Fields that are indented too little: each -> the empty field that it belongs in."""
     empty: dict[Location, list[Location]] = defaultdict(list)
     for detail in details:
         if detail["type"] == "language" or (
@@ -78,7 +78,7 @@ def _outdented(details: Sequence[ErrorDetails], kind: type[Record]) -> dict[Loca
 
 
 def _misnamed(details: Iterable[ErrorDetails]) -> set[Location]:
-    """Missing fields that are there under a misspelled name: only the misspelled one is reported."""
+    """Missing fields that are there under a misspelled name. Only the misspelled name is reported."""
     found: dict[str, dict[Location, list[str]]] = defaultdict(lambda: defaultdict(list))
     for detail in details:
         if detail["loc"]:
@@ -92,7 +92,7 @@ def _misnamed(details: Iterable[ErrorDetails]) -> set[Location]:
 
 
 def _split(details: Iterable[ErrorDetails]) -> dict[Location, Location]:
-    """Items that are one item split in two by a stray hyphen: either item -> the second of the two."""
+    """Two items that are one item, split by a stray hyphen: each of the two -> the second."""
     lacking = {
         _owner(detail): detail["input"]
         for detail in details
@@ -116,13 +116,13 @@ def _explain(detail: ErrorDetails, kind: type[Record]) -> Finding:
         case "missing" if isinstance(last := where[-1], int):
             return Finding(where[:-1], f"has no item {last + 1}", "add it", "missing-field")
         case "missing":
-            return Finding(where, "is missing", f"add {written(kind, where)}", "missing-field")
+            return Finding(where, "is missing", f"add {as_written(kind, where)}", "missing-field")
         case "extra_forbidden":
             return _unknown_field(where, kind)
         case _ if given is None:
-            return Finding(where, "has no value", give(kind, where), "no-value")
+            return Finding(where, "has no value", value_hint(kind, where), "no-value")
         case "string_too_short" | "too_short":
-            return Finding(where, "is empty", give(kind, where), "empty")
+            return Finding(where, "is empty", value_hint(kind, where), "empty")
         case "enum" | "literal_error":
             known = re.findall(r"'([^']+)'", context["expected"])
             message = f"“{shorten(given)}” is not one of {', '.join(known)}"
@@ -151,13 +151,13 @@ def _wrong_type(detail: ErrorDetails, kind: type[Record]) -> Finding | None:
     where, given = detail["loc"], detail["input"]
     match detail["type"]:
         case "string_type":
-            return Finding(where, *as_text(given), "wrong-type")
+            return Finding(where, *not_text(given), "wrong-type")
         case "int_type" | "euros":
-            return Finding(where, *as_number(given, where), "wrong-type")
+            return Finding(where, *not_number(given, where), "wrong-type")
         case "tuple_type":
-            return Finding(where, "not a list", as_list(given, kind, where), "wrong-type")
+            return Finding(where, "not a list", list_hint(given, kind, where), "wrong-type")
         case "model_type" | "model_attributes_type":
-            return Finding(where, *as_parts(given, kind, where), "wrong-type")
+            return Finding(where, *not_parts(given, kind, where), "wrong-type")
         case "dict_type":
             hint = "write what it says: python -m generator confirm, with the path of this file"
             return Finding(where, "not a list of confirmed texts", hint, "wrong-type")
@@ -176,7 +176,7 @@ def _wrong_form(detail: ErrorDetails) -> Finding:
             message = f"not a date: {shorten(given)}"
         case _:
             message = detail["msg"]
-    if proposed := meant(where, str(given)):
+    if proposed := corrected(where, str(given)):
         return Finding(where, message, f"write {proposed}", "form")
     example = detail.get("ctx", {}).get("hint") or f"like this: {example_of(where, '…')}"
     return Finding(where, message, example, "form")

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from generator.core.problem import Problem
 from generator.core.text import character, look_alikes
 from generator.dataset.dataset import Dataset
-from generator.reading.strict_yaml import first_of
+from generator.reading.strict_yaml import first_problems
 from generator.records import LANGUAGES, Location, Plan, Record
 from generator.rules.catalogue import RULES, WARNINGS, rules_at
 from generator.rules.registry import Rule, When
@@ -106,7 +106,7 @@ def _first_of_each_file(problems: Iterable[Problem]) -> Iterator[Problem]:
     """As many problems of each file as somebody fixes at once; first those that block its pages."""
     harmless = {rule.code for rule in RULES if not rule.blocks_pages}
     for _, found in groupby(sorted(problems), attrgetter("path")):
-        yield from first_of(sorted(found, key=lambda problem: problem.code in harmless))
+        yield from first_problems(sorted(found, key=lambda problem: problem.code in harmless))
 
 
 def _with_names_of_look_alikes(problem: Problem) -> Problem:
