@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any, TypeVar
 
-from generator.core.word_diff import opcodes
+from generator.core.diff import opcodes
 from generator.records import Model
 
 T = TypeVar("T")

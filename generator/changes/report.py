@@ -13,7 +13,7 @@ from generator.changes.fields import FieldChange
 from generator.changes.json_report import as_json
 from generator.changes.redirects import proposed_redirect
 from generator.changes.word_diff import word_diff
-from generator.core.money import grouped
+from generator.core.money import with_commas
 from generator.core.problem import Problem
 from generator.core.text import counted, shorten_middle
 from generator.dataset.totals import Total
@@ -156,7 +156,9 @@ def _projects(count: int) -> str:
 
 
 def _euros(amount: Decimal, sign: str = "") -> str:
-    return f"{grouped(amount, sign).replace(',', ' ')} {'euro' if abs(amount) == 1 else 'euros'}"
+    return (
+        f"{with_commas(amount, sign).replace(',', ' ')} {'euro' if abs(amount) == 1 else 'euros'}"
+    )
 
 
 TITLES = {

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
+from generator.core.diff import opcodes
 from generator.core.text import shorten_middle
-from generator.core.word_diff import opcodes
 
 CONTEXT = 40
 """Characters of unchanged text that are kept before and after a change."""

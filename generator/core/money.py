@@ -29,7 +29,7 @@ def amounts_in(line: str) -> Iterator[tuple[Decimal, re.Match[str]]]:
         yield _value(match), match
 
 
-def read(text: str) -> Decimal | None:
+def parse_amount(text: str) -> Decimal | None:
     """The amount that somebody typed, with or without a unit. None if it is not an amount."""
     match = TYPED.fullmatch(text.strip())
     return _value(match) if match else None
@@ -37,15 +37,15 @@ def read(text: str) -> Decimal | None:
 
 def euros(amount: Decimal | int) -> str:
     """An amount as the sources print it: 1.392.600, or 50.000,50 where it has cents."""
-    return grouped(amount).translate(str.maketrans(",.", ".,"))
+    return with_commas(amount).translate(str.maketrans(",.", ".,"))
 
 
 def digits(amount: Decimal | int) -> str:
     """An amount as records write it: 1392600, or 50000.50 where it has cents."""
-    return grouped(amount).replace(",", "")
+    return with_commas(amount).replace(",", "")
 
 
-def grouped(amount: Decimal | int, sign: str = "") -> str:
+def with_commas(amount: Decimal | int, sign: str = "") -> str:
     """An amount as English writes it: 1,392,600, or 50,000.50 where it has cents."""
     return f"{Decimal(amount):{sign},.2f}".removesuffix(".00")
 

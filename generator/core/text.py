@@ -32,7 +32,7 @@ def composed(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-def character(sign: str) -> str:
+def character_name(sign: str) -> str:
     """A character as messages name it: U+0410 CYRILLIC CAPITAL LETTER A. Control characters have no name."""
     return f"U+{ord(sign):04X} {unicodedata.name(sign, '')}".rstrip()
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pydantic
 
-from generator.core.money import amounts_in, euros, read
+from generator.core.money import amounts_in, euros, parse_amount
 from generator.core.text import fold, single_spaced, slugify
 from generator.dataset.indexes import edition_of, numbered
 from generator.dataset.lookup import SHORTEST, by_name, names_of
@@ -96,7 +96,7 @@ def _lines_with(text: str, known: dict[int, str]) -> str:
 
 def amount(text: str, answers: Answers) -> Decimal:
     """An amount in euros that a cited line prints."""
-    value = read(text)
+    value = parse_amount(text)
     if not value:
         raise InvalidAnswerError(
             f"“{text}” is not an amount in euros: write 12500, or 12500.50 with cents"

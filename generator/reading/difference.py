@@ -7,7 +7,7 @@ from itertools import zip_longest
 
 import yaml
 
-from generator.core.text import character, composed
+from generator.core.text import character_name, composed
 from generator.reading.strict_yaml import compose
 from generator.records import Location
 
@@ -44,7 +44,7 @@ def _decomposed(line: str) -> str:
     """The first letter of a line that is several characters and could be one (NFC), in words."""
     letters = re.findall(r"\S[\u0300-\u036f]*|[^\x00-\x7f]", line)
     apart = next((letter for letter in letters if letter != composed(letter)), line)
-    return f"“{composed(apart)}” written as {' and '.join(map(character, apart))}"
+    return f"“{composed(apart)}” written as {' and '.join(map(character_name, apart))}"
 
 
 def _disorder(node: yaml.Node, wanted: yaml.Node, where: Location) -> tuple[Location, str] | None:

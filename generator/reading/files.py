@@ -8,7 +8,7 @@ import stat
 from pathlib import Path
 
 from generator.core.problem import DataError, Problem
-from generator.core.text import character
+from generator.core.text import character_name
 
 LARGEST_RECORD = 200_000
 """Bytes: twenty times the longest record."""
@@ -107,7 +107,7 @@ def invisible(found: re.Match[str]) -> tuple[str, str]:
     """What to say about an invisible character: (message, hint)."""
     before = found.string[: found.start()].rpartition("\n")[2][-20:].lstrip()
     place = f"after “{before}”" if before else "at the beginning of the line"
-    return f"an invisible character ({character(found[0])}) {place}", "delete it"
+    return f"an invisible character ({character_name(found[0])}) {place}", "delete it"
 
 
 def _refusal(path: str, before: str, code: str, message: str, hint: str) -> DataError:

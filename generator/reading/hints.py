@@ -10,7 +10,7 @@ from decimal import Decimal
 from itertools import repeat
 from typing import get_args, get_origin
 
-from generator.core.money import digits, read
+from generator.core.money import digits, parse_amount
 from generator.core.text import shorten, slugify
 from generator.records import (
     LANGUAGES,
@@ -79,7 +79,7 @@ def not_number(given: object, where: Location) -> tuple[str, str]:
     if where[-1] == "year":
         year = re.search(r"\d{4}", typed)
         return f"not a year: {shown}", f"one year, four digits: {year[0] if year else example}"
-    meant = read(shown) or read(typed) or read(typed.replace(",", "."))
+    meant = parse_amount(shown) or parse_amount(typed) or parse_amount(typed.replace(",", "."))
     if where[-1] == "amount":
         written = digits(meant) if meant else f"{example}, or 50000.50 with cents"
         return f"not an amount: {shown}", f"digits alone, and a dot before cents: {written}"

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import yaml
 
 from generator.core.problem import Problem
-from generator.core.text import character, shorten, single_spaced
+from generator.core.text import character_name, shorten, single_spaced
 
 DEEPEST = 20
 """Levels of nesting: twice as many as any record needs."""
@@ -126,13 +126,13 @@ LIST_MARK = re.compile(r" *([•·▪◦●○■*+‐‑‒–—―−])[ \t\u
 
 def list_mark(found: re.Match[str], rest: str) -> tuple[str, str]:
     """What to say about an item of a list that begins with another sign: (message, hint)."""
-    message = f"“{found[1]}” ({character(found[1])}) where a hyphen begins an item of a list"
+    message = f"“{found[1]}” ({character_name(found[1])}) where a hyphen begins an item of a list"
     return message, f"write “- {shorten(rest)}”"
 
 
 def unbreakable(space: str) -> tuple[str, str]:
     """What to say about a space that looks like any other: (message, hint)."""
-    message = f"a space that YAML takes for a letter ({character(space)})"
+    message = f"a space that YAML takes for a letter ({character_name(space)})"
     return message, "delete it, and type an ordinary space"
 
 

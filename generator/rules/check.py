@@ -9,7 +9,7 @@ from operator import attrgetter
 from types import MappingProxyType
 
 from generator.core.problem import Problem
-from generator.core.text import character, look_alikes
+from generator.core.text import character_name, look_alikes
 from generator.dataset.dataset import Dataset
 from generator.reading.strict_yaml import first_problems
 from generator.records import LANGUAGES, Location, Plan, Record
@@ -115,7 +115,7 @@ def _with_names_of_look_alikes(problem: Problem) -> Problem:
     names = [
         f"“{sign}” is {name}"
         for sign in look_alikes(shown)
-        if (name := character(sign)) not in shown
+        if (name := character_name(sign)) not in shown
     ]
     return (
         replace(problem, hint="; ".join(filter(None, [problem.hint, *names]))) if names else problem

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from generator.core.problem import Finding
-from generator.core.text import character, look_alikes, single_spaced
+from generator.core.text import character_name, look_alikes, single_spaced
 from generator.dataset.dataset import Dataset
 from generator.dataset.quotations import field_of
 from generator.records import FOREIGN, LANGUAGES, Language, Location, Note, Record, Text, walk
@@ -41,7 +41,7 @@ def look_alike(record: Record, dataset: Dataset) -> Iterator[Finding]:
         both = [(language, text[language]) for language in LANGUAGES]
         for key, words in text.wordings if isinstance(text, Text) else both:
             for sign in look_alikes(words):
-                message = f"“{sign}” ({character(sign)}) looks like another letter"
+                message = f"“{sign}” ({character_name(sign)}) looks like another letter"
                 hint = "type that letter; if this one is meant, say so under `silenced`"
                 yield Finding((*where, key), message, hint)
 

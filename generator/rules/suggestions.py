@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from generator.core.money import amounts_in, digits
-from generator.core.text import character, shorten_middle
+from generator.core.text import character_name, shorten_middle
 from generator.dataset.dataset import Dataset
 from generator.dataset.dates import dates_in
 from generator.dataset.lines import line_of
@@ -155,7 +155,7 @@ def _difference(words: str, printed: str) -> str:
                 differences.append(f"also “{theirs}”")
     if len(differences) > MOST_DIFFERENCES:
         return f"the line prints “{shorten_middle(printed)}”"
-    named = [f"not {mark} ({character(mark)})" for mark in marks]
+    named = [f"not {mark} ({character_name(mark)})" for mark in marks]
     return f"the line prints {', '.join(differences)}" + (f": {', '.join(named)}" if named else "")
 
 

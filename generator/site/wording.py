@@ -8,8 +8,8 @@ from collections.abc import Callable
 from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
 
+from generator.core.diff import differences
 from generator.core.typography import typeset
-from generator.core.word_diff import differences
 from generator.records import FOREIGN, Correction, Note, Record, Text, Variant, walk
 from generator.site.locale import Locale
 from generator.site.provenance import Place, Provenance

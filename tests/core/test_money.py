@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from generator.core.money import amounts_in, digits, euros, read
+from generator.core.money import amounts_in, digits, euros, parse_amount
 
 
 @pytest.mark.parametrize(
@@ -45,5 +45,5 @@ def test_an_amount_is_read_back_as_it_is_written(amount: str) -> None:
     value = Decimal(amount)
 
     assert digits(value) == amount
-    assert read(euros(value)) == value
+    assert parse_amount(euros(value)) == value
     assert [found for found, _ in amounts_in(f"{euros(value)} €")] == [value]

@@ -6,7 +6,7 @@ import pytest
 
 from generator.core.text import (
     LONGEST_ID,
-    character,
+    character_name,
     did_you_mean,
     fold,
     look_alikes,
@@ -54,8 +54,8 @@ def test_a_hint_names_the_nearest_word(word: object, hint: str) -> None:
 
 
 def test_a_character_is_named_with_its_code() -> None:
-    assert character("А") == "U+0410 CYRILLIC CAPITAL LETTER A"
-    assert character("\x07") == "U+0007"
+    assert character_name("А") == "U+0410 CYRILLIC CAPITAL LETTER A"
+    assert character_name("\x07") == "U+0007"
 
 
 def test_letters_that_look_like_others_are_found() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.core.word_diff import differences, opcodes
+from generator.core.diff import differences, opcodes
 
 
 @pytest.mark.parametrize(
