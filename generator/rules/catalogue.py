@@ -24,7 +24,7 @@ from generator.rules import (
 )
 from generator.rules.registry import Rule, When, rules_of
 
-# The order of the rules: where two of them find something in one field, only the first reports it.
+# The order matters: if two rules find something in one field, only the first reports it.
 FAMILIES = (
     references,
     canonical_form,
@@ -47,7 +47,7 @@ FAMILIES = (
 RULES = tuple(rule for family in FAMILIES for rule in rules_of(family))
 
 WARNINGS = tuple(r for r in RULES if r.severity == "warning" and r.when is not When.LAST)
-"""The rules that a record can suppress, with a reason."""
+"""The rules that a record can silence, with a reason."""
 
 
 def rules_at(when: When, severity: Severity = "error") -> tuple[Rule, ...]:
@@ -56,6 +56,6 @@ def rules_at(when: When, severity: Severity = "error") -> tuple[Rule, ...]:
 
 
 def catalogue() -> tuple[RuleInfo, ...]:
-    """Every rule that a problem can name: those of reading, then errors in the order of `When`, warnings."""
+    """Every rule that a problem can name: those of reading, errors in the order of `When`, then warnings."""
     errors = [rule.info for when in When for rule in rules_at(when)]
     return (*CODES, *errors, *(rule.info for rule in RULES if rule.severity == "warning"))

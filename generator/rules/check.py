@@ -22,17 +22,17 @@ NO_ADDRESSES: Mapping[str, str] = MappingProxyType({})
 def check(dataset: Dataset, addresses: Mapping[str, str] = NO_ADDRESSES) -> list[Problem]:
     """Everything that is wrong in the data: what reading found, then what the rules find.
 
-    `addresses` gives the key of the page at each address (`pages.addresses`). Warnings are given for
-    records without errors only, because the errors are to be fixed first.
+    `addresses` gives the key of the page at each address. Only records without errors get warnings,
+    because the errors are to be fixed first.
     """
     loaded, records = dataset.loaded, dataset.records
-    # Records with unknown references, and records that refer to invalid ones, get no further rule.
-    unknown = {r.key: [*_apply(rules_at(When.FIRST), r, dataset)] for r in records}
-    broken = {key for key, problems in unknown.items() if problems}
+    first = {record.key: [*_apply(rules_at(When.FIRST), record, dataset)] for record in records}
+    found = [*chain.from_iterable(first.values())]
+    # Most rules skip records with unknown references, and records that refer to invalid ones.
+    broken = {key for key, problems in first.items() if problems}
     invalid = dataset.dependents(loaded.invalid | broken)
     valid = [record for record in records if record.key not in invalid]
 
-    found = [*chain.from_iterable(unknown.values())]
     if not loaded.problems and not found:
         found += _apply_to_dataset(dataset)
     for record in valid:
@@ -42,7 +42,7 @@ def check(dataset: Dataset, addresses: Mapping[str, str] = NO_ADDRESSES) -> list
     # What one of these rules finds can be the cause of what the next one would find.
     for rule in rules_at(When.COMPLETE):
         if not loaded.problems and not found:
-            found += chain.from_iterable(_apply((rule,), record, dataset) for record in records)
+            found += chain.from_iterable(_apply([rule], record, dataset) for record in records)
 
     faulty = {problem.path for problem in (*loaded.problems, *found)}
     for record in valid:
@@ -59,13 +59,15 @@ def errors(problems: Iterable[Problem]) -> list[Problem]:
 def _apply(
     rules: Iterable[Rule], record: Record, dataset: Dataset, context: object = None
 ) -> Iterator[Problem]:
-    """What rules find in a record. If several find something in one field, only the first reports it."""
-    silenced = {silenced.rule for silenced in record.silenced}
+    """What rules find in a record. If several find something in one field, only the first reports it.
+
+    `context` is what the rules take in place of the dataset.
+    """
+    silenced = {entry.rule for entry in record.silenced}
     reported: set[Location] = set()
     for rule in rules:
-        is_alone = rule.about_form or rule.code in silenced
         found = [*rule(record, dataset if context is None else context)]
-        if not is_alone:
+        if not rule.about_form and rule.code not in silenced:
             found = [finding for finding in found if _field(finding.where) not in reported]
             reported |= {_field(finding.where) for finding in found if finding.where}
         for finding in found:
@@ -79,7 +81,7 @@ def _field(where: Location) -> Location:
 
 
 def _apply_to_dataset(dataset: Dataset) -> Iterator[Problem]:
-    """What the rules about the whole dataset find. It is shown at data/plans: only a plan must exist."""
+    """What the rules about the whole dataset find. The place is data/plans: only a plan must exist."""
     for rule in rules_at(When.DATASET):
         for finding in rule.find(dataset):
             yield Problem(f"data/{Plan.kind}", 1, 1, "", rule.code, finding.message, finding.hint)
@@ -89,8 +91,8 @@ def _warnings(record: Record, dataset: Dataset, *, is_complete: bool) -> Iterato
     """The warnings of a record; those that it silences have its reason."""
     rules = [rule for rule in WARNINGS if is_complete or rule.when is not When.COMPLETE]
     reasons = {
-        silenced.rule: " / ".join(silenced.reason[language] for language in LANGUAGES)
-        for silenced in record.silenced
+        entry.rule: " / ".join(entry.reason[language] for language in LANGUAGES)
+        for entry in record.silenced
     }
     found = [*_apply(rules, record, dataset)]
     for problem in found:
@@ -103,7 +105,7 @@ def _warnings(record: Record, dataset: Dataset, *, is_complete: bool) -> Iterato
 
 
 def _first_of_each_file(problems: Iterable[Problem]) -> Iterator[Problem]:
-    """As many problems of each file as somebody fixes at once; first those that block its pages."""
+    """As many problems of each file as somebody fixes at once, those that block its pages first."""
     harmless = {rule.code for rule in RULES if not rule.blocks_pages}
     for _, found in groupby(sorted(problems), attrgetter("path")):
         yield from first_problems(sorted(found, key=lambda problem: problem.code in harmless))
@@ -112,11 +114,6 @@ def _first_of_each_file(problems: Iterable[Problem]) -> Iterator[Problem]:
 def _with_names_of_look_alikes(problem: Problem) -> Problem:
     """Adds to the hint the names of characters that make two different words look the same."""
     shown = f"{problem.field} {problem.message} {problem.hint}"
-    names = [
-        f"“{sign}” is {name}"
-        for sign in look_alikes(shown)
-        if (name := character_name(sign)) not in shown
-    ]
-    return (
-        replace(problem, hint="; ".join(filter(None, [problem.hint, *names]))) if names else problem
-    )
+    names = {sign: character_name(sign) for sign in look_alikes(shown)}
+    hints = [f"“{sign}” is {name}" for sign, name in names.items() if name not in shown]
+    return replace(problem, hint="; ".join(filter(None, [problem.hint, *hints])))

@@ -1,6 +1,6 @@
-"""What a rule is: one function, registered with `@rule`, that says about itself when it is checked.
+"""What a rule is: a function with the decorator `@rule`, which says what it checks, and when.
 
-A rule takes a record and the dataset and yields a `Finding` for each mistake. Its name is its code
+It takes a record and the dataset and yields a `Finding` for each mistake. Its name is its code
 (`missing_year` is `missing-year`), the first line of its docstring is the rule in one sentence. Its words
 are in words/<family>.yml, its cases in tests/rules/cases/<code>.yml.
 """
@@ -27,32 +27,32 @@ class When(enum.IntEnum):
     COMPLETE = enum.auto()
     """Once no record has an error: it compares records, and a missing or wrong one changes the result."""
     DATASET = enum.auto()
-    """Once all files are read and all references are known: it takes the dataset only, not a record."""
+    """Once all files are read and all references are known. It takes the dataset only, no record."""
     ADDRESSES = enum.auto()
-    """With the addresses of all pages, in place of the dataset: only the site knows them."""
+    """On each record. It takes the addresses of all pages instead of the dataset: only the site knows them."""
     LAST = enum.auto()
-    """After the other warnings of a record: it takes, in place of the dataset, which of them are not given."""
+    """After the other warnings of a record. It takes the warnings that are absent instead of the dataset."""
 
 
 CHECKED_AT = {
     "error": {When.FIRST, When.EACH, When.COMPLETE, When.DATASET, When.ADDRESSES},
     "warning": {When.EACH, When.COMPLETE, When.LAST},
 }
-"""What `check` does for each severity."""
+"""When `check` applies the rules of each severity."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule of the data. Called with a record of another kind than those of `on`, it finds nothing."""
+    """A rule of the data. It finds nothing in a record whose kind is not in `on`."""
 
     find: Callable[..., Iterator[Finding]]
     on: tuple[type[Record], ...]
     severity: Severity
     when: When
     blocks_pages: bool
-    """Whether pages cannot be made while a record breaks it; False if it only compares with a source."""
+    """Whether pages cannot be made while a record breaks it. A comparison with a source blocks none."""
     about_form: bool
-    """Whether it is about how the file is written: then it reports a field that another rule reports too."""
+    """Whether it is about how the file is written. It reports a field even if another rule reports it too."""
 
     @property
     def code(self) -> str:
@@ -79,7 +79,7 @@ def rule(
     about_form: bool = False,
 ) -> Callable[[Callable[..., Iterator[Finding]]], Rule]:
     """Makes a rule of a function. `on` names the kinds of record that it takes."""
-    if when not in CHECKED_AT[severity]:
+    if when not in CHECKED_AT.get(severity, ()):
         raise ValueError(f"no rule with severity {severity} is checked at {when.name}")
     kinds = on if isinstance(on, tuple) else (on,)
     return lambda find: Rule(find, kinds, severity, when, blocks_pages, about_form)

@@ -36,6 +36,7 @@ class CheckSummary:
     def of(cls, dataset: Dataset, problems: Sequence[Problem]) -> Self:
         """The numbers of a dataset with these problems."""
         counts = Counter(problem.severity for problem in problems)
+        texts = {language: survey(dataset).total(language) for language in LANGUAGES}
         return cls(
             records=dict(sorted(Counter(record.kind for record in dataset.records).items())),
             files=len({problem.path for problem in problems if problem.severity == "error"}),
@@ -44,8 +45,7 @@ class CheckSummary:
             silenced=counts["silenced"],
             translations={
                 language: {count.value: total[count] for count in TextCount}
-                for language in LANGUAGES
-                for total in [survey(dataset).total(language)]
+                for language, total in texts.items()
             },
         )
 
@@ -73,7 +73,7 @@ class CheckSummary:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Everything that was found: errors, then warnings, then what records silence.
+    """Everything that was found: errors, then warnings, then silenced warnings.
 
     `rules` gives, for each rule with an error or a warning, the addresses of its page by language.
     """
@@ -101,11 +101,14 @@ class Report:
 
 def as_text(report: Report) -> str:
     """For people: each problem, where its rule is explained, the summary."""
-    rules = [f"    {code}: {report.pages(code)}" for code in report.rules]
-    if rules:
-        rules.insert(0, "Why these rules exist, and how to fix what breaks them:")
-    parts = [map(str, report.problems), rules, [str(report.summary)]]
-    return "\n\n".join(filter(None, map("\n".join, parts)))
+    parts = []
+    if report.problems:
+        parts.append("\n".join(map(str, report.problems)))
+    if report.rules:
+        pages = [f"    {code}: {report.pages(code)}" for code in report.rules]
+        heading = "Why these rules exist, and how to fix what breaks them:"
+        parts.append("\n".join([heading, *pages]))
+    return "\n\n".join([*parts, str(report.summary)])
 
 
 def as_json(report: Report) -> str:
@@ -136,7 +139,7 @@ def json_schema() -> dict[str, Any]:
 
 
 def json_schema_of(kind: type) -> dict[str, Any]:
-    """The JSON Schema of a dataclass as JSON, with every field and no other."""
+    """The JSON Schema of a dataclass: every field is required, no other is allowed."""
     schema = TypeAdapter(kind).json_schema(mode="serialization")
     for shape in (schema, *schema["$defs"].values()):
         shape |= {"required": [*shape["properties"]], "additionalProperties": False}

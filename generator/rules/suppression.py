@@ -1,4 +1,4 @@
-"""Suppressed warnings: a record silences only warnings that it would get."""
+"""Silenced warnings: a record silences only warnings that it would get."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from generator.records import Record
 from generator.rules.registry import When, rule
 
 
-# Not an error: a record that is added elsewhere can make a value usual that was an outlier.
+# A warning, because a new record elsewhere can make an outlier a usual value.
 @rule(severity="warning", when=When.LAST)
 def needless_silence(record: Record, is_absent: Mapping[str, bool]) -> Iterator[Finding]:
     """A record silences only warnings that it would get.

@@ -1,17 +1,21 @@
-"""The catalogue of rules: what each rule needs besides its function, and what is there without a rule."""
+"""The catalogue of rules: what each rule needs besides its function, and what exists without a rule."""
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import get_args, get_type_hints
 
 import pytest
 import yaml
 
-from generator.core.problem import RuleInfo
-from generator.records import LANGUAGES
-from generator.rules.catalogue import FAMILIES, catalogue
-from generator.rules.registry import rules_of
+from generator import rules as room
+from generator.dataset.dataset import Dataset
+from generator.records import LANGUAGES, Record
+from generator.rules.catalogue import FAMILIES, RULES, catalogue
+from generator.rules.registry import When, rule, rules_of
 from generator.site.fingerprint import GENERATOR
 from tests.support.cases import CASES
 
@@ -59,19 +63,47 @@ def test_words_cases_and_reported_codes_are_those_of_a_rule() -> None:
 
 def test_no_two_cases_of_a_rule_have_the_same_name() -> None:
     """YAML would keep only the last one."""
-    files = {case.file for case in CASES}
-    names = [
-        line
-        for file in files
-        for line in file.read_text("utf-8").splitlines()
-        if line[:1].isalpha()
+    lines = [
+        line for file in {c.file for c in CASES} for line in file.read_text("utf-8").splitlines()
     ]
+    names = [line for line in lines if line[:1].isalpha()]
 
     assert len(names) == len(CASES)
 
 
-@pytest.mark.parametrize("rule", catalogue(), ids=lambda rule: rule.code)
-def test_a_rule_has_one_code_and_is_one_sentence(rule: RuleInfo) -> None:
-    assert [each.code for each in catalogue()].count(rule.code) == 1
-    assert re.fullmatch(r"[a-z]+(-[a-z]+)*", rule.code)
-    assert re.fullmatch(r"[A-Z`].+\.", rule.sentence)
+def test_a_rule_has_one_code_and_is_one_sentence() -> None:
+    found = catalogue()
+
+    assert len({each.code for each in found}) == len(found)
+    for each in found:
+        assert re.fullmatch(r"[a-z]+(-[a-z]+)*", each.code)
+        assert re.fullmatch(r"[A-Z`].+\.", each.sentence), each.code
+
+
+# --- a rule that is registered wrongly -----------------------------------------------------------
+
+
+def test_every_module_with_rules_is_a_family() -> None:
+    modules = [
+        importlib.import_module(f"{room.__name__}.{m.name}")
+        for m in pkgutil.iter_modules(room.__path__)
+    ]
+
+    assert {m for m in modules if any(rules_of(m))} == {*FAMILIES}
+
+
+def test_a_rule_takes_the_kinds_and_the_context_that_it_is_registered_for() -> None:
+    contexts = {When.ADDRESSES: Mapping[str, str], When.LAST: Mapping[str, bool]}
+    for each in RULES:
+        *kinds, context, _ = get_type_hints(each.find).values()
+        on = get_args(kinds[0]) or (*kinds,) if kinds else (Record,)
+
+        assert {*on} == {*each.on}, each.code
+        assert context == contexts.get(each.when, Dataset), each.code
+        assert (not kinds) == (each.when is When.DATASET), each.code
+
+
+@pytest.mark.parametrize(("severity", "when"), [("warning", When.FIRST), ("error", When.LAST)])
+def test_a_rule_that_would_never_be_checked_is_refused(severity: str, when: When) -> None:
+    with pytest.raises(ValueError, match=when.name):
+        rule(severity=severity, when=when)  # type: ignore[arg-type]
