@@ -17,7 +17,7 @@ from generator.core.money import with_commas
 from generator.core.problem import Problem
 from generator.core.text import counted, shorten_middle
 from generator.dataset.totals import Total
-from generator.records import ENGLISH, LANGUAGES
+from generator.records import IN_ENGLISH, LANGUAGES
 
 LONGEST_COMMENT = 60_000
 """Characters; GitHub refuses a comment of 65,536."""
@@ -209,7 +209,7 @@ def _pages(comparison: Comparison, markup: Markup) -> Iterator[str]:
     elif not any(changed.values()):
         yield markup.item(0, "text changes: none")
     else:
-        counts = (f"{len(changed[language])} in {ENGLISH[language]}" for language in LANGUAGES)
+        counts = (f"{len(changed[language])} in {IN_ENGLISH[language]}" for language in LANGUAGES)
         yield markup.item(0, "text changes: {}", ", ".join(counts))
 
 
@@ -247,7 +247,7 @@ def _changed_addresses(comparison: Comparison) -> list[str]:
 
 # --- fields ------------------------------------------------------------------------------------
 
-LANGUAGE_NAMES = {"both": "both languages"} | {str(key): name for key, name in ENGLISH.items()}
+LANGUAGE_NAMES = {"both": "both languages"} | {str(key): name for key, name in IN_ENGLISH.items()}
 
 
 def _in_words(field: str) -> str:

@@ -1,4 +1,4 @@
-"""How much of an edition of the plan the records cover: pages must not claim more."""
+"""How much of an edition of the plan the records cover, because pages must not claim more."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def covered_editions(dataset: Dataset) -> Sequence[Edition]:
 
 
 def scope(dataset: Dataset, years: Iterable[int] | None = None) -> list[Coverage]:
-    """What a page about some years, or about all years, covers: each edition, newest first."""
+    """The coverage of each edition that a page about these years, or all years, shows: newest first."""
     editions = covered_editions(dataset)
     if years is not None:
         named = [edition for year in sorted(years) if (edition := edition_of(year, dataset))]

@@ -94,13 +94,13 @@ class Dataset:
 
 
 def once(compute: Callable[P, T]) -> Callable[P, T]:
-    """Makes a function keep its results in the dataset, its last argument.
+    """Makes a function keep its results in the dataset, which is its last argument.
 
-    A dataset does not change, so a result stays right, and goes when the dataset goes.
+    A dataset does not change, so the results stay valid, and are freed with it.
     """
 
     @functools.wraps(compute)
-    def found(*args: P.args, **kwargs: P.kwargs) -> T:
+    def cached(*args: P.args, **kwargs: P.kwargs) -> T:
         kept = cast("Dataset", args[-1]).kept
         key = (compute, *args[:-1])
         if key not in kept:
@@ -108,4 +108,4 @@ def once(compute: Callable[P, T]) -> Callable[P, T]:
         result: T = kept[key]
         return result
 
-    return found
+    return cached

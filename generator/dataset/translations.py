@@ -1,6 +1,6 @@
-"""Whether the French and the Dutch of a text still say the same: compares content, not dates.
+"""Whether the French and the Dutch of a text still say the same: compares words, not dates.
 
-Somebody confirms a text, and the record keeps digests of both wordings. When one of them changes, the
+Somebody confirms that they do, and the record keeps digests of both. If one language changes later, the
 other is behind.
 """
 
@@ -18,7 +18,7 @@ from generator.core.text import single_spaced
 from generator.dataset.dataset import Dataset, once
 from generator.dataset.quotations import field_of
 from generator.records import (
-    ENGLISH,
+    IN_ENGLISH,
     LANGUAGES,
     Language,
     Location,
@@ -31,7 +31,8 @@ from generator.records import (
     walk,
 )
 
-DIGITS = 6  # of a digest: one change in 16 million is missed
+DIGITS = 6
+"""The length of a digest: one change in 16 million is missed."""
 
 
 class State(StrEnum):
@@ -72,8 +73,8 @@ class Translation:
         """Its state in words."""
         if self.behind is None:
             return DESCRIPTIONS[self.state]
-        stayed = ENGLISH[self.behind]
-        changed = next(name for name in ENGLISH.values() if name != stayed)
+        stayed = IN_ENGLISH[self.behind]
+        changed = next(name for name in IN_ENGLISH.values() if name != stayed)
         return f"the {changed} has changed since somebody confirmed that both say the same, the {stayed} has not"
 
     @property
@@ -96,8 +97,8 @@ def digests(text: Text | Note) -> str:
 def translations(record: Record) -> tuple[Translation, ...]:
     """Every text of a record that has a wording for each language: facts first, then provenance.
 
-    Two wordings that were confirmed in one place of the record are confirmed in all: items of lists can
-    move.
+    Words that were confirmed in one place of the record are confirmed in all, because items of lists
+    can move.
     """
     known = set(record.confirmed.values())
     found = []
@@ -109,20 +110,19 @@ def translations(record: Record) -> tuple[Translation, ...]:
 
 
 def stale(record: Record) -> list[str]:
-    """The entries of `confirmed` without a text: none is at that place, or has these words in that list."""
+    """The entries of `confirmed` that belong to no text: neither their place nor their words exist."""
     texts = translations(record)
-    answered = {text.field for text in texts} | {
-        (_field(text.field), text.digests) for text in texts
-    }
+    places = {text.field for text in texts}
+    words = {(_without_items(text.field), text.digests) for text in texts}  # items can move
     return [
         place
         for place, pair in record.confirmed.items()
-        if not answered.intersection((place, (_field(place), pair)))
+        if place not in places and (_without_items(place), pair) not in words
     ]
 
 
-def _field(place: str) -> str:
-    """A place without the numbers of items: items can move."""
+def _without_items(place: str) -> str:
+    """A place without the numbers of items: "names.2" is "names"."""
     return re.sub(r"\.\d+", "", place)
 
 
@@ -177,7 +177,7 @@ class TextCount(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """The state of all translations: counts by kind and language, what waits, what is missing."""
+    """The state of all translations: counts by kind and language, texts to confirm, missing texts."""
 
     counts: Mapping[str, Mapping[Language, Counter[TextCount]]]
     waiting: list[tuple[Record, Translation]]
@@ -200,7 +200,7 @@ class Survey:
 
 @once
 def survey(dataset: Dataset) -> Survey:
-    """Counts the texts of every record, and lists those that wait for somebody."""
+    """Counts the texts of every record, and lists those that somebody must confirm or that are missing."""
     found = Survey(defaultdict(lambda: {language: Counter() for language in LANGUAGES}), [], [])
     for record in dataset.records:
         waiting = [text for text in translations(record) if text.state is not State.CONFIRMED]
@@ -220,7 +220,7 @@ def survey(dataset: Dataset) -> Survey:
 def outdated(record: Record, text: Translation) -> bool:
     """Whether readers of the language that is behind may miss something.
 
-    They miss nothing if they read the source's own words, and only our translation has changed.
+    They do not if they read the source's own words, and only our translation has changed.
     """
     origins = {_origin(record, text.where, text.text, language) for language in LANGUAGES}
     return text.behind is not None and not (

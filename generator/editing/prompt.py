@@ -11,7 +11,7 @@ from generator.editing import parsers
 from generator.editing.answers import Answers, InvalidAnswerError
 from generator.editing.parsers import Parser, described
 from generator.reading.files import INVISIBLE, invisible
-from generator.records import ENGLISH, LANGUAGES, Language, Location, Record
+from generator.records import IN_ENGLISH, LANGUAGES, Language, Location, Record
 
 Options = Mapping[str, str | None]
 """The value of each option of the command; None if it was left out."""
@@ -151,7 +151,7 @@ def slug(words: TextPrompts, propose: Callable[[Answers, Language, str], str]) -
 
         return Prompt(
             f"slug_{language}",
-            f"End of the page's address, in {ENGLISH[language]}; it never changes",
+            f"End of the page's address, in {IN_ENGLISH[language]}; it never changes",
             parsers.unused(existing, "another page already has the address “{text}”"),
             ("slug", language),
             alternative=mine,

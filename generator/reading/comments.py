@@ -1,7 +1,7 @@
 """Comments in a record's file: to which field or item each of them belongs.
 
-Records may hold comments, although what readers must know goes under `remarks`: people switch lines off
-while they work, and `generator new` marks what is to be given. The canonical form keeps each of them.
+What readers must know goes under `remarks`, but people turn lines into comments while they work, and
+`generator new` marks with comments what to fill in. The canonical form keeps them all.
 """
 
 from __future__ import annotations

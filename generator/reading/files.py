@@ -16,11 +16,11 @@ LARGEST_RECORD = 200_000
 LARGEST_DOCUMENT = 5_000_000
 """Bytes of a source's text: about two thousand pages."""
 
-# Control characters, characters that reorder or hide text, and private ones: a review does not show them.
 INVISIBLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
     "\u2028-\u202e\u2060-\u206f\u2800\u3164\ue000-\uf8ff\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"
 )
+"""Characters that a review does not show: control characters, private ones, and those that reorder or hide text."""
 
 LEFT_BEHIND = re.compile(r"^\.|^~\$|~$|^(?:desktop\.ini|(?:eh)?thumbs\.db)$", re.IGNORECASE)
 """Names of files that editors, desktops and office programs leave behind."""
@@ -111,7 +111,7 @@ def invisible(found: re.Match[str]) -> tuple[str, str]:
 
 
 def _refusal(path: str, before: str, code: str, message: str, hint: str) -> DataError:
-    """A problem at the place where the text `before` ends."""
+    """A problem at the place right after the text `before`."""
     line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
     return DataError([Problem(path, line, column, "", code, message, hint)])
 

@@ -13,8 +13,8 @@ from generator.records.activity import Activity
 from generator.records.administration import Administration
 from generator.records.association import Association, Spelling
 from generator.records.bilingual import (
-    ENGLISH,
     FOREIGN,
+    IN_ENGLISH,
     LANGUAGES,
     Language,
     Model,

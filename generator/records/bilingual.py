@@ -15,7 +15,7 @@ Language = Literal["fr", "nl"]
 
 LANGUAGES: tuple[Language, ...] = ("fr", "nl")
 
-ENGLISH: dict[Language, str] = {"fr": "French", "nl": "Dutch"}
+IN_ENGLISH: dict[Language, str] = {"fr": "French", "nl": "Dutch"}
 
 
 def _title(cls: type) -> str:
@@ -24,15 +24,15 @@ def _title(cls: type) -> str:
 
 
 class Model(BaseModel):
-    """Frozen, and closed: a key that is not a field is an error."""
+    """A record or a part of one. It does not change, and a key that is not a field is an error."""
 
     model_config = ConfigDict(
         frozen=True, extra="forbid", use_attribute_docstrings=True, model_title_generator=_title
     )
 
 
-# In our own notes, words of another language are written [words]{nl}.
 FOREIGN = re.compile(r"\[([^\[\]]+)\]\{(fr|nl|en)\}")
+"""Words of another language in our own notes: [words]{nl}."""
 
 
 class Note(Model):
@@ -64,18 +64,18 @@ class Slug(Model):
         return self.fr if language == "fr" else self.nl
 
 
-NOT_WORDS = NotQuoted("it is the address of a page, which the page itself does not print")
+PageAddress = Annotated[Url, NotQuoted("a page does not print its own address")]
 
 
 class WebAddress(Model):
     """The address of something on another site, in each language that has one."""
 
-    # The same as `_complete`, in JSON Schema.
+    # What `_complete` checks, in JSON Schema.
     model_config = ConfigDict(json_schema_extra={"minProperties": 1})
 
-    fr: Annotated[Url, NOT_WORDS] | None = None
+    fr: PageAddress | None = None
     """The address of the French page."""
-    nl: Annotated[Url, NOT_WORDS] | None = None
+    nl: PageAddress | None = None
     """The address of the Dutch page."""
 
     @model_validator(mode="after")
@@ -86,7 +86,7 @@ class WebAddress(Model):
         return self
 
     def language(self, wanted: Language) -> Language:
-        """The language of the page that readers of a language are led to."""
+        """The language of the page for readers of this language: their own, if there is such a page."""
         return next(lang for lang in (wanted, *LANGUAGES) if getattr(self, lang))
 
     def __getitem__(self, language: Language) -> str:
@@ -100,7 +100,7 @@ class Text(Model):
     `lang` is the language of `both` (BCP 47), if it has one: a proper name may have none.
     """
 
-    # The same as `_complete`, in JSON Schema.
+    # What `_complete` checks, in JSON Schema.
     model_config = ConfigDict(
         title="Words of a source",
         json_schema_extra={
@@ -124,10 +124,9 @@ class Text(Model):
     def _complete(self) -> Self:
         if self.both is not None:
             if self.fr or self.nl:
+                hint = "give `fr` and `nl`, or `both`"
                 raise PydanticCustomError(
-                    "both",
-                    "has `both` and also `fr` or `nl`",
-                    {"hint": "give `fr` and `nl`, or `both`"},
+                    "both", "has `both` and also `fr` or `nl`", {"hint": hint}
                 )
             return self
         for language in LANGUAGES:
@@ -136,11 +135,9 @@ class Text(Model):
                     f"add “{language}: …”; name the field under `unofficial` if the translation is "
                     "yours; write `both` if the words serve both languages"
                 )
-                raise PydanticCustomError(
-                    "language",
-                    "has no {language}",
-                    {"language": f"{ENGLISH[language]} ({language})", "hint": hint},
-                )
+                name = f"{IN_ENGLISH[language]} ({language})"
+                context = {"language": name, "hint": hint}
+                raise PydanticCustomError("language", "has no {language}", context)
         if self.lang is not None:
             hint = "delete `lang`: it is the language of `both`"
             raise PydanticCustomError("lang", "has `lang`, but not `both`", {"hint": hint})

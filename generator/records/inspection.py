@@ -20,13 +20,13 @@ Marker = Ref | Quoted | type[Text] | type[Note]
 
 
 def place_of(where: Location) -> str:
-    """A place as messages show it, with items from 1: ("names", 0, "fr") is "names.1.fr"."""
+    """A place as messages show it, where items count from 1: ("names", 0, "fr") is "names.1.fr"."""
     return ".".join(str(step + 1) if isinstance(step, int) else step for step in where)
 
 
 def walk(model: Model, where: Location = ()) -> Iterator[tuple[Location, Any, Marker]]:
     """Every reference, quoted value, `Text` and `Note` in a record: (where, value, marker)."""
-    for name, marker in _shape(type(model)):
+    for name, marker in _fields_to_walk(type(model)):
         value = getattr(model, name)
         many = isinstance(value, tuple)
         for index, item in enumerate(value if many else (value,)):
@@ -40,19 +40,19 @@ def walk(model: Model, where: Location = ()) -> Iterator[tuple[Location, Any, Ma
 
 
 @functools.cache
-def _shape(cls: type[Model]) -> tuple[tuple[str, Marker | None], ...]:
-    """The fields of a class that `walk` visits, each with its marker. None: a model to walk into."""
-    shape: list[tuple[str, Marker | None]] = []
+def _fields_to_walk(cls: type[Model]) -> tuple[tuple[str, Marker | None], ...]:
+    """The fields of a class that `walk` visits, each with its marker. None: its parts are visited."""
+    found: list[tuple[str, Marker | None]] = []
     for name, field in cls.model_fields.items():
         parts = _parts(field)
         markers = [p for p in parts if isinstance(p, Ref | Quoted) or p is Text or p is Note]
         if markers:
-            shape.append((name, markers[0]))
-        elif any(_shape(model) for model in _models(parts)):
-            shape.append((name, None))
+            found.append((name, markers[0]))
+        elif any(_fields_to_walk(model) for model in _models(parts)):
+            found.append((name, None))
         elif str in parts and not any(isinstance(part, Ours | NotQuoted) for part in parts):
-            shape.append((name, Quoted()))
-    return tuple(shape)
+            found.append((name, Quoted()))
+    return tuple(found)
 
 
 def _parts(field: FieldInfo) -> list[Any]:
@@ -87,7 +87,7 @@ def model_at(kind: type[Model], where: Location) -> type[Model]:
 
 @functools.cache
 def bilingual_fields(kind: type[Model]) -> tuple[str, ...]:
-    """The fields of a kind with words in both languages, in themselves or in their parts."""
+    """The fields of a kind that hold text in both languages, or have parts that do."""
     return tuple(
         name
         for name, field in kind.model_fields.items()
@@ -96,8 +96,8 @@ def bilingual_fields(kind: type[Model]) -> tuple[str, ...]:
 
 
 def text_paths(kind: type[Model]) -> Iterator[str]:
-    """The paths of the texts that a record of a kind can have, as `unofficial` names them."""
-    for name, marker in _shape(kind):
+    """The paths of all texts in a kind of record, as in `unofficial`: "title", "names"."""
+    for name, marker in _fields_to_walk(kind):
         if marker is Text:
             yield name
         elif marker is None:
@@ -120,7 +120,7 @@ def numbers_of(kind: type[Record]) -> tuple[str, ...]:
 
 
 def movable_references(kind: type[Record]) -> tuple[str, ...]:
-    """The fields that say what a row belongs to: they can be printed on another line, or inferred."""
+    """The fields with a `movable` reference."""
     return tuple(name for name, marker in references_of(kind).items() if marker.movable)
 
 
@@ -137,7 +137,7 @@ def references_of(kind: type[Record]) -> Mapping[str, Ref]:
 
 @functools.cache
 def facts_of(kind: type[Record]) -> tuple[str, ...]:
-    """The fields in which a source can say something: all that are not ours, references or provenance."""
+    """The fields with facts of a source: all but references, provenance and our own content."""
     return tuple(
         name
         for name, field in kind.model_fields.items()
@@ -148,7 +148,7 @@ def facts_of(kind: type[Record]) -> tuple[str, ...]:
 
 
 def _is_ours(field: FieldInfo) -> bool:
-    """Whether a field is marked as ours, or all parts of its value are."""
+    """Whether a field, or each part of its value, is marked as ours."""
     parts = _parts(field)
     return any(isinstance(part, Ours) for part in parts) or any(
         all(map(_is_ours, model.model_fields.values())) for model in _models(parts)

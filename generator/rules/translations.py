@@ -9,7 +9,7 @@ from generator.core.problem import Finding
 from generator.core.text import did_you_mean
 from generator.dataset.dataset import Dataset
 from generator.dataset.translations import State, Translation, is_quoted, stale, translations
-from generator.records import ENGLISH, Record
+from generator.records import IN_ENGLISH, Record
 from generator.rules.registry import rule
 
 
@@ -18,8 +18,8 @@ def translation_behind(record: Record, dataset: Dataset) -> Iterator[Finding]:
     """When one language of a text changes, the other one changes too, or somebody confirms that it is still right."""
     for text in translations(record):
         if text.behind:
-            stayed = ENGLISH[text.behind]
-            changed = next(name for name in ENGLISH.values() if name != stayed)
+            stayed = IN_ENGLISH[text.behind]
+            changed = next(name for name in IN_ENGLISH.values() if name != stayed)
             hint = f"translate the change; if the {stayed} is still right, "
             if is_quoted(record, text):
                 hint = f"the {stayed} is what the source prints and stays: read both, then fix the {changed} or "
