@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from typing import Any, cast
+from typing import Any
 
 from generator.changes.changed_pages import find_changed_pages
 from generator.changes.comparison import PageChange, Snapshot
 from generator.changes.renames import Renames
-from generator.records import Language, Record, Redirect
+from generator.records import LANGUAGES, Language, Record, Redirect
 from generator.site.outputs.registry import published_files
 from generator.site.pages import Page
 from generator.site.site import Site
@@ -60,11 +60,12 @@ def file_changes(before: Snapshot, after: Snapshot) -> Iterator[PageChange]:
         [path for path, _ in published_files(snapshot.site)] for snapshot in (before, after)
     )
     for path in sorted({*old} ^ {*new}):
-        language = cast("Language", path.partition("/")[0])
+        own = [language for language in LANGUAGES if path.startswith(f"{language}/")]
+        address = dict.fromkeys(own or LANGUAGES, path)
         if path in old:
-            yield PageChange("disappears", path, {language: path}, {}, (path,))
+            yield PageChange("disappears", path, address, {}, (path,))
         else:
-            yield PageChange("appears", path, {}, {language: path})
+            yield PageChange("appears", path, {}, address)
 
 
 def changed_pages(

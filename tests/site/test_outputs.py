@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import os
 import shutil
 import subprocess
@@ -16,27 +14,27 @@ import pytest
 from generator import REPOSITORY
 from generator.changes.comparison import PageChange, Snapshot
 from generator.changes.page_changes import file_changes
-from generator.records import LANGUAGES, Activity, Language
+from generator.records import LANGUAGES, Activity
 from generator.site.locale import Strings
 from generator.site.outputs import registry
 from generator.site.outputs.output import Output
 from generator.site.site import Settings, Site
+from generator.site.views.order import grouped
 from tests.support.repository import Repository, site_settings
 from theme.preview.preview import write_files
 
 ACTIVITY = "data/activities/2026-ixelles-m2-1.yml"
 TABLES = {year: f"docs/fr/generated/tables/activities-{year}.csv" for year in (2022, 2026)}
+SHARED = "data/activities-2026.txt"
 
 
-def render(site: Site, language: Language) -> Iterator[tuple[str, str]]:
-    """A table of the activities of each year."""
-    activities = site.dataset.all(Activity)
-    for year in sorted({activity.year for activity in activities}):
-        text = io.StringIO()
-        rows = csv.writer(text, lineterminator="\n")
-        rows.writerow(["id", "name"])
-        rows.writerows([a.id, site.locales[language].name(a)] for a in activities if a.year == year)
-        yield f"tables/activities-{year}.csv", text.getvalue()
+def render(site: Site) -> Iterator[tuple[str, str]]:
+    """For each year a table of its activities in each language, and a list that needs no language."""
+    for year, activities in grouped(site.dataset.all(Activity), lambda a: a.year).items():
+        for language in LANGUAGES:
+            rows = [f"{a.id},{site.locales[language].name(a)}\n" for a in activities]
+            yield f"{language}/tables/activities-{year}.csv", "".join(rows)
+        yield f"data/activities-{year}.txt", "".join(f"{a.id}\n" for a in activities)
 
 
 @pytest.fixture(autouse=True)
@@ -49,7 +47,7 @@ def test_a_file_is_written_beside_the_pages_and_again_only_if_it_changes(
     repository: Repository,
 ) -> None:
     assert repository.run("build").exit_code == 0
-    assert repository.read(TABLES[2026]) == "id,name\n2026-ixelles-m2-1,Repair Café\n"
+    assert repository.read(TABLES[2026]) == "2026-ixelles-m2-1,Repair Café\n"
     before = {year: (repository.root / file).stat().st_ino for year, file in TABLES.items()}
     repository.replace(ACTIVITY, "Repair Café", "Repair Café, repair")
     repository.replace("data/sources/question-7/text.txt", "Repair Café", "Repair Café, repair")
@@ -79,11 +77,11 @@ def test_a_file_that_goes_is_a_lost_address(
 
     before = snapshot()
     repository.delete(ACTIVITY)
-    address = "tables/activities-2026.csv"
+    tables = {x: f"{x}/tables/activities-2026.csv" for x in LANGUAGES}
 
     assert [*file_changes(before, snapshot())] == [
-        PageChange("disappears", f"{x}/{address}", {x: f"{x}/{address}"}, {}, (f"{x}/{address}",))
-        for x in LANGUAGES
+        PageChange("disappears", SHARED, dict.fromkeys(LANGUAGES, SHARED), {}, (SHARED,)),
+        *(PageChange("disappears", path, {x: path}, {}, (path,)) for x, path in tables.items()),
     ]
 
 
@@ -91,9 +89,10 @@ def test_the_preview_writes_the_files_too(toy_site: Site, tmp_path: Path) -> Non
     write_files(toy_site, tmp_path)
 
     assert (tmp_path / "nl/tables/activities-2026.csv").exists()
+    assert (tmp_path / SHARED).exists()
 
 
-def test_a_file_is_published_below_its_language(repository: Repository) -> None:
+def test_a_file_is_published_below_its_language_if_it_has_one(repository: Repository) -> None:
     for folder in ("docs", "theme"):
         ignored = shutil.ignore_patterns("generated")
         shutil.copytree(REPOSITORY / folder, repository.root / folder, ignore=ignored)
@@ -106,4 +105,7 @@ def test_a_file_is_published_below_its_language(repository: Repository) -> None:
     for language in LANGUAGES:
         published = repository.read(f"site/{language}/tables/activities-2026.csv")
         assert published == repository.read(f"docs/{language}/generated/tables/activities-2026.csv")
-    assert not [*(repository.root / "site").rglob("generated")]
+    shared = repository.read(f"docs/shared/generated/{SHARED}")
+    assert repository.read(f"site/{SHARED}") == shared
+    assert not [*(repository.root / "site").glob("**/generated")]
+    assert not (repository.root / "site/shared").exists()

@@ -78,10 +78,10 @@ def give_address(file: File, config: MkDocsConfig) -> AddressedPage:
 
 
 def publish_output(file: File, config: MkDocsConfig) -> None:
-    """Publish a generated file that is not a page below its language: fr/generated/x.csv at fr/x.csv."""
+    """Publish a generated file that is not a page: fr/generated/x.csv at fr/x.csv, shared/generated/x at x."""
     language, folder, path = [*file.src_uri.split("/", 2), "", ""][:3]
     if folder == "generated":
-        file.dest_uri = file.url = f"{language}/{path}"
+        file.dest_uri = file.url = path if language == "shared" else f"{language}/{path}"
         file.abs_dest_path = str(Path(config.site_dir, file.dest_uri))
 
 

@@ -198,10 +198,11 @@ class Preview:
             self._context(LANGUAGES[0]).write_neutral(template)
         elif known := self._pages.get(address):
             from generator.site.outputs.pages import path_of
+            from generator.site.outputs.registry import source_path
 
             text = self._renderers[language].render(known)
             context = self._context(language)
-            context.write(context.place(f"{language}/generated/{path_of(known)}", address, text))
+            context.write(context.place(source_path(path_of(known, language)), address, text))
         elif language not in LANGUAGES:
             return False
         else:

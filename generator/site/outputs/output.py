@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from generator.records import Language
 from generator.site.site import Site
 
 
@@ -13,10 +12,10 @@ from generator.site.site import Site
 class Output:
     """A format. All its files end in `extension`, with the dot.
 
-    `render` gives (path, text) of each file. A path is below docs/<language>/generated/; MkDocs
-    publishes a file that is no page at the same path below /<language>/.
+    `render` gives (path, text) of each file. A path is below the published site: "fr/calls.csv" is the
+    French file, "data/calls.json" is for all languages.
     """
 
     name: str
     extension: str
-    render: Callable[[Site, Language], Iterable[tuple[str, str]]]
+    render: Callable[[Site], Iterable[tuple[str, str]]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.records import Language
+from generator.records import LANGUAGES
 from generator.site.outputs.output import Output
 from generator.site.pages import Page
 from generator.site.renderer import Renderer
@@ -13,17 +13,18 @@ from generator.site.site import Site
 EXTENSION = ".md"
 
 
-def path_of(page: Page) -> str:
-    """The file of a page below docs/<language>/generated/."""
-    return f"{page.key}{EXTENSION}"
+def path_of(page: Page, language: str) -> str:
+    """The path of a page's file: its language and key. MkDocs publishes it at the page's address."""
+    return f"{language}/{page.key}{EXTENSION}"
 
 
-def render(site: Site, language: Language) -> Iterator[tuple[str, str]]:
+def render(site: Site) -> Iterator[tuple[str, str]]:
     """Every page, except redirects from an address that another page has."""
-    renderer = Renderer(site, language)
-    for page in site.pages.values():
-        if site.addresses[page.address[language]] == page.key:
-            yield path_of(page), renderer.render(page)
+    for language in LANGUAGES:
+        renderer = Renderer(site, language)
+        for page in site.pages.values():
+            if site.addresses[page.address[language]] == page.key:
+                yield path_of(page, language), renderer.render(page)
 
 
 OUTPUT = Output("pages", EXTENSION, render)

@@ -13,20 +13,20 @@ OUTPUTS: tuple[Output, ...] = (pages.OUTPUT,)
 
 
 def render_site(site: Site) -> Iterator[tuple[str, str]]:
-    """(path below docs/, text) of every file of every output, in every language."""
+    """(path below docs/, text) of every file of every output."""
     for output in OUTPUTS:
-        for language in LANGUAGES:
-            for path, text in output.render(site, language):
-                yield f"{language}/generated/{path}", text
+        for path, text in output.render(site):
+            yield source_path(path), text
+
+
+def source_path(path: str) -> str:
+    """Where docs/ has a file: fr/generated/calls.csv for fr/calls.csv, shared/generated/data/calls.json."""
+    language, _, rest = path.partition("/")
+    return f"{language}/generated/{rest}" if language in LANGUAGES else f"shared/generated/{path}"
 
 
 def published_files(site: Site) -> Iterator[tuple[str, str]]:
-    """(path below the published site, text) of every file that is published as it is.
-
-    MkDocs makes HTML of the pages; it publishes all other files below their language.
-    """
+    """(path below the published site, text) of every file that MkDocs copies: all except the pages."""
     for output in OUTPUTS:
         if output is not pages.OUTPUT:
-            for language in LANGUAGES:
-                for path, text in output.render(site, language):
-                    yield f"{language}/{path}", text
+            yield from output.render(site)
