@@ -7,16 +7,15 @@ from decimal import Decimal
 
 import pytest
 
-from generator.dataset.dataset import Dataset
+from generator.dataset.dataset import Dataset, once
 from generator.dataset.indexes import (
     activities_of,
     call_of,
     local_plan_of,
     projects_of_measure,
     projects_of_year,
-    slug_owner,
 )
-from generator.dataset.lines import citing, commune_above
+from generator.dataset.lines import citing, commune_above, line_of
 from generator.dataset.totals import Balance, Total, balance_of, total
 from generator.records import (
     Activity,
@@ -121,6 +120,19 @@ def test_activities_and_projects_of_a_year(toy: Dataset) -> None:
     assert ids(projects_of_measure(measure, 2023, toy)) == []
 
 
+def test_a_result_is_computed_once_for_each_dataset(toy: Dataset) -> None:
+    computed: list[int] = []
+
+    @once
+    def square(number: int, dataset: Dataset) -> int:
+        computed.append(number)
+        return number**2
+
+    other = Dataset(toy.loaded)
+    assert [square(2, toy), square(2, toy), square(3, toy), square(2, other)] == [4, 4, 9, 4]
+    assert computed == [2, 3, 2]
+
+
 # --- totals ------------------------------------------------------------------------------------
 
 
@@ -204,7 +216,7 @@ def test_a_row_belongs_to_the_commune_named_nearest_above_it_in_its_years_table(
     assert commune_above("question-7", year, line, toy) == commune
 
 
-def test_the_first_record_owns_an_address(toy: Dataset) -> None:
-    bal = toy.get(Project, "2022-ketjes-bal")
-
-    assert slug_owner(bal, "nl", toy) is bal
+def test_lines_that_do_not_exist_are_empty(toy: Dataset) -> None:
+    assert line_of(toy, "page-amis", 0) == ""
+    assert line_of(toy, "page-amis", 99) == ""
+    assert line_of(toy, "no-such-page", 1) == ""

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from unittest.mock import Mock
-
 import pytest
 
-from generator.dataset import lookup
 from generator.dataset.dataset import Dataset
 from generator.dataset.lookup import resolve
 from generator.records import Association, Commune, Measure, Record
@@ -30,14 +27,3 @@ def test_a_name_finds_the_record_with_it_or_near_it(
     name: str, kind: type[Record], meant: list[str], toy: Dataset
 ) -> None:
     assert [record.id for record in resolve(name, kind, toy)] == meant
-
-
-def test_the_names_of_a_kind_are_listed_once(toy: Dataset, monkeypatch: pytest.MonkeyPatch) -> None:
-    """For any number of broken references."""
-    gather = Mock(wraps=lookup.by_name)
-    monkeypatch.setattr(lookup, "by_name", gather)
-    dataset = Dataset(toy.loaded)
-    for number in range(400):
-        resolve(f"nobody {number}", Commune, dataset)
-
-    assert gather.call_count == 1

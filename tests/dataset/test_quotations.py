@@ -227,9 +227,3 @@ def test_what_a_gap_prints_is_a_quotation(toy: Dataset) -> None:
 
     assert printed.printed == "/"
     assert printed.spans
-
-
-def test_lines_that_do_not_exist_are_empty(toy: Dataset) -> None:
-    assert line_of(toy, "page-amis", 0) == ""
-    assert line_of(toy, "page-amis", 99) == ""
-    assert line_of(toy, "no-such-page", 1) == ""

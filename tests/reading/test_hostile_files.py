@@ -121,15 +121,13 @@ def test_build_does_not_wait_for_a_pipe(repository: Repository) -> None:
     assert f"{FOREST}:1:1: " in result.stdout
 
 
-@pytest.mark.parametrize("name", ["elsewhere", "elsewhere.yml"])
-def test_a_link_to_a_folder_is_not_followed(
-    name: str, repository: Repository, tmp_path: Path
-) -> None:
-    repository.delete(FOREST)
-    (repository.root / "data/communes" / name).symlink_to(repository.root / "data/communes")
-    paths = [p.path for p in repository.errors() if p.code == "not-a-file"]
+def test_a_link_to_a_folder_is_not_followed(repository: Repository) -> None:
+    folder = repository.root / "data/communes"
+    (folder / "elsewhere").symlink_to(folder)
 
-    assert paths == [f"data/communes/{name}"]
+    assert [(p.path, p.code) for p in repository.errors()] == [
+        ("data/communes/elsewhere", "not-a-file")
+    ]
 
 
 @pytest.mark.parametrize(
@@ -210,10 +208,10 @@ def test_the_first_mistakes_of_a_file_are_reported_and_the_others_counted(
     text: str, repository: Repository
 ) -> None:
     repository.write(FOREST, text)
+    problems = repository.errors()
 
-    *first, more = repository.errors()
-    assert len(first) == MOST_PROBLEMS
-    assert re.search(r"and \d+ more in this file", "".join(p.message for p in (*first, more)))
+    assert len(problems) == MOST_PROBLEMS + 1
+    assert [p for p in problems if re.fullmatch(r"and \d+ more in this file", p.message)]
 
 
 def test_a_text_of_endless_lines_is_one_problem(repository: Repository) -> None:

@@ -7,44 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from generator.core.problem import DataError, Problem
+from generator.core.problem import DataError
 from generator.dataset.dataset import Dataset
 from generator.reading.load import load_data, load_settings
-from generator.records import Commune
 from generator.rules.check import check
 from tests.support.repository import TOY, Repository
 
-# --- problems ----------------------------------------------------------------------------------
-
-
-def test_a_problem_shows_place_field_message_code_and_hint() -> None:
-    problem = Problem("data/a.yml", 3, 7, "name.fr", "a-rule", "is wrong", "fix it")
-
-    assert str(problem) == "data/a.yml:3:7: name.fr: is wrong [a-rule]\n    fix it"
-
-
-def test_a_problem_of_a_whole_file_names_no_field() -> None:
-    assert str(Problem("data/a.yml", 1, 1, "", "a-rule", "is wrong")) == (
-        "data/a.yml:1:1: is wrong [a-rule]"
-    )
-
-
-def test_problems_are_sorted_and_reported_once() -> None:
-    late, early = (Problem("data/a.yml", line, 1, "", "a-rule", "is wrong") for line in (10, 9))
-
-    assert DataError([late, early, late]).problems == (early, late)
-
-
 # --- records -----------------------------------------------------------------------------------
-
-
-def test_records_are_found_by_kind_and_id_and_have_a_file() -> None:
-    loaded = load_data(TOY)
-
-    forest = loaded.records["communes/forest"]
-    assert isinstance(forest, Commune)
-    assert forest.name["nl"] == "Vorst"
-    assert loaded.paths["communes/forest"] == "data/communes/forest.yml"
 
 
 def test_a_record_may_be_in_any_folder_of_its_kind(repository: Repository) -> None:
@@ -80,6 +49,19 @@ def test_the_caller_sees_each_file_that_is_read() -> None:
     assert seen == sorted(file for file in (TOY / "data").rglob("*") if file.is_file())
 
 
+LEFT_BEHIND = (
+    *(".evere.yml.swp", "evere.yml~"),  # editors
+    *(".DS_Store", "desktop.ini", "Thumbs.db"),  # desktops
+    *("~$annexe.docx", ".~lock.annexe.odt#"),  # office programs
+)
+
+
+@pytest.mark.parametrize("name", LEFT_BEHIND)
+def test_files_that_programs_leave_behind_are_skipped(repository: Repository, name: str) -> None:
+    repository.write(f"data/communes/{name}", "half a recor")
+    assert repository.errors() == []
+
+
 # --- settings ----------------------------------------------------------------------------------
 
 
@@ -102,22 +84,9 @@ def test_each_missing_setting_is_reported(tmp_path: Path) -> None:
     ]
 
 
-def test_missing_settings_are_reported(tmp_path: Path) -> None:
+def test_a_missing_file_of_settings_is_reported(tmp_path: Path) -> None:
     with pytest.raises(DataError, match=r"mkdocs\.yml:1:1: cannot be read: No such file"):
         load_settings(tmp_path / "mkdocs.yml")
-
-
-LEFT_BEHIND = (
-    *(".evere.yml.swp", "evere.yml~"),  # editors
-    *(".DS_Store", "desktop.ini", "Thumbs.db"),  # desktops
-    *("~$annexe.docx", ".~lock.annexe.odt#"),  # office programs
-)
-
-
-@pytest.mark.parametrize("name", LEFT_BEHIND)
-def test_files_that_programs_leave_behind_are_skipped(repository: Repository, name: str) -> None:
-    repository.write(f"data/communes/{name}", "half a recor")
-    assert repository.errors() == []
 
 
 # --- decomposed letters ------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from generator.dataset.quotations import quotations
 from generator.records import (
     Model,
     Note,
+    Quoted,
     Record,
     Ref,
     Slug,
@@ -24,7 +25,7 @@ from generator.records import (
     walk,
 )
 from generator.records.markers import NotQuoted, Ours, RequiredOrGap
-from generator.records.values import Count, Reference, Str
+from generator.records.values import Count, Euros, Reference, Str
 
 
 class Member(Model):
@@ -45,6 +46,7 @@ class Platform(Record):
     status: Str
     name: Annotated[Text | None, RequiredOrGap()] = None
     meetings: Annotated[Count | None, RequiredOrGap()] = None
+    budget: Euros
     members: tuple[Member, ...] = ()
     code: Annotated[Str, NotQuoted("for this test")]
     advice: Annotated[Note | None, Ours()] = None
@@ -61,16 +63,19 @@ def platform() -> Platform:
             "host": "forest",
             "measure": "2021-2024-m2-1",
             "status": "dormant",
+            "name": {"fr": "Plateforme", "nl": "Platform"},
             "meetings": 4321,
+            "budget": 98765,
             "members": ({"name": "Ada", "nickname": "the first"},),
             "code": "P1",
+            "advice": {"fr": "Conseil", "nl": "Raad"},
             "sign": "our own sign",
         }
     )
 
 
 def test_a_field_is_a_fact_unless_it_is_ours_or_a_reference() -> None:
-    assert facts_of(Platform) == ("status", "name", "meetings", "members", "code")
+    assert facts_of(Platform) == ("status", "name", "meetings", "budget", "members", "code")
 
 
 def test_a_reference_is_movable_only_if_its_marker_says_so() -> None:
@@ -84,7 +89,7 @@ def test_the_own_row_of_a_record_names_what_is_marked_as_in_the_row(
 
 
 def test_numbers_texts_and_fields_that_gaps_may_excuse_follow_from_types_and_markers() -> None:
-    assert numbers_of(Platform) == ("meetings",)
+    assert numbers_of(Platform) == ("meetings", "budget")
     assert [name for name in bilingual_fields(Platform) if name not in Record.model_fields] == [
         "name",
         "advice",
@@ -95,19 +100,20 @@ def test_numbers_texts_and_fields_that_gaps_may_excuse_follow_from_types_and_mar
 def test_plain_text_that_nobody_marked_is_looked_up_in_the_source(
     platform: Platform, toy: Dataset
 ) -> None:
-    looked_up = {quotation.where: quotation.spans for quotation in quotations(platform, toy)}
+    looked_up = {quotation.where[0] for quotation in quotations(platform, toy)}
 
-    assert looked_up == {("status",): (), ("members", 0, "name"): (), ("meetings",): ()}
+    assert looked_up == {"status", "name", "meetings", "budget", "members"}
 
 
-def test_walking_a_record_finds_references_and_what_is_looked_up(platform: Platform) -> None:
-    places = [place for place, _, _ in walk(platform)]
-
-    assert places == [
-        ("sources", 0, "document"),
-        ("host",),
-        ("measure",),
-        ("status",),
-        ("meetings",),
-        ("members", 0, "name"),
-    ]
+def test_walking_a_record_finds_references_quoted_values_and_texts(platform: Platform) -> None:
+    assert {place: marker for place, _, marker in walk(platform)} == {
+        ("sources", 0, "document"): Ref("sources"),
+        ("host",): Ref("communes", movable=True),
+        ("measure",): Ref("measures", movable=True, in_row=True),
+        ("status",): Quoted(),
+        ("name",): Text,
+        ("meetings",): Quoted(),
+        ("budget",): Quoted(money=True),
+        ("members", 0, "name"): Quoted(),
+        ("advice",): Note,
+    }

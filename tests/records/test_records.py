@@ -1,4 +1,4 @@
-"""The kinds of record: which values a field accepts, and how records are walked through."""
+"""The kinds of record: which values a field accepts, and what a record is called."""
 
 from __future__ import annotations
 
@@ -17,13 +17,9 @@ from generator.records import (
     Euros,
     Measure,
     Project,
-    Quoted,
-    Ref,
     Slug,
     Text,
     fields_at,
-    required_or_gap_fields,
-    walk,
 )
 
 
@@ -96,41 +92,10 @@ def test_the_label_of_an_activity_has_all_names_of_its_row(toy: Dataset) -> None
     assert label["nl"] == "Café | *debat* {{ open }}; Feest van de <buren>"
 
 
-def test_a_name_in_a_third_language_has_that_language(toy: Dataset) -> None:
-    label = toy.get(Activity, "2026-ixelles-m2-1").label
-
-    assert label == Text(both="Repair Café", lang="en")
-
-
-def test_walking_a_record_finds_references_and_texts_with_their_places(toy: Dataset) -> None:
-    found = {place: marker for place, _, marker in walk(toy.get(Activity, "2022-ixelles-m2-1"))}
-
-    assert found == {
-        ("sources", 0, "document"): Ref("sources"),
-        ("commune",): Ref("communes", movable=True),
-        ("measure",): Ref("measures", movable=True, in_row=True),
-        ("service",): Text,
-        ("names", 0): Text,
-        ("names", 1): Text,
-    }
-
-
-def test_walking_a_record_finds_amounts_of_money(toy: Dataset) -> None:
-    found = {
-        place: value
-        for place, value, marker in walk(toy.get(Project, "2022-amis-cafe"))
-        if marker == Quoted(money=True)
-    }
-
-    assert found == {("amount",): 12500}
+def test_the_label_of_an_activity_with_one_name_is_this_name(toy: Dataset) -> None:
+    assert toy.get(Activity, "2026-ixelles-m2-1").label == Text(both="Repair Café", lang="en")
 
 
 def test_fields_are_known_at_every_depth() -> None:
     assert fields_at(Project, ("corrections", 0, "note")) == ["fr", "nl"]
     assert fields_at(Project, ("corrections", 0)) == ["lang", "printed", "shown", "why", "note"]
-
-
-def test_fields_that_may_be_missing_if_a_gap_says_so() -> None:
-    assert required_or_gap_fields(Measure) == ["title"]
-    assert required_or_gap_fields(Activity) == ["names"]
-    assert required_or_gap_fields(Project) == []
