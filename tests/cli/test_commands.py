@@ -255,6 +255,17 @@ def test_with_a_wrong_part_of_the_generator_the_installation_is_broken(
     assert result.returncode == BROKEN
 
 
+@pytest.mark.parametrize("package", ["click", "pydantic"])
+def test_with_a_missing_package_the_installation_is_broken(package: str) -> None:
+    """click is imported at the start, pydantic by a command."""
+    code = f"import runpy, sys; sys.modules[{package!r}] = None; runpy.run_module('generator')"
+    result = run("check", program=("-c", code))
+
+    assert result.stderr.startswith("The installation is broken: ")
+    assert "make site" in result.stderr
+    assert result.returncode == BROKEN
+
+
 # --- coverage ----------------------------------------------------------------------------------
 
 
