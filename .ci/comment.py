@@ -3,8 +3,8 @@
 
 It has a token that can write, and follows a run that may have run a stranger's code. So it trusts nothing
 from that run. It asks GitHub which pull request the run belongs to. It reads the run's artifact as text,
-limits its size and takes the effect out of @mentions; all else that Markdown can do, the author can also do
-in a comment of their own. It uses Python's standard library only: an installed package could read the token.
+limits its size and makes @mentions harmless; all else that Markdown can do, the author can also do in a
+comment of their own. It uses Python's standard library only: an installed package could read the token.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ from typing import Any
 from urllib.parse import urlencode
 from urllib.request import Request, urlopen
 
-ARTIFACT, FILE = "effect", "effect.md"
+ARTIFACT, FILE = "report", "report.md"
 ARCHIVE_BYTES = 1_000_000
 CHARACTERS = 60_000  # GitHub accepts 65,536
 AUTHOR = "github-actions[bot]"
-MARK = "<!-- effect of this pull request -->"
+MARK = "<!-- report on this pull request -->"
 HEADERS = {"Accept": "application/vnd.github+json", "Content-Type": "application/json"}
 SECONDS = 30
 
@@ -93,7 +93,7 @@ def comment(github: GitHub, run: dict[str, Any]) -> str:
     if archive is None:
         return f"No comment: the run has no artifact “{ARTIFACT}” of at most {ARCHIVE_BYTES} bytes."
     try:
-        report = effect(archive)
+        report = report_in(archive)
     except (zipfile.BadZipFile, KeyError):
         return f"No comment: the artifact “{ARTIFACT}” is not an archive with {FILE}."
     body = {"body": text(report, run["html_url"])}
@@ -129,21 +129,21 @@ def artifact(github: GitHub, run: dict[str, Any]) -> bytes | None:
     return github.download(f"actions/artifacts/{newest['id']}/zip", ARCHIVE_BYTES)
 
 
-def effect(archive: bytes) -> str:
-    """The text in an archive, read in memory. It writes no file and reads only as much as a comment can show."""
+def report_in(archive: bytes) -> str:
+    """The report in an archive, read in memory. It writes no file and reads only as much as a comment can show."""
     with zipfile.ZipFile(io.BytesIO(archive)) as files, files.open(FILE) as file:
         return file.read(4 * CHARACTERS + 4).decode(errors="replace")
 
 
-def text(effect: str, run: str) -> str:
+def text(report: str, run: str) -> str:
     """The comment. Our own words come first: there, nothing in the report can end or hide them."""
     said = f"{MARK}\nWhat this pull request does, as reported by its own code. "
     said += f"[The run]({run}) has the built site (artifact `site`), unless the build failed"
-    effect = effect.replace("@", "@\N{WORD JOINER}")  # looks the same and notifies nobody
-    if len(effect) > CHARACTERS:
-        effect = effect[:CHARACTERS].rpartition("\n")[0]
+    report = report.replace("@", "@\N{WORD JOINER}")  # looks the same and notifies nobody
+    if len(report) > CHARACTERS:
+        report = report[:CHARACTERS].rpartition("\n")[0]
         said += ", and the whole report, which is cut short here"
-    return f"{said}.\n\n{effect.strip() or 'There is no report: see the run.'}\n"
+    return f"{said}.\n\n{report.strip() or 'There is no report: see the run.'}\n"
 
 
 if __name__ == "__main__":

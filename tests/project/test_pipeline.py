@@ -54,7 +54,7 @@ RUN = {
     "pull_requests": [],  # GitHub lists none for a fork
 }
 PULLS = "GET /repos/our/site/pulls?state=open&head=neighbour%3Atitle&per_page=100&page=1"
-ARTIFACTS = "GET /repos/our/site/actions/runs/7/artifacts?name=effect"
+ARTIFACTS = "GET /repos/our/site/actions/runs/7/artifacts?name=report"
 DOWNLOAD = "GET /repos/our/site/actions/artifacts/1/zip"
 COMMENTS = "GET /repos/our/site/issues/12/comments?per_page=100&page=1"
 COMMENT = "POST /repos/our/site/issues/12/comments"
@@ -67,7 +67,7 @@ def pull(number: int, sha: str = "5ad", repository: int | None = 99) -> dict[str
     return {"number": number, "head": {"sha": sha, "repo": repo}}
 
 
-def archive(text: str, name: str = "effect.md") -> bytes:
+def archive(text: str, name: str = "report.md") -> bytes:
     """A zip archive of one file."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as file:
@@ -114,7 +114,7 @@ def test_a_pull_request_gets_a_comment_that_says_what_it_does(github: Host, tmp_
     assert posted.what == COMMENT
     assert posted.headers["Authorization"] == "Bearer secret"
     assert json.loads(posted.body)["body"] == (
-        "<!-- effect of this pull request -->\n"
+        "<!-- report on this pull request -->\n"
         "What this pull request does, as reported by its own code. "
         "[The run](https://forge.example/runs/7) has the built site (artifact `site`), unless the build failed.\n"
         "\n## What changes\n\n+40 000 euros for @\N{WORD JOINER}example/editors\n"
@@ -124,13 +124,13 @@ def test_a_pull_request_gets_a_comment_that_says_what_it_does(github: Host, tmp_
 def test_the_next_run_changes_the_same_comment(
     github: Host, answers: dict[str, Any], tmp_path: Path
 ) -> None:
-    mark = "<!-- effect of this pull request -->"
+    mark = "<!-- report on this pull request -->"
     answers[COMMENTS] = [
         {"id": 4, "user": {"login": "neighbour"}, "body": f"{mark}\nnot the robot's"},
         {"id": 5, "user": {"login": "github-actions[bot]"}, "body": f"{mark}\nbefore"},
     ]
     assert comment(github, tmp_path) == (0, "Changed the comment on pull request 12.\n")
-    assert [asked.what for asked in github.of("PATCH")] == [CHANGE]
+    assert [request.what for request in github.of("PATCH")] == [CHANGE]
     assert not github.of("POST")
 
 
@@ -139,7 +139,7 @@ def test_a_comment_is_found_behind_a_hundred_others(
 ) -> None:
     ours = {
         "user": {"login": "github-actions[bot]"},
-        "body": "<!-- effect of this pull request -->",
+        "body": "<!-- report on this pull request -->",
     }
     answers[COMMENTS] = answers[COMMENTS] * 100
     answers[COMMENTS.replace("&page=1", "&page=2")] = [{"id": 5, **ours}]
@@ -161,7 +161,7 @@ def test_a_run_without_an_open_pull_request_gives_no_comment(
     answers[PULLS] = pulls
     said = "No comment: this run's commit is not the last one of an open pull request.\n"
     assert comment(github, tmp_path) == (0, said)
-    assert [asked.what for asked in github.asked] == [PULLS]
+    assert [request.what for request in github.received] == [PULLS]
 
 
 def test_a_run_of_a_deleted_fork_gives_no_comment(github: Host, tmp_path: Path) -> None:
@@ -182,7 +182,7 @@ def test_an_artifact_that_is_missing_or_too_large_is_not_fetched(
     artifacts: list[Any], github: Host, answers: dict[str, Any], tmp_path: Path
 ) -> None:
     answers[ARTIFACTS] = {"artifacts": artifacts}
-    said = "No comment: the run has no artifact “effect” of at most 1000000 bytes.\n"
+    said = "No comment: the run has no artifact “report” of at most 1000000 bytes.\n"
     assert comment(github, tmp_path) == (0, said)
     assert not github.of("POST")
 
@@ -212,14 +212,14 @@ def test_an_empty_report_gives_a_comment_that_says_so(
     "left",
     [
         pytest.param(b"not an archive", id="no-archive"),
-        pytest.param(archive("text", "../effect.md"), id="another-path"),
+        pytest.param(archive("text", "../report.md"), id="another-path"),
     ],
 )
 def test_an_artifact_without_a_report_gives_no_comment(
     left: bytes, github: Host, answers: dict[str, Any], tmp_path: Path
 ) -> None:
     answers[DOWNLOAD] = left
-    said = "No comment: the artifact “effect” is not an archive with effect.md.\n"
+    said = "No comment: the artifact “report” is not an archive with report.md.\n"
     assert comment(github, tmp_path) == (0, said)
     assert not github.of("POST")
 
@@ -231,7 +231,7 @@ def test_the_token_is_sent_to_github_only(
     with answering({"GET /file?signature=1": answers[DOWNLOAD]}) as storage:
         answers[DOWNLOAD] = f"{storage.address}/file?signature=1"
         assert comment(github, tmp_path)[0] == 0
-        (fetched,) = storage.asked
+        (fetched,) = storage.received
     assert "Authorization" not in fetched.headers
 
 
@@ -265,7 +265,7 @@ def test_each_address_is_requested_once(tmp_path: Path) -> None:
         address = f"{host.address}/good"
         code, said = links(tmp_path, address, f"{address}#a", f"{address}#b")
     assert (code, said) == (0, "1 links followed, 0 broken.\n")
-    assert [asked.what for asked in host.asked] == ["GET /good"]
+    assert [request.what for request in host.received] == ["GET /good"]
 
 
 def test_an_excused_link_is_not_followed(tmp_path: Path) -> None:
@@ -273,7 +273,7 @@ def test_an_excused_link_is_not_followed(tmp_path: Path) -> None:
         excused = f"- begins: {host.address}/private/\n  reason: asks to sign in\n"
         code, said = links(tmp_path, f"{host.address}/private/a", excused=excused)
     assert (code, said) == (0, "0 links followed, 0 broken.\n")
-    assert not host.asked
+    assert not host.received
 
 
 def test_an_excuse_that_no_link_needs_is_reported(tmp_path: Path) -> None:

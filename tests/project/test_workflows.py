@@ -67,7 +67,7 @@ def test_no_checkout_keeps_its_token() -> None:
 
 def test_the_site_is_built_with_its_history() -> None:
     """Pages give the date on which their record last changed."""
-    for name in ("pull-request/effect", "test/test", "publish/build"):
+    for name in ("pull-request/report", "test/test", "publish/build"):
         checkout = next(step for job, step in steps() if job == name)
         assert checkout["with"]["fetch-depth"] == 0, name
 
@@ -93,7 +93,7 @@ def test_every_step_runs_what_a_person_can_run_too() -> None:
     )
     commands = {step["run"] for _, step in steps() if "run" in step}
     assert {command for command in commands if not ours.fullmatch(command)} == {
-        'cat effect.md >> "$GITHUB_STEP_SUMMARY"'
+        'cat report.md >> "$GITHUB_STEP_SUMMARY"'
     }
     programs = {word for command in commands for word in command.split() if ".ci/" in word}
     assert [program for program in programs if not (REPOSITORY / program).is_file()] == []
@@ -107,7 +107,7 @@ def test_the_comment_follows_the_workflow_for_pull_requests() -> None:
     # YAML 1.1 reads the key `on` as true.
     assert comment[True]["workflow_run"]["workflows"] == [pull_request["name"]]
     kept = [step["with"] for _, step in steps() if "upload-artifact@" in step.get("uses", "")]
-    assert {"name": "effect", "path": "effect.md"} in kept  # what .ci/comment.py looks for
+    assert {"name": "report", "path": "report.md"} in kept  # what .ci/comment.py looks for
 
 
 # --- their linters -----------------------------------------------------------------------------

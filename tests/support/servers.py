@@ -123,11 +123,11 @@ class Host:
     """The address of the host, and every request so far."""
 
     address: str
-    asked: list[Received] = field(default_factory=list)
+    received: list[Received] = field(default_factory=list)
 
     def of(self, method: str) -> list[Received]:
         """The requests of a method."""
-        return [asked for asked in self.asked if asked.what.startswith(method + " ")]
+        return [request for request in self.received if request.what.startswith(method + " ")]
 
 
 @contextmanager
@@ -141,7 +141,7 @@ def answering(answers: Mapping[str, Any]) -> Iterator[Host]:
         def answer(self) -> None:
             what = f"{self.command} {self.path}"
             body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-            host.asked.append(Received(what, self.headers, body))
+            host.received.append(Received(what, self.headers, body))
             answer = answers.get(what, 404)
             status = answer if isinstance(answer, int) else 302 if isinstance(answer, str) else 200
             self.send_response(status)
