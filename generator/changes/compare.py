@@ -6,12 +6,7 @@ from collections import defaultdict
 from dataclasses import replace
 
 from generator.changes.comparison import Comparison, Snapshot
-from generator.changes.page_changes import (
-    changed_pages,
-    file_changes,
-    manual_page_changes,
-    page_changes,
-)
+from generator.changes.page_changes import changed_pages, page_changes
 from generator.changes.problem_changes import problem_changes
 from generator.changes.record_changes import record_changes
 from generator.changes.renames import find_renames
@@ -46,11 +41,7 @@ def compare(
         base=name,
         records=records,
         totals=totals,
-        pages=(
-            *page_changes(before, after, renames),
-            *manual_page_changes(before, after),
-            *file_changes(before, after),
-        ),
+        pages=tuple(page_changes(before, after, renames)),
         changed_pages=changed_pages(before, after, renames, keys),
         other_files=other_files,
         problems=tuple(problem for problems in by_path.values() for problem in problems),

@@ -8,7 +8,6 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from generator.changes.fields import FieldChange
 from generator.core.problem import Problem
 from generator.dataset.dataset import Dataset
 from generator.dataset.totals import Total
@@ -19,6 +18,9 @@ from generator.rules.years import missing_year
 from generator.site.manual_pages import ManualPage
 from generator.site.site import Site
 
+Renames = Mapping[str, str]
+"""The key before -> the key now, of records that got another id."""
+
 HARMLESS_TO_PAGES = {rule.code for rule in RULES if not rule.blocks_pages}
 """Errors with which every page can still be rendered."""
 
@@ -27,12 +29,12 @@ HARMLESS_TO_PAGES = {rule.code for rule in RULES if not rule.blocks_pages}
 class Snapshot:
     """The data before or after a change, with its site and its problems.
 
-    `written` are its pages written by hand, None if they are unknown.
+    `manual_pages` are its pages written by hand, None if they are unknown.
     """
 
     site: Site
     problems: list[Problem]
-    written: Mapping[str, ManualPage] | None = None
+    manual_pages: Mapping[str, ManualPage] | None = None
 
     @property
     def dataset(self) -> Dataset:
@@ -42,8 +44,8 @@ class Snapshot:
     @property
     def addresses(self) -> set[str]:
         """Every address of the site that has a page."""
-        written = (self.written or {}).values()
-        return {*self.site.addresses, *(at for page in written for at in page.address.values())}
+        by_hand = (self.manual_pages or {}).values()
+        return {*self.site.addresses, *(at for page in by_hand for at in page.address.values())}
 
     @property
     def errors(self) -> list[Problem]:
@@ -59,6 +61,15 @@ class Snapshot:
             for record in self.dataset.records
             for finding in missing_year(record, self.dataset)
         )
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """The value of a field before and after, as it is written in its file; None if there is none."""
+
+    field: str
+    old: str | None
+    new: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from generator.changes.comparison import Comparison
-from generator.changes.redirects import proposed_redirect
+from generator.changes.page_changes import proposed_redirect
 from generator.rules.report import json_schema_of
 
 

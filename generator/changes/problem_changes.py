@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
-from generator.changes.comparison import Snapshot
-from generator.changes.renames import Renames
+from generator.changes.comparison import Renames, Snapshot
 from generator.core.problem import Problem
 from generator.rules.catalogue import rules_at
 from generator.rules.registry import When

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable
 
-from generator.changes.fields import changed_fields
+from generator.changes.comparison import Renames
+from generator.changes.record_changes import changed_fields
 from generator.dataset.dataset import Dataset
 from generator.records import KINDS, LANGUAGES, Record, Ref, Source, place_of, walk
 from generator.rules.identity import KEYS
-
-Renames = Mapping[str, str]
-"""The key before -> the key now, of records that got another id."""
 
 
 def find_renames(before: Dataset, after: Dataset) -> Renames:

@@ -7,11 +7,16 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import accumulate
 
-from generator.changes.comparison import Comparison, PageChange, RecordChange, TotalChange
+from generator.changes.comparison import (
+    Comparison,
+    FieldChange,
+    PageChange,
+    RecordChange,
+    TotalChange,
+)
 from generator.changes.escaping import MarkdownText, PlainText
-from generator.changes.fields import FieldChange
 from generator.changes.json_report import as_json
-from generator.changes.redirects import proposed_redirect
+from generator.changes.page_changes import proposed_redirect
 from generator.changes.word_diff import word_diff
 from generator.core.money import with_commas
 from generator.core.problem import Problem

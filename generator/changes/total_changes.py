@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from generator.changes.comparison import Snapshot, TotalChange
-from generator.changes.renames import Renames
+from generator.changes.comparison import Renames, Snapshot, TotalChange
 from generator.dataset.dataset import Dataset
 from generator.dataset.totals import Total, total
 from generator.records import Association, Measure, Project, Summary, Theme

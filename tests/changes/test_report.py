@@ -12,9 +12,14 @@ import pytest
 from markdown_it import MarkdownIt
 
 from generator.changes import report
-from generator.changes.comparison import Comparison, PageChange, RecordChange, TotalChange
+from generator.changes.comparison import (
+    Comparison,
+    FieldChange,
+    PageChange,
+    RecordChange,
+    TotalChange,
+)
 from generator.changes.escaping import MarkdownText, PlainText
-from generator.changes.fields import FieldChange
 from generator.changes.json_report import as_json, json_schema
 from generator.changes.word_diff import word_diff
 from generator.core.problem import Problem

@@ -13,7 +13,7 @@ import pytest
 
 from generator import REPOSITORY
 from generator.changes.comparison import PageChange, Snapshot
-from generator.changes.page_changes import file_changes
+from generator.changes.page_changes import page_changes
 from generator.records import LANGUAGES, Activity
 from generator.site.locale import Strings
 from generator.site.outputs import registry
@@ -79,7 +79,8 @@ def test_a_file_that_goes_is_a_lost_address(
     repository.delete(ACTIVITY)
     tables = {x: f"{x}/tables/activities-2026.csv" for x in LANGUAGES}
 
-    assert [*file_changes(before, snapshot())] == [
+    changes = page_changes(before, snapshot(), {})
+    assert [page for page in changes if page.is_file] == [
         PageChange("disappears", SHARED, dict.fromkeys(LANGUAGES, SHARED), {}, (SHARED,)),
         *(PageChange("disappears", path, {x: path}, {}, (path,)) for x, path in tables.items()),
     ]
