@@ -49,15 +49,15 @@ def open_baseline(base: str, root: Path) -> Iterator[Baseline]:
     tip = _commit(base, root)
     commit = _merge_base(tip, root)
     name = base if commit == tip else f"{base} where HEAD branched off ({commit[:7]})"
-    below = git(root, "rev-parse", "--show-prefix").decode().strip()
     with tempfile.TemporaryDirectory(prefix="base-") as folder:
         try:
-            folders = _names(root, "ls-tree", "--name-only", "-z", commit, "data", "docs")
+            docs = _names(root, "ls-tree", "--name-only", "-z", commit, "docs")  # if it has docs/
             # A zip has no links, unlike a tar: nothing can be written outside the folder.
-            archive = git(root, "archive", "--format=zip", "-0", commit, "data", *folders[1:])
+            archive = git(root, "archive", "--format=zip", "-0", commit, "data", *docs)
             with zipfile.ZipFile(io.BytesIO(archive)) as files:
                 files.extractall(folder)
         except (subprocess.CalledProcessError, zipfile.BadZipFile) as error:
+            below = git(root, "rev-parse", "--show-prefix").decode().strip()
             raise UnknownBaselineError(
                 f"“{base}” has no {below}data/ to compare with{_message(error)}. "
                 "Name a commit that has it, or a folder."
@@ -97,21 +97,22 @@ def _commit(base: str, root: Path) -> str:
         found = git(root, "rev-parse", "--verify", "--end-of-options", f"{base}^{{commit}}")
     except subprocess.CalledProcessError as error:
         known = git(root, "for-each-ref", "--format=%(refname:short)").decode().split()
-        hint = f" ({hint})" if (hint := did_you_mean(base, known)) else ""
+        hint = did_you_mean(base, known)
         fetch = (
             "This clone is shallow: fetch the rest with `git fetch --unshallow`"
             if shallow
             else "If the server has it, fetch it with `git fetch origin`"
         )
         raise UnknownBaselineError(
-            f"“{base}” is neither a folder with data/ nor a commit or branch of this clone{hint}. "
+            f"“{base}” is neither a folder with data/ nor a commit or branch of this clone"
+            f"{f' ({hint})' if hint else ''}. "
             f"{fetch}, or name a folder."
         ) from error
     return found.decode().strip()
 
 
 def _message(error: Exception) -> str:
-    """The message of git, in brackets."""
+    """The first line that git printed about an error, in brackets."""
     message = getattr(error, "stderr", b"").decode(errors="replace").strip() or str(error)
     return f" ({message.splitlines()[0].removeprefix('fatal: ')})"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import accumulate
 
@@ -15,7 +15,6 @@ from generator.changes.comparison import (
     TotalChange,
 )
 from generator.changes.escaping import MarkdownText, PlainText
-from generator.changes.json_report import as_json
 from generator.changes.page_changes import proposed_redirect
 from generator.changes.word_diff import word_diff
 from generator.core.money import with_commas
@@ -59,17 +58,10 @@ def as_markdown(comparison: Comparison, limit: int = LONGEST_COMMENT) -> str:
         items = "".join(MarkdownText.item(0, "{}", address) for address in addresses)
         parts.append(f"\n<details><summary>These pages</summary>\n\n{items}\n</details>\n")
     room = limit - len(LEFT_OUT) - len(str(limit))
-    fitting = sum(end <= room for end in accumulate(map(len, parts)))
+    fitting = sum(end <= room for end in accumulate(map(len, parts)))  # how many parts fit
     left_out = "".join(parts[fitting:]).count("\n")
     end = LEFT_OUT.format(left_out) if left_out else ""
     return ("".join(parts[:fitting]) + end).strip("\n")
-
-
-FORMATS: Mapping[str, Callable[[Comparison], str]] = {
-    "text": as_text,
-    "markdown": as_markdown,
-    "json": as_json,
-}
 
 
 # --- the parts of a report ---------------------------------------------------------------------
@@ -145,7 +137,8 @@ def _total(change: TotalChange) -> str:
         sums.append(f"stated total now {_sum(change.stated)}, before {_sum(change.stated_was)}")
     elif change.stated:
         sums.append(f"stated {_sum(change.stated)}")
-    return f"{', '.join(deltas)} for {change.label}: ".removeprefix(" for ") + "; ".join(sums)
+    subject = f"{', '.join(deltas)} for {change.label}" if deltas else change.label
+    return f"{subject}: {'; '.join(sums)}"
 
 
 def _sum(total: Total | None) -> str:
@@ -161,25 +154,28 @@ def _projects(count: int) -> str:
 
 
 def _euros(amount: Decimal, sign: str = "") -> str:
-    return (
-        f"{with_commas(amount, sign).replace(',', ' ')} {'euro' if abs(amount) == 1 else 'euros'}"
-    )
+    unit = "euro" if abs(amount) == 1 else "euros"
+    return f"{with_commas(amount, sign).replace(',', ' ')} {unit}"
 
 
 TITLES = {
     "translation-behind": "Translations that are out of date",
     "unknown-reference": "Broken references",
 }
-"""Problems with a part of their own, by their code."""
+"""The parts that list problems of one rule, by its code."""
+
+ELSEWHERE = "New problems elsewhere"
 
 
 def _other_problems(comparison: Comparison, markup: Markup) -> Iterator[str]:
     """Files that cannot be compared, problems in files that did not change, problems that are gone."""
-    parts: dict[str, list[Problem]] = {title: [] for title in TITLES.values()}
     files: dict[str, list[Problem]] = {path: [] for path in comparison.not_compared}
+    parts: dict[str, list[Problem]] = {title: [] for title in (*TITLES.values(), ELSEWHERE)}
     for problem in comparison.problems:
-        part = parts.setdefault(TITLES.get(problem.code, "New problems elsewhere"), [])
-        files.get(problem.path, part).append(problem)
+        if problem.path in files:
+            files[problem.path].append(problem)
+        else:
+            parts[TITLES.get(problem.code, ELSEWHERE)].append(problem)
     if files:
         yield markup.heading("Files that are not compared")
     for path, problems in files.items():

@@ -16,11 +16,11 @@ def total_changes(
 ) -> Iterator[tuple[TotalChange, list[str]]]:
     """Each total that differs, with the paths of the records that state it.
 
-    None if a record cannot be read, or refers to a record that is missing: sums would be too low.
+    Nothing if a record cannot be read, or refers to a missing record: sums would be too low.
     """
-    if any(snapshot.dataset.loaded.invalid for snapshot in (before, after)) or any(
-        error.code == "unknown-reference" for error in (*before.errors, *after.errors)
-    ):
+    if before.dataset.loaded.invalid or after.dataset.loaded.invalid:
+        return
+    if any(error.code == "unknown-reference" for error in (*before.errors, *after.errors)):
         return
     old, new = _totals(before.dataset, renames), _totals(after.dataset, {})
     paths = defaultdict(list)

@@ -1,4 +1,4 @@
-"""`confirm`: notes in a record that its texts say the same in both languages."""
+"""`confirm`: writes into a record that its texts say the same in both languages."""
 
 from __future__ import annotations
 

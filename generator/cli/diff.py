@@ -8,11 +8,11 @@ from pathlib import Path
 
 import click
 
-from generator.changes import report
 from generator.changes.baseline import UnknownBaselineError, open_baseline
 from generator.changes.compare import compare
 from generator.changes.comparison import Snapshot
-from generator.changes.json_report import json_schema
+from generator.changes.json_report import as_json, json_schema
+from generator.changes.report import as_markdown, as_text
 from generator.cli.checking import load_checked
 from generator.cli.exit_codes import CLEAN, PROBLEMS, exit_broken
 from generator.cli.options import format_option, root_option, schema_option
@@ -57,9 +57,8 @@ def command(root: Path, base: str | None, output_format: str, pages: bool, schem
             comparison = compare(baseline.name, before, after, baseline.other_files)
     except UnknownBaselineError as error:
         raise click.BadParameter(str(error), param_hint="BASE") from error
-    click.echo(
-        report.as_text(comparison, pages=pages)
-        if output_format == "text"
-        else report.FORMATS[output_format](comparison)
-    )
+    if output_format == "text":
+        click.echo(as_text(comparison, pages=pages))
+    else:
+        click.echo(as_json(comparison) if output_format == "json" else as_markdown(comparison))
     sys.exit(PROBLEMS if comparison.fails else CLEAN)

@@ -28,11 +28,8 @@ def command(root: Path, paths: tuple[str, ...], check: bool) -> None:
     --check, it is also 1 if a file would change.
     """
     root = root.resolve()
-    files = list(
-        dict.fromkeys(
-            file for path in paths or (str(root / "data"),) for file in record_files(path, root)
-        )
-    )
+    paths = paths or (str(root / "data"),)
+    files = [*dict.fromkeys(file for path in paths for file in record_files(path, root))]
     problems: list[Problem] = []
     changed: list[str] = []
     for file in progress(files, "Formatting", len(files)):

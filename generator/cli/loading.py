@@ -32,7 +32,7 @@ def load_dataset(root: Path) -> Dataset:
 
 @functools.cache
 def load_strings() -> dict[str, dict[str, Any]]:
-    """What the pages say themselves, in both languages. Ends the program if that is incomplete."""
+    """The strings of the interface in both languages. Ends the program if one is missing."""
     try:
         return load_interface(GENERATOR)
     except DataError as error:
@@ -42,6 +42,7 @@ def load_strings() -> dict[str, dict[str, Any]]:
 def record_files(path: str, root: Path) -> list[Path]:
     """The files of the records at a path, which is relative to the working folder or to `root`."""
     data = root / "data"
+    # The name is not resolved: `check` reports a symbolic link, so none is followed here.
     places = [place.parent.resolve() / place.name for place in (Path(path), root / path)]
     place = next((p for p in places if p.exists() and p.is_relative_to(data)), None)
     if place is None:
@@ -56,9 +57,8 @@ def record_files(path: str, root: Path) -> list[Path]:
 
 def records_at(path: str, root: Path, dataset: Dataset) -> list[Record]:
     """The records at such a path. Ends the program if one of their files has a mistake."""
-    files = {
-        file.relative_to(root.resolve()).as_posix() for file in record_files(path, root.resolve())
-    }
+    root = root.resolve()
+    files = {file.relative_to(root).as_posix() for file in record_files(path, root)}
     if problems := [problem for problem in dataset.loaded.problems if problem.path in files]:
         click.echo("\n".join(map(str, problems)))
         sys.exit(PROBLEMS)

@@ -58,6 +58,6 @@ def main() -> None:
 
     Exit codes: 0 all is well, 1 problems in the data, 2 the installation is broken.
     """  # noqa: D301  # \b keeps click from joining the lines
-    # A short run whose objects stay until its end: to look for garbage a hundred times less often
+    # The objects of a short run stay until its end: looking for garbage a hundred times less often
     # makes every command a tenth faster.
     gc.set_threshold(70_000)

@@ -1,6 +1,6 @@
 """Helps people who write records: prompts for a new record, and JSON Schemas for editors.
 
-May import every room below `editing`; `changes` and it do not know each other. It gives to others:
+May import every room below `editing`, but not `changes`. It gives to others:
 
 - `prompts.PROMPTED_KINDS`: what `new` asks, for each kind of record that it can write.
 - `scaffold.new_record`: the file of a new record, made of the answers.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import chain, count
 from typing import Any, NamedTuple
 
@@ -118,14 +119,18 @@ def text(name: str, question: str, place: Location = (), required: bool = True) 
             )
         return parsers.words(answers.values[french] if typed == "=" else typed, answers)
 
-    def echo(place: Location) -> Callable[[Answers], list[str]]:
-        note = ["Not on the cited lines word for word: it is marked as ours."]
-        return lambda a: note if a.is_quoted(place) and not a.is_cited(a.values[place]) else []
-
-    fr = Prompt(f"{name}_fr", f"{question}, in French", parse, french, False, echo=echo(french))
     in_dutch = f"{question}, in Dutch (= if it is the same)"
-    nl = Prompt(f"{name}_nl", in_dutch, parse, dutch, required, fr, echo=echo(dutch))
+    note_fr, note_nl = (partial(_if_not_cited, place) for place in (french, dutch))
+    fr = Prompt(f"{name}_fr", f"{question}, in French", parse, french, False, echo=note_fr)
+    nl = Prompt(f"{name}_nl", in_dutch, parse, dutch, required, fr, echo=note_nl)
     return TextPrompts(fr, nl)
+
+
+def _if_not_cited(place: Location, answers: Answers) -> list[str]:
+    """A note if the words at a place should be printed on the cited lines, and are not."""
+    if not answers.is_quoted(place) or answers.is_cited(answers.values[place]):
+        return []
+    return ["Not on the cited lines word for word: it is marked as ours."]
 
 
 def proper_name(name: str, question: str) -> TextPrompts:

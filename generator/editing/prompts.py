@@ -1,7 +1,6 @@
 """The kinds of record that `new` can write, with the prompts for each.
 
-A kind of record needs nothing here unless `new` shall write it: then it needs an entry in
-PROMPTED_KINDS, under the name of its page.
+Only a kind of record that `new` can write needs an entry in PROMPTED_KINDS, under the name of its page.
 """
 
 from __future__ import annotations
@@ -60,13 +59,13 @@ NAME = text("name", "Name as printed")
 PROPER_NAME = proper_name("name", "Name to show")
 
 
-def _number(answers: Answers) -> str:
+def _measure_number(answers: Answers) -> str:
     return f"m{answers.reference(Measure).code}"
 
 
 def _activity_id(answers: Answers) -> str:
     """The commune and the measure, with the activity's name if they have an activity already."""
-    short = slugify(answers.get("year"), answers.reference(Commune).id, _number(answers))
+    short = slugify(answers.get("year"), answers.reference(Commune).id, _measure_number(answers))
     return slugify(short, ACTIVITY.either(answers)) if short in answers.existing_ids() else short
 
 
@@ -94,7 +93,7 @@ PROMPTED_KINDS: Mapping[str, KindPrompts] = {
             *slug(
                 ACTIVITY,
                 lambda a, language, words: slugify(
-                    a.reference(Commune).slug[language], words or _number(a)
+                    a.reference(Commune).slug[language], words or _measure_number(a)
                 ),
             ),
         ),

@@ -1,4 +1,4 @@
-"""Makes the file of a new record of the answers to the prompts of `new`."""
+"""Makes the file of a new record from the answers to the prompts of `new`."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def new_record(kind: KindPrompts, answers: Answers) -> NewRecord:
     text = canonicalize("", kind.kind, path, **fields)
     text = re.sub(rf"^([ -]*..:) {MISSING}$", r"\1 null  # to be given", text, flags=re.MULTILINE)
     notes = [
-        *_before_all(record, answers.dataset),
+        *_first_steps(record, answers.dataset),
         *missing.values(),
         *_notes(record, answers.dataset, not_cited, unofficial),
     ]
@@ -126,8 +126,8 @@ def _other_language(place: str) -> str:
     return f"{field}.{'nl' if language == 'fr' else 'fr'}" if language in LANGUAGES else place
 
 
-def _before_all(record: Record, dataset: Dataset) -> Iterator[str]:
-    """What must be done before: what the record needs, and whether another is the same."""
+def _first_steps(record: Record, dataset: Dataset) -> Iterator[str]:
+    """What to do first: add what the record needs, and see whether it is there already."""
     for finding in (*missing_year(record, dataset), *row_of_another_commune(record, dataset)):
         yield f"First {finding.hint}: {finding.message}."
     others = dataset.all(type(record))

@@ -257,7 +257,7 @@ def test_with_a_wrong_part_of_the_generator_the_installation_is_broken(
 
 @pytest.mark.parametrize("package", ["click", "pydantic"])
 def test_with_a_missing_package_the_installation_is_broken(package: str) -> None:
-    """click is imported at the start, pydantic by a command."""
+    """Click is imported at the start, pydantic by a command."""
     code = f"import runpy, sys; sys.modules[{package!r}] = None; runpy.run_module('generator')"
     result = run("check", program=("-c", code))
 
