@@ -25,10 +25,16 @@ NAMES = [view.name for view in PAGES]
 WHOLE = "project"
 """The kind of page that is shown whole."""
 
-SHOWN = {"project": "projects/2022-amis-cafe", "redirect": "redirects/ketjes-danse"}
-"""The page of a kind that shows most, if it is not the longest."""
+SHOWN = {
+    "theme": "themes/2021-2024-t2",
+    "commune": "communes/ixelles",
+    "source": "sources/question-7",
+    "redirect": "redirects/ketjes-danse",
+    "rule": "rules/not-in-source",
+}
+"""The page of a kind that shows most, if it is not the first."""
 
-OWN = ("title", "nav_title", "description", "search", "redirect")
+OWN = ("title", "nav_title", "description", "address", "section", "search", "redirect")
 """The fields of front matter whose values are the page's own."""
 
 
@@ -43,10 +49,8 @@ def golden(page: str, name: str) -> str:
 
 def shown(name: str, language: Language, site: Site) -> str:
     """The page of a kind that shows most."""
-    pages = [page for page in site.pages.values() if page.view.name == name]
-    french = Renderer(site, "fr")
-    longest = max(pages, key=lambda page: len(french.body(page)))
-    return Renderer(site, language).render(site.pages[SHOWN.get(name, longest.key)])
+    first = next(page for page in site.pages.values() if page.view.name == name)
+    return Renderer(site, language).render(site.pages[SHOWN.get(name, first.key)])
 
 
 @pytest.mark.parametrize(("language", "name"), [*product(LANGUAGES, NAMES)])

@@ -9,7 +9,7 @@ import pytest
 
 from generator.dataset.dataset import Dataset
 from generator.dataset.lines import citing
-from generator.dataset.totals import Total
+from generator.dataset.totals import Balance, Total
 from generator.records import (
     LANGUAGES,
     Call,
@@ -26,6 +26,7 @@ from generator.records import (
     Source,
     Summary,
     Term,
+    Theme,
 )
 from generator.site.locale import Locale
 from generator.site.pages import page_of
@@ -39,6 +40,7 @@ from generator.site.views.measure import MeasureView
 from generator.site.views.order import by_code
 from generator.site.views.project import ProjectsView, ProjectView
 from generator.site.views.source import SourcesView, SourceView
+from generator.site.views.theme import ThemeView
 from tests.support.repository import Repository
 
 
@@ -59,9 +61,7 @@ def fr(toy_site: Site) -> Locale:
     ("key", "french", "dutch"),
     [
         ("home", "fr/", "nl/"),
-        ("plan", "fr/plan/", "nl/plan/"),
         ("themes/2021-2024-t2", "fr/themes/2021-2024/t2/", "nl/themas/2021-2024/t2/"),
-        ("measures", "fr/mesures/", "nl/maatregelen/"),
         (
             "measures/2021-2024-m2-1",
             "fr/mesures/2021-2024/m2-1/",
@@ -73,28 +73,13 @@ def fr(toy_site: Site) -> Locale:
             "nl/maatregelen/2025-2030/m2-1/",
         ),
         ("communes/ixelles", "fr/communes/ixelles/", "nl/gemeenten/elsene/"),
-        ("activities-2022", "fr/activites/2022/", "nl/activiteiten/2022/"),
         (
             "activities/2022-ixelles-m2-1",
             "fr/activites/2022/ixelles-cafe-debat/",
             "nl/activiteiten/2022/elsene-debatcafe/",
         ),
-        ("associations/amis", "fr/associations/amis/", "nl/verenigingen/amis/"),
         ("projects-2022", "fr/projets/2022/", "nl/projecten/2022/"),
-        (
-            "projects/2022-ketjes-bal",
-            "fr/projets/2022/ketjes-bal/",
-            "nl/projecten/2022/ketjes-bal/",
-        ),
-        (
-            "actions/2022-mediateurs",
-            "fr/actions-regionales/2022/mediateurs/",
-            "nl/gewestelijke-acties/2022/bemiddelaars/",
-        ),
         ("questions/question-7", "fr/questions-ecrites/7/", "nl/schriftelijke-vragen/7/"),
-        ("sources/question-7", "fr/sources/question-7/", "nl/bronnen/vraag-7/"),
-        ("corrections", "fr/corrections/", "nl/verbeteringen/"),
-        ("gaps", "fr/lacunes/", "nl/leemten/"),
     ],
 )
 def test_addresses_are_localised_and_last(
@@ -158,6 +143,42 @@ def test_home_leads_to_the_answer_that_most_records_cite(
     assert view.answer == dataset.get(Question, "question-7")
 
 
+def test_a_theme_adds_up_each_of_its_measures(toy: Dataset, fr: Locale) -> None:
+    lines = ThemeView.of(toy.get(Theme, "2021-2024-t2"), toy, fr).measures
+
+    assert [(x.measure.code, x.communes, x.activities, x.listed) for x in lines] == [
+        ("2.1", 1, 2, Total(2, Decimal(20000))),  # its row names two activities
+        ("2.2", 0, 0, Total(1, Decimal(5000))),
+        ("2.3", 1, 0, Total(1, Decimal(2000))),  # its row names no activity
+    ]
+
+
+def test_a_year_adds_up_what_its_measures_state_and_list(toy: Dataset, fr: Locale) -> None:
+    view = ProjectsView.of(toy.get(Call, "call-2022"), toy, fr)
+    (home,) = HomeView.of(toy.all(Plan)[0], toy, fr).years
+
+    missing = [(x.subject.code, int(x.balance.missing.amount)) for x in view.measures]
+    assert missing == [("2.1", 10000), ("2.2", 0), ("2.3", -1000)]
+    assert view.balance == Balance(Total(5, Decimal(36000)), Total(4, Decimal(27000)))
+    assert home.balance == view.balance
+
+
+def test_a_stated_total_of_the_theme_counts_instead_of_those_of_its_measures(
+    repository: Repository, fr: Locale
+) -> None:
+    of_measure = repository.read("data/summaries/2022-m2-1.yml")
+    of_theme = of_measure.replace("measure: 2021-2024-m2-1", "theme: 2021-2024-t2")
+    repository.write("data/summaries/2022-t2.yml", of_theme.replace("2022-m2-1", "2022-t2"))
+    dataset = repository.dataset()
+    view = ProjectsView.of(dataset.get(Call, "call-2022"), dataset, fr)
+    (home,) = HomeView.of(dataset.all(Plan)[0], dataset, fr).years
+    balance = Balance(Total(3, Decimal(30000)), Total(4, Decimal(27000)))
+
+    assert [x.balance for x in view.themes] == [balance]
+    assert view.balance is None
+    assert home.balance == balance
+
+
 def test_a_measure_without_communes_or_projects_says_so(toy: Dataset, fr: Locale) -> None:
     (without_commune,) = MeasureView.of(toy.get(Measure, "2021-2024-m2-2"), toy, fr).years
     (without_project,) = MeasureView.of(toy.get(Measure, "2025-2030-m2-1"), toy, fr).years
@@ -211,6 +232,21 @@ def test_the_matrix_counts_activities_and_shows_each_kind_of_silence(
     ]
     assert [cell.silence for cell in matrix.rows[1].cells] == [None, None, Silence.NO_ACTIVITY]
     assert (matrix.totals, matrix.total) == ([2, 0, 0], 2)
+
+
+def test_the_matrix_adds_up_communes_and_measures(repository: Repository, fr: Locale) -> None:
+    text = repository.read("data/activities/2022-ixelles-m2-1.yml")
+    for code in ("1", "3"):
+        uccle = text.replace("ixelles", "uccle").replace("m2-1", f"m2-{code}")
+        repository.write(f"data/activities/2022-uccle-m2-{code}.yml", uccle)
+    matrix = Matrix.of(2022, repository.dataset(), fr)
+
+    assert [(row.commune.id, row.count) for row in matrix.rows] == [
+        ("forest", 0),
+        ("ixelles", 2),
+        ("uccle", 4),
+    ]
+    assert (matrix.totals, matrix.total) == ([4, 0, 2], 6)
 
 
 def test_a_commune_without_local_plan_has_no_year(toy: Dataset, fr: Locale) -> None:

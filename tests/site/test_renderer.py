@@ -53,6 +53,50 @@ def test_an_unknown_name_in_a_template_is_an_error(
         Renderer(site, "fr").render(site.pages["gaps"])
 
 
+def test_every_table_is_in_a_region_that_its_caption_names(
+    readings: dict[str, ParsedPage],
+) -> None:
+    """A screen reader announces the name of the region in which a table scrolls."""
+    for path, page in readings.items():
+        names = [
+            page.one("caption", id=region["aria-labelledby"]).text
+            for region in page.all("div", role="region")
+        ]
+        assert all(names), path
+        assert len({*names}) == len([*page.all("table")]) == len([*page.all("caption")]), path
+        assert all(header["scope"] for header in page.all("th")), path
+
+
+@pytest.mark.parametrize(
+    ("key", "id", "french", "dutch"),
+    [
+        (
+            "communes",
+            "matrix-2022",
+            "Nombre d’activités par commune et par mesure en 2022 (thème 2)",
+            "Aantal activiteiten per gemeente en per maatregel in 2022 (thema 2)",
+        ),
+        (
+            "associations",
+            "associations",
+            "Projets et montants par association (thème 2) – chiffres de 2022",
+            "Projecten en bedragen per vereniging (thema 2) – cijfers van 2022",
+        ),
+        (
+            "measures/2021-2024-m2-1",
+            "totals-2022-m2-1",
+            "Mesure 2.1 en 2022 : total annoncé et total des projets énumérés",
+            "Maatregel 2.1 in 2022: opgegeven totaal en totaal van de opgesomde projecten",
+        ),
+    ],
+)
+def test_a_caption_says_what_its_table_counts_and_when(
+    key: str, id: str, french: str, dutch: str, page: Read
+) -> None:
+    assert normalize_space(page("fr", key).one("caption", id=id).text) == french
+    assert normalize_space(page("nl", key).one("caption", id=id).text) == dutch
+
+
 # --- front matter ------------------------------------------------------------------------------
 
 
