@@ -41,7 +41,10 @@ def untold_redirect(record: Redirect, dataset: Dataset) -> Iterator[Finding]:
 
 @rule(on=Redirect, when=When.ADDRESSES)
 def living_address(redirect: Redirect, addresses: Mapping[str, str]) -> Iterator[Finding]:
-    """No page and no other redirect has the old address of a redirect; in one language, its target may."""
+    """No page and no other redirect has the old address of a redirect.
+
+    Its target may have it in one language, if only the address in the other language has changed.
+    """
     keys = {language: addresses.get(redirect.old[language]) for language in LANGUAGES}
     moved = any(key in (None, redirect.key) for key in keys.values())
     for language, where in _places("old", keys["fr"] == keys["nl"]):

@@ -54,7 +54,7 @@ def _median_without(one: Decimal, amounts: Sequence[Decimal]) -> Decimal:
 
 @rule(on=Summary, severity="warning", when=When.COMPLETE)
 def slid_figures(record: Summary, dataset: Dataset) -> Iterator[Finding]:
-    """The figures of a table are on their own rows: the totals would not agree a row higher or lower."""
+    """The figures of a table are on their own rows, not one row too high or too low."""
     slide = slide_of(record, dataset)
     if slide and slide.key == record.key:
         yield Finding(

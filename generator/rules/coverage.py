@@ -20,7 +20,7 @@ CODE = re.compile(r"M?\d+\.\d+")
 
 @rule(on=Source, when=When.COMPLETE, blocks_pages=False)
 def uncited_line(record: Source, dataset: Dataset) -> Iterator[Finding]:
-    """Every line is stated by a record other than the document's own, or is a heading or `furniture`."""
+    """Another record says what each line of a document says, unless it is a heading or `furniture`."""
     for number in uncited_lines(record, dataset):
         words = shorten_middle(line_of(dataset, record.id, number))
         cited = citing(record, number, dataset)

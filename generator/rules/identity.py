@@ -88,7 +88,7 @@ MOST_TILES = 20
 def tile_off_the_map(record: Commune, dataset: Dataset) -> Iterator[Finding]:
     """A commune's tile is on the map, which has 20 columns and 20 rows."""
     if max(record.tile) >= MOST_TILES:
-        message = f"column {record.tile[0]}, row {record.tile[1]}: outside the map"
+        message = f"column {record.tile[0]}, row {record.tile[1]} is outside the map"
         hint = f"write a column and a row from 0 to {MOST_TILES - 1}, beside the neighbours' tiles"
         yield Finding(("tile",), message, hint)
 
@@ -115,12 +115,13 @@ def duplicate_key(record: Record, dataset: Dataset) -> Iterator[Finding]:
         first = first_with(record, fields, dataset)
         if given and first.id != record.id:
             message = f"{first.id} has the same {' and '.join(fields)}"
-            yield Finding((fields[-1],), message, f"see {dataset.path(first)}")
+            yield Finding((fields[-1],), message, f"fix one of the two; see {dataset.path(first)}")
     for index, code in enumerate(record.postal_codes if isinstance(record, Commune) else ()):
         owner = _by_postal_code(dataset)[code]
         if owner.id != record.id:
             message = f"{owner.id} already has the postal code {code}"
-            yield Finding(("postal_codes", index), message, f"see {dataset.path(owner)}")
+            hint = f"fix one of the two; see {dataset.path(owner)}"
+            yield Finding(("postal_codes", index), message, hint)
 
 
 @once

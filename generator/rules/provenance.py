@@ -167,7 +167,7 @@ def _number(field: str, value: Number) -> str:
 
 @rule(blocks_pages=False)
 def unproven_field(record: Record, dataset: Dataset) -> Iterator[Finding]:
-    """A text is our own in at most one language, and a number never: a source prints the rest."""
+    """A text is our own in at most one language, and a number is never our own: a source prints the rest."""
     named: dict[str, Location] = {
         field: (part, index)
         for part in ("unofficial", "general_knowledge")

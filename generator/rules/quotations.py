@@ -39,8 +39,9 @@ def line_not_in_source(record: Record, dataset: Dataset) -> Iterator[Finding]:
         beyond = lines[-1] > last
         if beyond or not any(line_of(dataset, document, line) for line in lines):
             span = f"line {lines[0]}" if len(lines) == 1 else f"lines {lines[0]} to {lines[-1]}"
-            message = f"{span} of {document}: " + (f"it has {last} lines" if beyond else "blank")
-            yield Finding(where, message, f"look at data/sources/{document}/text.txt")
+            wrong = f"the document has only {last} lines" if beyond else "nothing is printed there"
+            hint = f"find the right lines in data/sources/{document}/text.txt"
+            yield Finding(where, f"{span} of {document}: {wrong}", hint)
 
 
 @rule(blocks_pages=False)
@@ -58,7 +59,11 @@ def not_in_source(record: Record, dataset: Dataset) -> Iterator[Finding]:
         if are_lines_wrong(quoted) and not any(nearest_words(text, dataset) for text in texts):
             lines = places_of(max(quoted, key=lambda each: len(each.printed)), dataset)
             message = "nothing that the record quotes is on the cited lines"
-            hint = f"its words are on {lines}" if lines else "fix the document, or its lines"
+            hint = (
+                f"fix the lines: its words are on {lines}"
+                if lines
+                else "fix the document, or its lines"
+            )
             yield Finding(place, message, hint)
         else:
             missing += [quotation for quotation in quoted if not quotation.spans]
@@ -175,7 +180,7 @@ def correction_without_text(record: Record, dataset: Dataset) -> Iterator[Findin
 
 @rule(blocks_pages=False)
 def correction_of_capitals(record: Record, dataset: Dataset) -> Iterator[Finding]:
-    """A correction has the reason `capitals` only if it changes nothing but capitals, and always then."""
+    """A correction has the reason `capitals` if it changes nothing but capitals, and only then."""
     for index, correction in enumerate(record.corrections):
         printed, shown = single_spaced(correction.printed), single_spaced(correction.shown)
         where = ("corrections", index, "why")

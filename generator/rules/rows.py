@@ -83,9 +83,9 @@ def row_of_another_commune(record: Activity, dataset: Dataset) -> Iterator[Findi
 def words_of_another_row(
     record: Activity | Project | Summary, dataset: Dataset
 ) -> Iterator[Finding]:
-    """What a row's record says is not printed only on the row of another record, unless it is moved.
+    """A record quotes its own row, not the row of another record, unless `moved` names the field.
 
-    If the record's own row prints an amount, the record's amount is on that row.
+    If its own row prints an amount, the record's amount is on that row.
     """
     if len(record.cited) == 1:
         return
