@@ -12,6 +12,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from generator.core.problem import Problem, RuleInfo
+from generator.dataset.dataset import Dataset
 from generator.rules.catalogue import catalogue
 from generator.rules.report import (
     Report,
@@ -22,8 +23,7 @@ from generator.rules.report import (
     rules_as_json,
     rules_as_text,
 )
-from generator.site.locale import Strings
-from generator.site.site import Settings, Site
+from generator.site.site import Site
 from tests.support.repository import Repository
 
 ERROR = Problem("data/b.yml", 3, 7, "name.fr", "yaml", "is wrong", "fix it")
@@ -39,8 +39,14 @@ PAGES = {
 
 
 @pytest.fixture
-def found(toy_site: Site) -> Report:
-    return Report.of(toy_site.dataset, [SILENCED, WARNING, ERROR], toy_site.rule_urls)
+def report(toy_site: Site) -> Callable[..., Report]:
+    """Makes the report on the toy with some problems."""
+    return lambda *problems: Report.of(toy_site.dataset, problems, toy_site.rule_urls)
+
+
+@pytest.fixture
+def found(report: Callable[..., Report]) -> Report:
+    return report(SILENCED, WARNING, ERROR)
 
 
 # --- text --------------------------------------------------------------------------------------
@@ -62,21 +68,15 @@ def test_text_shows_errors_then_warnings_then_silenced_ones_with_the_reason(foun
     )
 
 
-def test_text_shows_once_where_a_rule_is_explained(toy_site: Site) -> None:
-    _, rules, _ = as_text(
-        Report.of(toy_site.dataset, [WARNING, ERROR, ERROR], toy_site.rule_urls)
-    ).split("\n\n")
+def test_text_shows_once_where_a_rule_is_explained(report: Callable[..., Report]) -> None:
+    _, rules, _ = as_text(report(WARNING, ERROR, ERROR)).split("\n\n")
 
     assert rules.splitlines() == [
         "Why these rules exist, and how to fix what breaks them:",
         f"    same-in-both: {PAGES['same-in-both']}",
         f"    yaml: {PAGES['yaml']}",
     ]
-
-
-def test_text_does_not_explain_silenced_rules(toy_site: Site) -> None:
-    assert Report.of(toy_site.dataset, [SILENCED], toy_site.rule_urls).rules == {}
-    assert "https:" not in as_text(Report.of(toy_site.dataset, [SILENCED], toy_site.rule_urls))
+    assert "https:" not in as_text(report(SILENCED))
 
 
 @pytest.mark.parametrize(
@@ -90,22 +90,20 @@ def test_text_does_not_explain_silenced_rules(toy_site: Site) -> None:
     ids=["nothing", "errors", "warnings", "silenced"],
 )
 def test_the_summary_counts_problems(
-    problems: list[Problem], beginning: str, toy_site: Site
+    problems: list[Problem], beginning: str, report: Callable[..., Report]
 ) -> None:
-    assert str(Report.of(toy_site.dataset, problems, toy_site.rule_urls).summary).startswith(
-        beginning
-    )
+    assert str(report(*problems).summary).startswith(beginning)
 
 
-def test_the_summary_counts_records_by_kind(found: Report, toy_site: Site) -> None:
+def test_the_summary_counts_records_by_kind(found: Report, toy: Dataset) -> None:
     assert found.summary.records["communes"] == 4
-    assert sum(found.summary.records.values()) == len(list(toy_site.dataset.records))
+    assert sum(found.summary.records.values()) == len([*toy.records])
 
 
 # --- JSON --------------------------------------------------------------------------------------
 
 
-def test_json_holds_every_part_of_every_problem(found: Report) -> None:
+def test_json_contains_every_part_of_every_problem(found: Report) -> None:
     data = json.loads(as_json(found))
 
     assert data["problems"][0] == {
@@ -129,19 +127,15 @@ def test_json_holds_every_part_of_every_problem(found: Report) -> None:
 
 
 def test_json_is_what_its_schema_describes(
-    found: Report, repository: Repository, strings: Strings, settings: Settings
+    found: Report, report: Callable[..., Report], repository: Repository, toy_site: Site
 ) -> None:
     repository.replace("data/communes/forest.yml", "nis_code:", "nis_cod:")
-    site = Site(repository.dataset(), strings, settings, {})
+    spoilt = Report.of(repository.dataset(), repository.problems(), toy_site.rule_urls)
     Draft202012Validator.check_schema(json_schema())
     validator = Draft202012Validator(json_schema())
 
-    for report in (
-        found,
-        Report.of(site.dataset, repository.problems(), site.rule_urls),
-        Report.of(site.dataset, [], site.rule_urls),
-    ):
-        validator.validate(json.loads(as_json(report)))
+    for each in (found, spoilt, report()):
+        validator.validate(json.loads(as_json(each)))
 
 
 @pytest.mark.parametrize(
@@ -182,11 +176,9 @@ def test_github_gets_an_annotation_for_each_problem_that_is_not_silenced(found: 
 HOSTILE = "100 %\r\n::error::x,y:z%0A::stop-commands::t"
 
 
-def test_an_annotation_escapes_what_could_end_it(toy_site: Site) -> None:
+def test_an_annotation_escapes_what_could_end_it(report: Callable[..., Report]) -> None:
     hostile = Problem(HOSTILE, 1, 1, HOSTILE, "yaml", HOSTILE, HOSTILE)
-    annotation, _ = as_github(
-        Report.of(toy_site.dataset, [hostile], toy_site.rule_urls)
-    ).splitlines()
+    annotation, _ = as_github(report(hostile)).splitlines()
     match = re.fullmatch(r"::error file=([^:,]+),line=1,col=1,title=yaml::(.+)", annotation)
 
     assert match
