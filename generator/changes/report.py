@@ -203,8 +203,8 @@ def _pages(comparison: Comparison, markup: Markup) -> Iterator[str]:
     others, changed = comparison.other_files, comparison.changed_pages
     if others:
         some = ", ".join(others[:3]) + (" and others" if others[3:] else "")
-        missing = "{} changed too: this report does not show the effect on pages, `make serve` does"
-        yield markup.item(0, missing, some)
+        unseen = "{} changed too: only `make serve` shows what that changes in pages"
+        yield markup.item(0, unseen, some)
     if changed is None:
         yield markup.item(0, "text changes: unknown until the errors are fixed")
     elif not any(changed.values()):

@@ -18,7 +18,10 @@ from generator.rules.coverage import uncited_lines
 @click.command("coverage")
 @root_option
 def command(root: Path) -> None:
-    """List the lines of the source documents that no record cites."""
+    """List the lines of the source documents that no record cites.
+
+    The exit code is 1 if there are any.
+    """
     dataset = load_dataset(root)
     uncited = 0
     for source in dataset.all(Source):

@@ -30,16 +30,15 @@ from generator.site.manual_pages import load_manual_pages
 def command(root: Path, base: str | None, output_format: str, pages: bool, schema: bool) -> None:
     """Report what changed between BASE and the present files.
 
-    BASE is a commit, a branch, or a folder that holds data/. What a branch gained after yours began
-    is left out. The report lists records that were added, removed, changed or have another id, field
-    by field and word by word; totals that differ; pages that appear, disappear or move; problems that
-    are new or fixed.
+    BASE is a commit, a branch, or a folder that holds data/. Commits that a branch got after yours
+    branched off are not compared. The report lists records that were added, removed, changed or have
+    another id, field by field and word by word; totals that differ; pages that appear, disappear or
+    move; problems that are new or fixed.
 
     A page that disappears or moves without a redirect is an error: add a record to data/redirects/
-    that leads its readers to another page, or tells them why the page is gone.
+    that leads readers to another page, or gives the reason why the page is gone.
 
-    Exit codes: 0 nothing breaks, 1 an address is lost or there are new errors, 2 there is no such
-    BASE.
+    Exit codes: 0 nothing breaks, 1 an address is lost or there are new errors, 2 BASE is unknown.
     """
     if schema:
         click.echo(json.dumps(json_schema(), indent=2))

@@ -56,7 +56,7 @@ def main() -> None:
     Add a record        run `new project`, or another of the kinds that `new --help` lists
     See it on the site  run `build`, then `mkdocs serve` (or just `make serve`)
 
-    Exit codes: 0 all is well, 1 problems in the data, 2 the installation is broken.
+    Exit codes: 0 all is well, 1 problems in the data, 2 a wrong call or a broken installation.
     """  # noqa: D301  # \b keeps click from joining the lines
     # The objects of a short run stay until its end: looking for garbage a hundred times less often
     # makes every command a tenth faster.

@@ -34,7 +34,7 @@ class KindGroup(click.Group):
         """The command of a kind."""
         if cmd_name not in PROMPTED_KINDS:
             names = ", ".join(PROMPTED_KINDS)
-            ctx.fail(f"“{cmd_name}” is not a kind of record that can be asked for: name {names}.")
+            ctx.fail(f"`new` cannot write a record of the kind “{cmd_name}”: choose from {names}.")
         kind = PROMPTED_KINDS[cmd_name]
         options = [click.Option([prompt.option], help=prompt.help) for prompt in kind.prompts]
         dry_run = click.Option(["--dry-run"], is_flag=True, help="Print the file; write nothing.")
@@ -99,7 +99,7 @@ def _answer_all(kind: KindPrompts, answers: Answers, options: Mapping[str, str |
         with contextlib.suppress(ImportError):  # not on Windows
             import readline  # noqa: F401  # lets arrow keys move in what is typed
         click.echo(
-            "Enter accepts the proposal in [brackets]. If there is none, it leaves out the value.\n"
+            "Enter accepts the proposal in [brackets], or leaves out the value if there is none.\n"
             "? lists the records to choose from; type the number of one. Ctrl+C stops and writes nothing."
         )
     for prompt in kind.prompts:

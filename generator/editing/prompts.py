@@ -35,14 +35,14 @@ YEAR = Prompt("year", "Year, like 2022", parsers.year)
 SOURCE = (
     reference(
         "document",
-        "Document that says it (its name or its id; ? lists them)",
+        "Document to cite (its name or its id; ? lists them)",
         Source,
         ("sources", 0, "document"),
         BY_HAND,
     ),
     Prompt(
         "lines",
-        "Lines of its text that say it, like 132 or 132-134, 140 (or a word, to find them)",
+        "Lines of its text to cite, like 132 or 132-134, 140 (or a word, to find them)",
         parsers.lines,
         ("sources", 0, "lines"),
         echo=Answers.cited_texts,
