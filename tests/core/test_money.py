@@ -47,3 +47,17 @@ def test_an_amount_is_read_back_as_it_is_written(amount: str) -> None:
     assert digits(value) == amount
     assert parse_amount(euros(value)) == value
     assert [found for found, _ in amounts_in(f"{euros(value)} €")] == [value]
+
+
+@pytest.mark.parametrize(
+    ("typed", "amount"),
+    [
+        *((text, "3000") for text in ("3.000", "3 000", "3\u00a0000", "3\u202f000", "3000")),
+        *((text, "3000") for text in ("3.000,00", "3 000,00 EUR", "3.000,- €", "3000.00")),
+        *((text, "3000") for text in ("€ 3.000", "€3000", "euro 3.000", "3.000 euros", "3000EUR")),
+        *((text, "3000.75") for text in ("3.000,75", "3 000,75 €", "€ 3.000,75", "3000.75")),
+        *((text, None) for text in ("trois", "3,000", "3000.5")),
+    ],
+)
+def test_an_amount_is_read_as_belgians_type_it(typed: str, amount: str | None) -> None:
+    assert parse_amount(typed) == (Decimal(amount) if amount else None)

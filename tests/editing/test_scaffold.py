@@ -166,9 +166,7 @@ def test_a_record_is_never_overwritten(row: Repository) -> None:
         ("project", "amount", "300", "they have 3.000 €"),
         ("project", "amount", "3.000,50 €", "3.000,50 € is not on the cited lines"),
         ("project", "amount", "trois", "is not an amount in euros"),
-        ("project", "amount", "3,000", "is not an amount in euros"),
         ("project", "amount", "0 €", "is not an amount in euros"),
-        ("project", "amount", "3000.5", "is not an amount in euros"),
         ("project", "slug_nl", "Été", "a-z, 0-9 and hyphens"),
         ("project", "slug_nl", "ketjes-bal", "another page already has the address “ketjes-bal”"),
         ("project", "title_fr", "=", "there is no French answer"),
@@ -194,24 +192,9 @@ def test_each_answer_is_checked(
     assert WRITTEN[kind] not in row.records()
 
 
-@pytest.mark.parametrize(
-    "amount",
-    [
-        *("3.000", "3 000", "3\u00a0000", "3\u202f000", "3000"),
-        *("3.000,00", "3 000,00 EUR", "3.000,00 €", "3.000,- €", "3000.00"),
-        *("€ 3.000", "€3000", "EUR 3 000", "euro 3.000", "3000 euro", "3.000 euros", "3000EUR"),
-    ],
-)
-def test_an_amount_is_read_as_belgians_write_it(amount: str, row: Repository) -> None:
-    result = row.run("new", "project", *options("project", amount=amount), "--dry-run")
-
-    assert "\namount: 3000\n" in result.stdout, result.stderr
-
-
-@pytest.mark.parametrize("amount", ["3.000,75", "3 000,75 €", "€ 3.000,75", "3000.75"])
-def test_an_amount_can_have_cents(amount: str, row: Repository) -> None:
+def test_an_amount_can_have_a_unit_and_cents(row: Repository) -> None:
     row.replace(TEXT, "3.000 €", "3.000,75 €")
-    result = row.run("new", "project", *options("project", amount=amount), "--dry-run")
+    result = row.run("new", "project", *options("project", amount="€ 3.000,75"), "--dry-run")
 
     assert "\namount: 3000.75\n" in result.stdout, result.stderr
 
