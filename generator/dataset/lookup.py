@@ -10,10 +10,10 @@ from generator.dataset.dataset import Dataset, once
 from generator.records import Location, Measure, Note, Record, Text
 
 LEGAL_FORMS = ("asbl", "vzw", "aisbl", "ivzw")
-"""Names of associations may end with one of these, and mean the same without it."""
+"""The name of an association may end with one of these, and means the same without it."""
 
 SHORTEST = 3
-"""Letters: shorter names are found in others by chance."""
+"""Letters. Names as short as this are in other names by chance."""
 
 
 def written_names(record: Record) -> Iterator[tuple[Location, str]]:
@@ -52,9 +52,9 @@ def resolve(name: str, kind: type[Record], dataset: Dataset) -> list[Record]:
     known, wanted = _known(kind, dataset), fold(single_spaced(name))
     if wanted in known:
         return known[wanted]
-    held = [like for like in known if len(like) > SHORTEST and f" {like} " in f" {wanted} "]
-    near = held or [nearest(wanted, known)]
-    return [*dict.fromkeys(record for like in near for record in known.get(like, ()))]
+    inside = [each for each in known if len(each) > SHORTEST and f" {each} " in f" {wanted} "]
+    names = inside or [nearest(wanted, known)]
+    return [*dict.fromkeys(record for each in names for record in known.get(each, ()))]
 
 
 @once

@@ -117,12 +117,13 @@ class _Writer(NamedTuple):
         for item in items:
             lines = self._value(f"{indent}-", item, where, indent)
             if isinstance(item, yaml.MappingNode) and item.value:
-                _, *fields = lines
-                first = next(
-                    i for i, line in enumerate(fields) if not line.lstrip().startswith("#")
-                )
-                above = [comment.removeprefix("  ") for comment in fields[:first]]
-                lines = [*above, f"{indent}- {fields[first].lstrip()}", *fields[first + 1 :]]
+                # The first field goes beside the dash, and the comments before it above the dash.
+                above: list[str] = []
+                _, first, *fields = lines
+                while first.lstrip().startswith("#"):
+                    above.append(first.removeprefix("  "))
+                    first, *fields = fields
+                lines = [*above, f"{indent}- {first.lstrip()}", *fields]
             yield from self._with_comments(item, lines, indent)
 
     def _value(self, head: str, node: yaml.Node, where: Names, indent: str) -> list[str]:

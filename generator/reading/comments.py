@@ -10,7 +10,6 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from itertools import chain
 from typing import NamedTuple
 
 import yaml
@@ -54,11 +53,9 @@ def comments_of(text: str, root: yaml.Node) -> Comments:
     comments = Comments()
     if "#" not in text.replace(EDITOR, "", 1):
         return comments
-    holders, scalars = list(_holders(text, root)), list(_scalars(text, root))
+    holders = list(_holders(text, root))
     starts = [holder.start for holder in holders]
-    ends = [0, *(end for _, end in scalars)]
-    gaps = zip(ends, [*(start for start, _ in scalars), len(text)], strict=True)
-    for match in chain.from_iterable(COMMENT.finditer(text, *gap) for gap in gaps):
+    for match in _outside_scalars(text, root):
         at, comment = match.start(), match[0].rstrip()
         line = text.rfind("\n", 0, at) + 1
         column, following = at - line, bisect_left(starts, at)
@@ -103,6 +100,15 @@ def _holders(text: str, node: yaml.Node, around: _Holder | None = None) -> Itera
             holder = _Holder(start, column, item, around)
             yield holder
             yield from _holders(text, item, holder)
+
+
+def _outside_scalars(text: str, root: yaml.Node) -> Iterator[re.Match[str]]:
+    """Every comment. Inside a scalar, “#” does not begin one."""
+    end = 0
+    for start, next_end in _scalars(text, root):
+        yield from COMMENT.finditer(text, end, start)
+        end = next_end
+    yield from COMMENT.finditer(text, end)
 
 
 def _scalars(text: str, node: yaml.Node) -> Iterator[tuple[int, int]]:

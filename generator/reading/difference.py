@@ -56,7 +56,7 @@ def _disorder(node: yaml.Node, wanted: yaml.Node, where: Location) -> tuple[Loca
         there, right = ([key.value for key, _ in each.value] for each in (node, wanted))
         if there != right:
             one, other = next(pair for pair in zip(there, right, strict=True) if len({*pair}) > 1)
-            # The misplaced field of the two is the one without which the others are in order.
+            # The misplaced field is `other` if the fields are in order without it, else `one`.
             rest = [[name for name in each if name != other] for each in (there, right)]
             name = other if rest[0] == rest[1] else one
             return (*where, name), right[right.index(name) - 1] if right[0] != name else ""

@@ -1,4 +1,4 @@
-"""How people call the fields of records in French and Dutch, or misspell them."""
+"""Finds the field that somebody meant, who wrote its name in French or Dutch, or misspelled it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from generator.core.text import nearest, slugify
 
-CALLED: Mapping[str, str] = {
+OTHER_NAMES: Mapping[str, str] = {
     "abbreviation": "abreviation sigle afkorting",
     "address": "adresse lien adres link url",
     "addressee": "destinataire bestemmeling",
@@ -94,5 +94,5 @@ def _by_name(fields: tuple[str, ...]) -> Mapping[str, str]:
     return {
         name: field
         for field in fields
-        for name in (field.replace("_", "-"), *CALLED.get(field, "").split())
+        for name in (field.replace("_", "-"), *OTHER_NAMES.get(field, "").split())
     }

@@ -40,7 +40,7 @@ def load_words(package: Path) -> Strings:
             problems += [
                 problem_at(node, name, "interface", (key,), f"{key} has no text in {language}")
                 for language in LANGUAGES
-                if not _is_text(texts, language)
+                if not _has_text(texts, language)
             ]
             strings[key], file_of[key] = texts, name
     if problems:
@@ -91,7 +91,7 @@ def _rule_pages(path: Path, name: str) -> dict[str, _RulePage]:
         ) from error
 
 
-def _is_text(texts: object, language: str) -> bool:
+def _has_text(texts: object, language: str) -> bool:
     text = texts.get(language) if isinstance(texts, dict) else None
     forms = [text.get("one"), text.get("other")] if isinstance(text, dict) else [text]
     return all(isinstance(form, str) and form for form in forms)

@@ -56,7 +56,8 @@ class Loaded:
     def problem(self, record: Record, code: str, finding: Finding) -> Problem:
         """The problem of a finding, with its place in the record's file."""
         path = self.paths[record.key]
-        return problem_at(_compose(self.root / path, path), path, code, *finding[:3])
+        node = _compose(self.root / path, path)
+        return problem_at(node, path, code, finding.where, finding.message, finding.hint)
 
 
 def load_data(root: Path, track: Track = list) -> Loaded:
@@ -166,7 +167,8 @@ def _validate(node: yaml.MappingNode, path: str, kind: type[Record]) -> Record:
             raise DataError([problem_at(node, path, "no-such-field", (), message, hint)]) from error
         found = list(findings(error, kind))
         problems = [
-            problem_at(node, path, each.code, *each[:3]) for each in found[: MOST_PROBLEMS + 1]
+            problem_at(node, path, each.code, each.where, each.message, each.hint)
+            for each in found[: MOST_PROBLEMS + 1]
         ]
         raise DataError(first_problems(problems, len(found))) from error
 

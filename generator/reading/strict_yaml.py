@@ -184,7 +184,7 @@ class _Constructor:
     def _mapping(self, node: yaml.MappingNode, where: Location) -> dict[str, Any]:
         values: dict[str, Any] = {}
         keys = [key for key, _ in reversed(node.value) if isinstance(key, yaml.ScalarNode)]
-        first = {key.value: key.start_mark.line + 1 for key in keys}
+        first_line = {key.value: key.start_mark.line + 1 for key in keys}
         for key, value in node.value:
             place = (*where, str(key.value))
             if not isinstance(key, yaml.ScalarNode):
@@ -205,8 +205,8 @@ class _Constructor:
             elif found := re.search("[\u00a0\u202f]", key.value):
                 self._report(key, place, "invisible-character", *unbreakable(found[0]))
             elif key.value in values:
-                hint = f"keep one of the two; the first is on line {first[key.value]}"
-                missing = {*LANGUAGES} - first.keys()
+                hint = f"keep one of the two; the first is on line {first_line[key.value]}"
+                missing = {*LANGUAGES} - first_line.keys()
                 if key.value in LANGUAGES and missing:
                     hint += f"; is one of them “{missing.pop()}”?"
                 self._report(key, place, "field-twice", "the field is given twice", hint)
@@ -253,7 +253,7 @@ class _Constructor:
 
 
 def _marked_list(key: yaml.Node, value: yaml.Node) -> re.Match[str] | None:
-    """The sign that begins the lines below a field, where a hyphen is meant. YAML reads one text there."""
+    """The sign in place of a hyphen that begins the lines below a field. YAML reads them as one text."""
     is_below = value.start_mark.line > key.start_mark.line
     if isinstance(value, yaml.ScalarNode) and not value.style and is_below:
         return LIST_MARK.match(value.value)

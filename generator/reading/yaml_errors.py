@@ -85,7 +85,7 @@ CAUSES: Mapping[str, _Cause] = {
 
 
 def explain(error: yaml.MarkedYAMLError, text: str, path: str) -> Problem:
-    """What is wrong, at the place where the mistake was made, which can be above the parser's."""
+    """The mistake, at its own place, which can be above the place that the parser reports."""
     mark: yaml.Mark = error.problem_mark or error.context_mark  # type: ignore[assignment]  # has one
     lines = text.split("\n")
     found = (
@@ -131,13 +131,13 @@ def list_mark(found: re.Match[str], rest: str) -> tuple[str, str]:
 
 
 def unbreakable(space: str) -> tuple[str, str]:
-    """What to say about a space that looks like any other: (message, hint)."""
+    """What to say about a no-break space: (message, hint)."""
     message = f"a space that YAML takes for a letter ({character_name(space)})"
     return message, "delete it, and type an ordinary space"
 
 
 def _wrong_sign(lines: list[str], at: int) -> Problem | None:
-    """A sign on a line, or on the one above, that is missing or is not what it looks like."""
+    """A sign on a line, or on the line above, that is missing or looks like another sign."""
     above = (at, at - 1)
     for number in above:
         line = _line(lines, number)
@@ -177,7 +177,7 @@ def _indented(error: yaml.MarkedYAMLError, lines: list[str], mark: yaml.Mark) ->
 
 
 def _in_brackets(error: yaml.MarkedYAMLError, lines: list[str], mark: yaml.Mark) -> Problem | None:
-    """What is wrong with brackets, if it is more than one that is not closed."""
+    """A mistake with brackets, except one that is only not closed."""
     here = _line(lines, mark.line)
     rest = here[mark.column :]
     match error.problem:

@@ -9,7 +9,7 @@ import pytest
 
 from generator.core.problem import Problem
 from generator.dataset.dataset import Dataset
-from generator.reading.field_names import CALLED
+from generator.reading.field_names import OTHER_NAMES
 from generator.records import Model
 from generator.rules.check import check
 from tests.support.cases import CASES, Case
@@ -57,4 +57,4 @@ def test_what_people_call_otherwise_is_a_field() -> None:
         parts += part.__subclasses__()
     fields = {field for part in parts for field in part.model_fields}
 
-    assert CALLED.keys() - fields == set()
+    assert OTHER_NAMES.keys() - fields == set()
