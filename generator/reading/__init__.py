@@ -1,7 +1,7 @@
 """Reads files: bounded reading, strict YAML, the canonical form, validation. Gives records and problems.
 
-`files` reads text, `strict_yaml` reads values, `load` makes records of them, and `interface` reads the
-words of pages. `canonical` writes a record's file in its one form; `difference` says where a file
+`files` reads text, `strict_yaml` reads values, `load` makes records of them, and `interface` reads words and
+settings of the site. `canonical` writes a record's file in its one form; `difference` says where a file
 differs from it. `yaml_errors`, `validation`, `hints` and `field_names` explain what is wrong, with the
 `codes` of the rules that reading checks.
 

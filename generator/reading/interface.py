@@ -1,4 +1,4 @@
-"""Loads the words that pages say themselves: those of the site, and those of the rules."""
+"""Loads what pages need besides the data: their own words, the words of the rules, and settings."""
 
 from __future__ import annotations
 
@@ -95,3 +95,21 @@ def _has_text(texts: object, language: str) -> bool:
     text = texts.get(language) if isinstance(texts, dict) else None
     forms = [text.get("one"), text.get("other")] if isinstance(text, dict) else [text]
     return all(isinstance(form, str) and form for form in forms)
+
+
+def load_settings(path: Path) -> dict[str, str]:
+    """The site's settings that pages need, from mkdocs.yml: site_url, repo_url, edit_uri.
+
+    Raises DataError if the file or one of the settings is missing.
+    """
+    node = compose(read_text(path, path.name, LARGEST_RECORD), path.name)
+    settings = construct(node, path.name)
+    names = ("site_url", "repo_url", "edit_uri")
+    problems = [
+        problem_at(node, path.name, "settings", (), f"{name} is missing: pages link to it")
+        for name in names
+        if not isinstance(settings.get(name), str)
+    ]
+    if problems:
+        raise DataError(problems)
+    return {name: settings[name] for name in names}

@@ -87,24 +87,6 @@ def load_data(root: Path, track: Track = list) -> Loaded:
     return loaded
 
 
-def load_settings(path: Path) -> dict[str, str]:
-    """The site's settings that pages need, from mkdocs.yml: site_url, repo_url, edit_uri.
-
-    Raises DataError if the file or one of the settings is missing.
-    """
-    node = compose(read_text(path, path.name, LARGEST_RECORD), path.name)
-    settings = construct(node, path.name)
-    names = ("site_url", "repo_url", "edit_uri")
-    problems = [
-        problem_at(node, path.name, "settings", (), f"{name} is missing: pages link to it")
-        for name in names
-        if not isinstance(settings.get(name), str)
-    ]
-    if problems:
-        raise DataError(problems)
-    return {name: settings[name] for name in names}
-
-
 # --- one file ----------------------------------------------------------------------------------
 
 

@@ -1,4 +1,4 @@
-"""The words of the interface: in both languages, each in one file."""
+"""The words of the interface, in both languages and each in one file; the settings of the site."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.core.problem import DataError
-from generator.reading.interface import load_words
+from generator.reading.interface import load_settings, load_words
 
 
 def problems(tmp_path: Path, *files: str) -> str:
@@ -45,3 +45,30 @@ def test_words_that_are_not_yaml_have_their_place_reported(tmp_path: Path) -> No
     assert problems(tmp_path, "year: {fr: Année").startswith(
         "generator/site/words/a.yml:1:7: a bracket that is not closed"
     )
+
+
+# --- settings ----------------------------------------------------------------------------------
+
+
+def test_settings_are_three_addresses(tmp_path: Path) -> None:
+    file = tmp_path / "mkdocs.yml"
+    file.write_text("site_name: x\nsite_url: a\nrepo_url: b\nedit_uri: c\n", encoding="utf-8")
+
+    assert load_settings(file) == {"site_url": "a", "repo_url": "b", "edit_uri": "c"}
+
+
+def test_each_missing_setting_is_reported(tmp_path: Path) -> None:
+    file = tmp_path / "mkdocs.yml"
+    file.write_text("site_url: a\nrepo_url: 1\n", encoding="utf-8")
+    with pytest.raises(DataError) as caught:
+        load_settings(file)
+
+    assert [problem.message for problem in caught.value.problems] == [
+        "edit_uri is missing: pages link to it",
+        "repo_url is missing: pages link to it",
+    ]
+
+
+def test_a_missing_file_of_settings_is_reported(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match=r"mkdocs\.yml:1:1: cannot be read: No such file"):
+        load_settings(tmp_path / "mkdocs.yml")

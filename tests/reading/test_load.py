@@ -1,4 +1,4 @@
-"""Reading files: what is allowed in data/ (mistakes are in tests/rules/cases/), and settings."""
+"""Reading files: what is allowed in data/. Mistakes are in tests/rules/cases/."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.core.problem import DataError
 from generator.dataset.dataset import Dataset
-from generator.reading.load import load_data, load_settings
+from generator.reading.load import load_data
 from generator.rules.check import check
 from tests.support.repository import TOY, Repository
 
@@ -60,33 +59,6 @@ LEFT_BEHIND = (
 def test_files_that_programs_leave_behind_are_skipped(repository: Repository, name: str) -> None:
     repository.write(f"data/communes/{name}", "half a recor")
     assert repository.errors() == []
-
-
-# --- settings ----------------------------------------------------------------------------------
-
-
-def test_settings_are_three_addresses(tmp_path: Path) -> None:
-    file = tmp_path / "mkdocs.yml"
-    file.write_text("site_name: x\nsite_url: a\nrepo_url: b\nedit_uri: c\n", encoding="utf-8")
-
-    assert load_settings(file) == {"site_url": "a", "repo_url": "b", "edit_uri": "c"}
-
-
-def test_each_missing_setting_is_reported(tmp_path: Path) -> None:
-    file = tmp_path / "mkdocs.yml"
-    file.write_text("site_url: a\nrepo_url: 1\n", encoding="utf-8")
-    with pytest.raises(DataError) as caught:
-        load_settings(file)
-
-    assert [problem.message for problem in caught.value.problems] == [
-        "edit_uri is missing: pages link to it",
-        "repo_url is missing: pages link to it",
-    ]
-
-
-def test_a_missing_file_of_settings_is_reported(tmp_path: Path) -> None:
-    with pytest.raises(DataError, match=r"mkdocs\.yml:1:1: cannot be read: No such file"):
-        load_settings(tmp_path / "mkdocs.yml")
 
 
 # --- decomposed letters ------------------------------------------------------------------------

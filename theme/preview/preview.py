@@ -245,7 +245,7 @@ def write_files(site: Site, folder: Path) -> None:
 def checked_site(dataset: Dataset, strings: Mapping[str, Any], root: Path) -> Site:
     """Return all pages of a repository, ready to render. DataError if the data has errors."""
     from generator.core.problem import DataError
-    from generator.reading.load import load_settings
+    from generator.reading.interface import load_settings
     from generator.rules.check import check, errors
     from generator.site.history import last_changes
     from generator.site.manual_pages import addresses
