@@ -22,13 +22,15 @@ def difference(text: str, canonical: str) -> tuple[Location, str]:
         where, above = disorder
         return where, f"it belongs after “{above}”" if above else "it comes first"
     lines, wanted = text.split("\n"), canonical.split("\n")
-    pairs = zip_longest(lines, wanted, fillvalue="")
+    pairs = zip_longest(lines, wanted)
     at = next(at for at, (line, other) in enumerate(pairs) if line != other)
     if text != composed(text):
         at = next(at for at, line in enumerate(lines) if line != composed(line))
         return _field_at(root, at, ()), f"line {at + 1} has {_decomposed(lines[at])}"
-    line, other = (side[at] if at < len(side) else "" for side in (lines, wanted))
     where = _field_at(root, at, ())
+    if at == len(lines):
+        return where, "the last line does not end with a line break"
+    line, other = lines[at], wanted[at] if at < len(wanted) else ""
     if at == 0:
         return (), f"the file begins with “{other}”"
     if not line.strip():

@@ -254,3 +254,12 @@ def test_the_first_difference_from_the_canonical_form_is_described(
     spoilt += "" if "id: forest" in spoilt else "id: forest\n"
 
     assert difference(spoilt, text) == (where, words)
+
+
+def test_a_wrong_end_of_a_file_is_described() -> None:
+    text = (TOY / FOREST).read_text(encoding="utf-8")
+    blank = text.count("\n") + 1
+    open_end = "the last line does not end with a line break"
+
+    assert difference(f"{text}\n", text) == (("confirmed", "name"), f"line {blank} is blank")
+    assert difference(text.removesuffix("\n"), text) == (("confirmed", "name"), open_end)
