@@ -63,7 +63,7 @@ def _is_stated(source: Source, number: int, dataset: Dataset) -> bool:
         for span in quotation.spans
         if (span.document, span.line) == (source.id, number)
     ]
-    cells = zip(line.split("\t"), _without(line, quoted).split("\t"), strict=True)
+    cells = zip(line.split("\t"), _blank_out(line, quoted).split("\t"), strict=True)
     return all(
         CODE.fullmatch(cell) or 2 * len(re.findall(r"\w", rest)) <= len(re.findall(r"\w", cell))
         for cell, rest in cells
@@ -95,12 +95,12 @@ def _headings(source: Source, dataset: Dataset) -> set[int]:
     return titled | {
         number
         for number, spans in columns.items()
-        if not re.search(r"\w", _without(line_of(dataset, source.id, number), spans))
+        if not re.search(r"\w", _blank_out(line_of(dataset, source.id, number), spans))
     }
 
 
-def _without(line: str, spans: Iterable[Span]) -> str:
-    """The text of a line with some parts blanked."""
+def _blank_out(line: str, spans: Iterable[Span]) -> str:
+    """The line with spaces in place of some parts."""
     rest = list(line)
     for span in spans:
         rest[span.start : span.end] = " " * (span.end - span.start)

@@ -50,7 +50,7 @@ def look_alike(record: Record, dataset: Dataset) -> Iterator[Finding]:
 def wrong_language(record: Record, dataset: Dataset) -> Iterator[Finding]:
     """The text under `fr` is French, the text under `nl` is Dutch."""
     for where, text in _texts(record):
-        if _same(text):
+        if _is_same(text):
             continue
         french, dutch = (leaning(_own(text, language)) for language in LANGUAGES)
         same = (
@@ -103,7 +103,7 @@ def same_in_both(record: Record, dataset: Dataset) -> Iterator[Finding]:
     """A text that is the same in both languages is written once, under `both`; our own sentences are translated."""
     message = "the same words in French and in Dutch"
     for where, text in _texts(record):
-        if not _same(text):
+        if not _is_same(text):
             continue
         if isinstance(text, Note):
             if len(_own(text, "fr").split()) > LONGEST_NAME:
@@ -113,7 +113,8 @@ def same_in_both(record: Record, dataset: Dataset) -> Iterator[Finding]:
             yield Finding(where, message, hint)
 
 
-def _same(text: Text | Note) -> bool:
+def _is_same(text: Text | Note) -> bool:
+    """Whether a text has the same words in both languages."""
     return single_spaced(text["fr"]) == single_spaced(text["nl"])
 
 

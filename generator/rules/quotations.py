@@ -97,6 +97,7 @@ def _not_found(missing: Sequence[Quotation], record: Record, dataset: Dataset) -
 
 
 def _how_to_quote(record: Record, where: Location) -> str:
+    """How to fix a quotation that is not found and resembles nothing on its lines."""
     if where[-1] in ("fr", "nl", "both", "text"):
         return (
             "copy the printed words and record the change under `corrections`; "
@@ -185,15 +186,15 @@ def correction_of_capitals(record: Record, dataset: Dataset) -> Iterator[Finding
         printed, shown = single_spaced(correction.printed), single_spaced(correction.shown)
         where = ("corrections", index, "why")
         words = f"“{shorten_middle(printed)}”, “{shorten_middle(shown)}”"
-        if correction.why is Reason.CAPITALS and not _is_case(printed, shown):
+        if correction.why is Reason.CAPITALS and not _only_capitals_differ(printed, shown):
             hint = "give another reason, or quote only the words whose capitals change"
             yield Finding(where, f"not only capitals differ: {words}", hint)
-        elif correction.why is not Reason.CAPITALS and _is_case(printed, shown):
+        elif correction.why is not Reason.CAPITALS and _only_capitals_differ(printed, shown):
             yield Finding(where, f"only capitals differ: {words}", "write “why: capitals”")
 
 
-def _is_case(printed: str, shown: str) -> bool:
-    """Whether words differ in capitals only. Printed capitals often have no accents."""
+def _only_capitals_differ(printed: str, shown: str) -> bool:
+    """Whether words differ in capitals only. Words in capitals are often printed without accents."""
     if printed.isupper():
         return fold(printed) == fold(shown)
     return printed.casefold() == shown.casefold() and printed != shown

@@ -25,13 +25,14 @@ from generator.rules.registry import When, rule
 @rule(on=(Activity, Project, Summary), blocks_pages=False)
 def code_not_in_source(record: Activity | Project | Summary, dataset: Dataset) -> Iterator[Finding]:
     """The cited lines of a row print the code of its measure and a spelling of its association."""
-    unnamed = list(_unnamed(record, dataset))
+    missing = [*_missing_names(record, dataset)]
     # If nothing else is on these lines either, `not_in_source` reports it.
-    if unnamed and not are_lines_wrong(quotations_by_place(record, dataset)[CITED]):
-        yield from unnamed
+    if missing and not are_lines_wrong(quotations_by_place(record, dataset)[CITED]):
+        yield from missing
 
 
-def _unnamed(record: Activity | Project | Summary, dataset: Dataset) -> Iterator[Finding]:
+def _missing_names(record: Activity | Project | Summary, dataset: Dataset) -> Iterator[Finding]:
+    """The records to which a row belongs, except those that its cited lines name."""
     field = "theme" if isinstance(record, Summary) and record.theme else "measure"
     lines = lines_for(record, field, dataset)
     if not any(names_target(line, record, field, dataset) for line in lines):

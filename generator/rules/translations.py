@@ -43,6 +43,7 @@ def translation_unconfirmed(record: Record, dataset: Dataset) -> Iterator[Findin
 
 
 def _confirm(record: Record, text: Translation, dataset: Dataset) -> str:
+    """How to confirm a text: with a command, or by hand."""
     there = "below “confirmed:”, indented like the lines there"
     if text.field in record.confirmed:
         there = f"in place of “{text.field}: …” below “confirmed:”"

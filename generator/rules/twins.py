@@ -60,10 +60,7 @@ def association_twice(record: Association, dataset: Dataset) -> Iterator[Finding
 
 @once
 def _twins(dataset: Dataset) -> Mapping[str, tuple[Name, Name]]:
-    """The names that make two associations look like one, by the id of the newer one: its own, the other's.
-
-    The newer one is the one with fewer projects.
-    """
+    """For each association that looks like one with more projects: its name, and the name of the other."""
     names = [name for each in dataset.all(Association) for name in _names(each)]
     twins: dict[str, tuple[Name, Name]] = {}
     for order in ORDERS:
@@ -71,29 +68,29 @@ def _twins(dataset: Dataset) -> Mapping[str, tuple[Name, Name]]:
         for index, name in enumerate(ordered):
             for other in ordered[index + 1 : index + 1 + NEIGHBOURS]:
                 if name.association is not other.association and _alike(name.folded, other.folded):
-                    older, newer = sorted((name, other), key=lambda n: _age(n, dataset))
-                    twins.setdefault(newer.association.id, (newer, older))
+                    main, twin = sorted((name, other), key=lambda each: _order(each, dataset))
+                    twins.setdefault(twin.association.id, (twin, main))
     return twins
 
 
-def _age(name: Name, dataset: Dataset) -> tuple[int, str]:
-    """Orders the associations of names: the one with most projects first, then by id."""
+def _order(name: Name, dataset: Dataset) -> tuple[int, str]:
+    """The association with the most projects comes first, then the first by id."""
     return -len(dataset.backlinks(name.association, Project)), name.association.id
 
 
 def _alike(one: str, other: str) -> bool:
-    """Whether two folded names differ only in letters, or in words that are too short to compare."""
+    """Whether two folded names are nearly the same, without the words that both have."""
     from rapidfuzz import fuzz  # imported late: only this needs it
 
     words, others = set(one.split()), set(other.split())
-    rest, others_rest = " ".join(sorted(words - others)), " ".join(sorted(others - words))
-    if min(len(rest), len(others_rest)) < SHORTEST:
-        return rest == others_rest
-    return fuzz.ratio(rest, others_rest) >= ALIKE
+    rest, other_rest = " ".join(sorted(words - others)), " ".join(sorted(others - words))
+    if min(len(rest), len(other_rest)) < SHORTEST:
+        return rest == other_rest
+    return fuzz.ratio(rest, other_rest) >= ALIKE
 
 
 def _names(association: Association) -> list[Name]:
-    """Every name of an association. Of names with the same distinguishing words, only the first."""
+    """The names of an association that differ in distinguishing words: the first one with each."""
     names: dict[str, Name] = {}
     for where, words in written_names(association):
         # “Centre communautaire laïc juif (CCLJ)” is a name and its initials.
@@ -124,8 +121,7 @@ class Claim(NamedTuple):
 def row_twice(record: Record, dataset: Dataset) -> Iterator[Finding]:
     """No two records of a kind take the same amount, or the same activity of a commune, from the same line.
 
-    Every record that does is reported, except the first by id; except the first two if the line prints
-    the amount twice.
+    The first record by id is not reported. Nor is the second, if the line prints the amount twice.
     """
     claims = _claims(dataset)
     for claim, times in _claimed(record, dataset).items():
