@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import chain, groupby
 from operator import attrgetter
-from types import MappingProxyType
 
 from generator.core.problem import Problem
 from generator.core.text import character_name, look_alikes
@@ -16,10 +15,8 @@ from generator.records import LANGUAGES, Location, Plan, Record
 from generator.rules.catalogue import RULES, WARNINGS, rules_at
 from generator.rules.registry import Rule, When
 
-NO_ADDRESSES: Mapping[str, str] = MappingProxyType({})
 
-
-def check(dataset: Dataset, addresses: Mapping[str, str] = NO_ADDRESSES) -> list[Problem]:
+def check(dataset: Dataset, addresses: Mapping[str, str] = {}) -> list[Problem]:
     """Everything that is wrong in the data: what reading found, then what the rules find.
 
     `addresses` gives the key of the page at each address. Only records without errors get warnings,

@@ -11,7 +11,7 @@ from generator.core.text import shorten_middle
 from generator.dataset.dataset import Dataset
 from generator.dataset.lines import citing, line_of, rows
 from generator.dataset.quotations import Span, quotations
-from generator.records import Record, Source
+from generator.records import Source
 from generator.rules.registry import When, rule
 
 CODE = re.compile(r"M?\d+\.\d+")
@@ -34,7 +34,7 @@ def uncited_line(record: Source, dataset: Dataset) -> Iterator[Finding]:
 
 
 def uncited_lines(source: Source, dataset: Dataset) -> list[int]:
-    """The lines of a document that have text, but no other record than the document's own states them.
+    """The lines of a document that have text, but no record other than the document's own states them.
 
     A heading that the document's record quotes needs no other record.
     """
@@ -47,14 +47,15 @@ def uncited_lines(source: Source, dataset: Dataset) -> list[int]:
 
 
 def _is_stated(source: Source, number: int, dataset: Dataset) -> bool:
-    """Whether other records than the document's own state what a line says.
+    """Whether records other than the document's own state what a line says.
 
     One record that cites a row of a table for a name does not state the whole row. So, if no record has
     this row as its own, each cell must be a measure's code or have at least half of its letters quoted.
     """
     others = [record for record in citing(source, number, dataset) if record is not source]
+    owners = rows(dataset).get((source.id, number), ())
     line = line_of(dataset, source.id, number)
-    if "\t" not in line or any(_is_row(record, source, number, dataset) for record in others):
+    if "\t" not in line or any(record in owners for record in others):
         return bool(others)
     quoted = [
         span
@@ -70,16 +71,11 @@ def _is_stated(source: Source, number: int, dataset: Dataset) -> bool:
     )
 
 
-def _is_row(record: Record, source: Source, number: int, dataset: Dataset) -> bool:
-    """Whether this line is the record's own row of a table."""
-    return record in rows(dataset).get((source.id, number), ())
-
-
 def _headings(source: Source, dataset: Dataset) -> set[int]:
     """The lines that are headings: the document's record quotes them.
 
     The title of a part is on the first line of the part that contains it, with or without other words.
-    A line of column headings contains nothing else: the same word in a row is no heading.
+    A line of column headings contains nothing else: the same word in a row is not a heading.
     """
     titled: set[int] = set()
     columns: dict[int, list[Span]] = defaultdict(list)

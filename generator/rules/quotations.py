@@ -127,13 +127,6 @@ def are_lines_wrong(quoted: Sequence[Quotation]) -> bool:
     return len(quoted) > 1 and not any(quotation.spans for quotation in quoted)
 
 
-def lines_for(record: Record, field: str, dataset: Dataset) -> list[str]:
-    """The text of the lines that print a field of a record: its own, unless the field is moved."""
-    if moved := record.lines_of(field):
-        return [line_of(dataset, record.document, line) for lines in moved for line in lines]
-    return [line_of(dataset, *line) for line in record.cited]
-
-
 @rule(blocks_pages=False)
 def correction_not_in_source(record: Record, dataset: Dataset) -> Iterator[Finding]:
     """The `printed` words of a correction are on the lines that the record cites."""

@@ -11,14 +11,8 @@ from generator.dataset.dataset import Dataset
 from generator.dataset.indexes import local_plan_of
 from generator.dataset.lines import commune_above, line_of, names_target, own_rows, rows
 from generator.dataset.quotations import field_of, is_money, quotations
-from generator.records import Activity, Association, Measure, Project, Summary, Theme
-from generator.rules.quotations import (
-    CITED,
-    are_lines_wrong,
-    lines_for,
-    not_in_source,
-    quotations_by_place,
-)
+from generator.records import Activity, Association, Measure, Project, Record, Summary, Theme
+from generator.rules.quotations import CITED, are_lines_wrong, not_in_source, quotations_by_place
 from generator.rules.registry import When, rule
 
 
@@ -34,7 +28,7 @@ def code_not_in_source(record: Activity | Project | Summary, dataset: Dataset) -
 def _missing_names(record: Activity | Project | Summary, dataset: Dataset) -> Iterator[Finding]:
     """The records to which a row belongs, except those that its cited lines name."""
     field = "theme" if isinstance(record, Summary) and record.theme else "measure"
-    lines = lines_for(record, field, dataset)
+    lines = _lines_for(record, field, dataset)
     if not any(names_target(line, record, field, dataset) for line in lines):
         target: Theme | Measure = dataset.target(record, field)  # type: ignore[assignment]
         yield Finding(
@@ -44,7 +38,7 @@ def _missing_names(record: Activity | Project | Summary, dataset: Dataset) -> It
         )
     if isinstance(record, Project):
         association = dataset.get(Association, record.association)
-        lines = lines_for(record, "association", dataset)
+        lines = _lines_for(record, "association", dataset)
         is_named = any(names_target(line, record, "association", dataset) for line in lines)
         # If a spelling is not in its source, the mistake is in the association.
         if not is_named and not any(not_in_source(association, dataset)):
@@ -53,6 +47,13 @@ def _missing_names(record: Activity | Project | Summary, dataset: Dataset) -> It
                 f"the cited lines have no spelling of {association.id}",
                 f"fix the association, or add the spelling to {dataset.path(association)}",
             )
+
+
+def _lines_for(record: Record, field: str, dataset: Dataset) -> list[str]:
+    """The text of the lines that print a field of a record: its own, unless the field is moved."""
+    if moved := record.lines_of(field):
+        return [line_of(dataset, record.document, line) for lines in moved for line in lines]
+    return [line_of(dataset, *line) for line in record.cited]
 
 
 @rule(on=Activity, when=When.COMPLETE, blocks_pages=False)

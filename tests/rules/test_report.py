@@ -143,10 +143,8 @@ def test_json_is_what_its_schema_describes(
     [
         lambda data: data.pop("summary"),
         lambda data: data.update(extra=1),
-        lambda data: data["summary"].pop("warnings"),
         lambda data: data["problems"][0].pop("hint"),
         lambda data: data["problems"][0].update(severity="fatal"),
-        lambda data: data["problems"][0].update(line="3"),
     ],
 )
 def test_the_schema_allows_nothing_else(
