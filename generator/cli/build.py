@@ -47,7 +47,7 @@ def command(root: Path) -> None:
         written = write_files(root / "docs", outputs)
     except (UnknownStringError, jinja2.TemplateNotFound, jinja2.TemplateSyntaxError) as error:
         exit_broken(str(error))
-    fingerprint.keep(root)
+    fingerprint.save(root)
     click.echo(
         f"{written.changed + written.same} files: "
         f"{written.changed} written, {written.same} unchanged, {written.removed} removed."

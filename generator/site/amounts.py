@@ -15,7 +15,7 @@ from generator.site.locale import Locale
 TAG = re.compile("<[^>]*>")
 
 MOST_TERMS = 3
-"""A computation shows so many amounts one by one; of more it gives the number."""
+"""A computation lists at most this many amounts. If there are more, it says how many."""
 
 
 def amount(record: Record, dataset: Dataset, locale: Locale) -> Markup:

@@ -18,7 +18,7 @@ SIZE = 100.0
 """The side of a tile, and the unit of a map."""
 
 GAP = 2
-"""Around each tile."""
+"""The space around each tile."""
 
 LEVELS = 5
 """The number of shades, besides that of zero."""

@@ -1,4 +1,4 @@
-"""Tells whether the files in docs/ are those of the last run, without rendering anything.
+"""Checks whether the files in docs/ are up to date, without rendering anything.
 
 A digest of all inputs and outputs is kept in .cache. This module imports nothing that is slow to import,
 so that a run that finds nothing to do ends at once.
@@ -33,7 +33,7 @@ def is_current(root: Path) -> bool:
         return False
 
 
-def keep(root: Path) -> None:
+def save(root: Path) -> None:
     """Remember that the files there were made from the present inputs."""
     (root / FINGERPRINT).parent.mkdir(exist_ok=True)
     (root / FINGERPRINT).write_text(_fingerprint(root))
@@ -48,7 +48,7 @@ def _fingerprint(root: Path) -> str:
         digest.update(f"{folder.parent.name}/{folder.name}\0".encode())
         for name, file in sorted(_files(folder)):
             digest.update(f"{name}\0".encode(errors="surrogateescape"))
-            # Reading would wait for ever for a pipe; the build reports what is no file.
+            # Reading a pipe would never end; the build reports what is not a file.
             if Path(file).is_file():
                 with Path(file).open("rb") as stream:
                     digest.update(hashlib.file_digest(stream, "blake2b").digest())

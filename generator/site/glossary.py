@@ -60,6 +60,7 @@ class Explainer:
         return "".join(tokens)
 
     def _follow(self, token: str, open_tags: list[tuple[str, bool]]) -> None:
+        """Add the element that a tag opens, and whether to skip its text; remove the one that it closes."""
         tag = TAG.match(token)
         if not tag or tag[2] in VOID or token.endswith("/>"):
             return
@@ -71,6 +72,7 @@ class Explainer:
         open_tags.append((tag[2], tag[2] in SKIPPED or foreign))
 
     def _once(self, match: re.Match[str], seen: set[str]) -> str:
+        """An abbreviation with its explanation; unchanged if the page has already explained it."""
         before, form, after = match[1] or "", match[2], match[3] or ""
         term = self._terms[single_spaced(form)]
         if term.id in seen:

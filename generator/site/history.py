@@ -19,8 +19,9 @@ def last_changes(root: Path) -> dict[str, datetime.date]:
     every file.
     """
     changes: dict[str, datetime.date] = {}
-    is_complete = revision(root).endswith("false")
-    for commit in _git(root, *LOG.split()).split("\0")[1:] if is_complete else ():
+    if not revision(root).endswith("false"):
+        return changes
+    for commit in _git(root, *LOG.split()).split("\0")[1:]:
         date, *paths = commit.split("\n")
         for path in filter(None, paths):
             # git lists the newest commit first: the first date of a file is its last change.
@@ -39,4 +40,4 @@ def _git(root: Path, *arguments: str) -> str:
         output = git(root, *arguments)
     except (OSError, subprocess.CalledProcessError):
         return ""
-    return os.fsdecode(output)  # a file name can have bytes that are no text
+    return os.fsdecode(output)  # a file name can have bytes that are not text

@@ -28,14 +28,14 @@ class Links:
         self._provenance = provenance
         self._locale = wording.locale
         # Most pages link to the same records.
-        self._name_and_badge = functools.cache(self._find_name_and_badge)
+        self._name_and_badges = functools.cache(self._find_name_and_badges)
 
     @jinja2.pass_context
     def link(self, context: Context, record: Record, words: str | Markup | None = None) -> Markup:
         """A link to the page that shows a record, by default under the record's name."""
         key, anchor = page_of(record)
-        label, badge = self._name_and_badge(record) if words is None else (escape(words), "")
-        return Markup(f'<a href="{escape(self.href(context, key) + anchor)}">{label}</a>{badge}')
+        label, badges = self._name_and_badges(record) if words is None else (escape(words), "")
+        return Markup(f'<a href="{escape(self.href(context, key) + anchor)}">{label}</a>{badges}')
 
     @jinja2.pass_context
     def href(self, context: Context, key: str) -> str:
@@ -70,17 +70,13 @@ class Links:
             found.append((record, self.label(short), number))
         return found
 
-    def _find_name_and_badge(self, record: Record) -> tuple[Markup, Markup]:
-        """What a link to a record says, and the badge beside it where no source says that."""
-        badges = [
-            badge
-            for badge, holds in (
-                ("unofficial.badge", self._provenance.is_unofficial),
-                ("general_knowledge.badge", self._provenance.is_general_knowledge),
-            )
-            if any(holds(record, field) for field in NAMES)
-        ]
-        marks = [
-            Markup(' <span class="unofficial">{}</span>').format(self._locale(b)) for b in badges
-        ]
-        return self.label(record), Markup().join(marks)
+    def _find_name_and_badges(self, record: Record) -> tuple[Markup, Markup]:
+        """What a link to a record says, and the badges beside it where no source says that."""
+        badges = Markup()
+        for key, holds in (
+            ("unofficial.badge", self._provenance.is_unofficial),
+            ("general_knowledge.badge", self._provenance.is_general_knowledge),
+        ):
+            if any(holds(record, field) for field in NAMES):
+                badges += Markup(' <span class="unofficial">{}</span>').format(self._locale(key))
+        return self.label(record), badges

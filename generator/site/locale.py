@@ -73,7 +73,7 @@ class Locale:
         return typeset(json.dumps(strings, ensure_ascii=False))
 
     def verbatim(self, key: str) -> str:
-        """The string `key` as it is typed: an example of code."""
+        """The string `key` as it is in the file, neither typeset nor escaped: an example of code."""
         self.used.add(key)
         text: str = self._strings[key][self.language]
         return text

@@ -125,7 +125,7 @@ def page_of(record: Record) -> tuple[str, str]:
 
 
 def _shown_on() -> dict[type[Record], list[type[View[Any]]]]:
-    """The views of pages that may show a kind of record."""
+    """The kinds of page that may show each kind of record."""
     views = defaultdict(list)
     for view in PAGES:
         own = (view.record,) if issubclass(view, RecordView) else ()

@@ -9,6 +9,7 @@ from generator.dataset.lookup import written_names
 from generator.dataset.totals import total
 from generator.records import Project, Record
 from generator.site.locale import Locale
+from generator.site.views.order import grouped
 
 
 def names_and_misprints(record: Record) -> list[str]:
@@ -24,7 +25,5 @@ def unique(*groups: Iterable[str]) -> list[str]:
 
 def totals_by_year(projects: Iterable[Project], locale: Locale) -> list[str]:
     """What projects add up to in each year."""
-    years: dict[int, list[Project]] = {}
-    for project in projects:
-        years.setdefault(project.year, []).append(project)
+    years = grouped(projects, lambda project: project.year)
     return [locale.money(total(years[year]).amount) for year in sorted(years)]

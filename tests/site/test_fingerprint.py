@@ -22,7 +22,7 @@ def current(repository: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(fingerprint, "GENERATOR", tmp_path / "generator")
     repository.write("docs/fr/generated/home.md", "Bonjour\n")
     repository.write("docs/nl/generated/home.md", "Dag\n")
-    fingerprint.keep(repository.root)
+    fingerprint.save(repository.root)
     return repository
 
 

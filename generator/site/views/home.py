@@ -61,7 +61,7 @@ class HomeView(View[Plan]):
     measures: list[MeasureLine]
     counted: list[int]
     communes: list[tuple[Commune, list[str]]]
-    """Each commune, and below each association, with the words by which readers look for it."""
+    """Each commune, with the words by which readers look for it."""
     active: int
     associations: list[tuple[Association, list[str]]]
     years: list[YearTotals]
@@ -78,24 +78,19 @@ class HomeView(View[Plan]):
         newest = max(dataset.all(Edition), key=lambda edition: edition.years)
         edition = dataset.get(Edition, years[0].call.edition) if years else newest
         lines = [MeasureLine.of(m, dataset) for m in by_code(dataset.backlinks(edition, Measure))]
+        communes = locale.alphabetical(dataset.all(Commune))
+        associations = locale.alphabetical(dataset.all(Association))
         return cls(
             plan=plan,
             edition=edition,
             scope=[Coverage.of(edition, dataset)],
             measures=lines,
             counted=years_counted(lines),
-            communes=[(c, names_of_commune(c)) for c in locale.alphabetical(dataset.all(Commune))],
-            active=sum(
-                1 for commune in dataset.all(Commune) if dataset.backlinks(commune, Activity)
-            ),
-            associations=[
-                (a, spellings_of_association(a))
-                for a in locale.alphabetical(dataset.all(Association))
-            ],
+            communes=[(c, names_of_commune(c)) for c in communes],
+            active=sum(1 for c in communes if dataset.backlinks(c, Activity)),
+            associations=[(a, spellings_of_association(a)) for a in associations],
             years=years,
-            funded=[
-                action for action in dataset.backlinks(edition, Action) if action.amount is not None
-            ],
+            funded=[a for a in dataset.backlinks(edition, Action) if a.amount is not None],
             answer=main_answer(dataset),
             activity_years=planned,
             map=activity_map(planned[0], dataset, locale) if planned else None,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import functools
-import operator
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Self, cast
@@ -38,6 +36,6 @@ def stated_in(year: int, dataset: Dataset) -> Balance | None:
     None where nothing is stated, which is not the same as zero.
     """
     summaries = [s for s in dataset.all(Summary) if s.year == year]
-    balances = [balance_of(s, dataset) for s in summaries if s.theme]
-    balances = balances or [balance_of(s, dataset) for s in summaries]
-    return functools.reduce(operator.add, balances) if balances else None
+    counted = [s for s in summaries if s.theme] or summaries
+    balances = [balance_of(s, dataset) for s in counted]
+    return sum(balances[1:], start=balances[0]) if balances else None

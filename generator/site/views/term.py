@@ -81,4 +81,5 @@ def _other(locale: Locale) -> Language:
 
 
 def _plain(note: str) -> str:
+    """A note without the marks around words of another language."""
     return FOREIGN.sub(r"\1", note)
