@@ -11,7 +11,7 @@ from generator.records import LANGUAGES, Association, Language, Project
 from generator.site.amounts import amount_text, total_amount
 from generator.site.fingerprint import GENERATOR
 from generator.site.locale import Locale
-from tests.support.parsed_page import parse_page
+from tests.support.parsed_page import normalize_space, parse_page
 from tests.support.repository import Repository
 
 WORDS = {x: Locale(x, load_interface(GENERATOR)) for x in LANGUAGES}
@@ -34,11 +34,6 @@ def computing(repository: Repository, amount: int, method: str, *of: str) -> Dat
     repository.replace(path, "amount: 7500", f"amount: {amount}")
     repository.replace(path, "moved:", COMPUTED.format(method=method, of=", ".join(of)))
     return repository.dataset()
-
-
-def shown(text: str) -> str:
-    """A text with plain spaces."""
-    return " ".join(text.split())
 
 
 @pytest.mark.parametrize(
@@ -74,19 +69,22 @@ def test_a_computed_amount_shows_its_computation(
     dataset = computing(repository, amount, method, *of)
     project = dataset.get(Project, "2022-amis-ecoute")
 
-    assert shown(amount_text(project, dataset, WORDS["fr"])) == french
-    assert shown(amount_text(project, dataset, WORDS["nl"])) == dutch
+    assert normalize_space(amount_text(project, dataset, WORDS["fr"])) == french
+    assert normalize_space(amount_text(project, dataset, WORDS["nl"])) == dutch
 
 
 def test_a_printed_amount_has_no_mark(toy: Dataset) -> None:
-    assert shown(amount_text(toy.get(Project, "2022-amis-cafe"), toy, WORDS["fr"])) == "12 500 €"
+    assert (
+        normalize_space(amount_text(toy.get(Project, "2022-amis-cafe"), toy, WORDS["fr"]))
+        == "12 500 €"
+    )
 
 
 def test_a_total_says_what_part_of_it_is_computed(repository: Repository) -> None:
     dataset = computing(repository, 17500, "difference", "summaries/2022-m2-1", CAFE)
     sum_ = total(dataset.backlinks(dataset.get(Association, "amis"), Project))
 
-    assert shown(total_amount(sum_, dataset, WORDS["fr"]).striptags()) == (
+    assert normalize_space(total_amount(sum_, dataset, WORDS["fr"]).striptags()) == (
         "30 000 € (dont 17 500 € calculés : 30 000 € − 12 500 €)"
     )
 
@@ -98,12 +96,12 @@ def test_the_projects_page_gives_the_whole_computation_with_its_reason(
     computing(repository, 17500, "difference", "summaries/2022-m2-1", CAFE)
     assert repository.run("build").exit_code == 0
     path = f"docs/{language}/generated/projects/2022-amis-ecoute.md"
-    text = shown(parse_page(repository.read(path)).text)
+    text = normalize_space(parse_page(repository.read(path)).text)
 
     assert {"fr": "Voici pourquoi.", "nl": "Dit is waarom."}[language] in text
     words = WORDS[language]
     for term in (words.money(30000), f"− {words.money(12500)}", f"= {words.money(17500)}"):
-        assert shown(term) in text
+        assert normalize_space(term) in text
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -119,4 +117,6 @@ def test_a_computed_number_of_a_stated_total_is_marked(
 
     page = parse_page(repository.read(f"docs/{language}/generated/measures/2021-2024-m2-1.md"))
     mark = {"fr": "2 (calculé : 2 fiches comptées)", "nl": "2 (berekend: 2 fiches geteld)"}
-    assert mark[language] in [shown(cell.text) for cell in page.all("td", class_="amount")]
+    assert mark[language] in [
+        normalize_space(cell.text) for cell in page.all("td", class_="amount")
+    ]

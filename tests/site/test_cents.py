@@ -7,11 +7,8 @@ from decimal import Decimal
 import pytest
 
 from generator.dataset.totals import balance_of
-from generator.records import Project, Summary
-from generator.site.locale import Strings
-from generator.site.renderer import Renderer
-from generator.site.site import Settings, Site
-from tests.support.parsed_page import parse_page
+from generator.records import Language, Project, Summary
+from tests.support.parsed_page import Render, normalize_space
 from tests.support.repository import Repository
 
 LINE = "data/sources/question-7/text.txt"
@@ -61,15 +58,6 @@ def test_the_canonical_form_keeps_cents(cents: Repository) -> None:
     ],
 )
 def test_pages_show_cents_where_there_are_any(
-    language: str,
-    key: str,
-    shown: str,
-    cents: Repository,
-    strings: Strings,
-    settings: Settings,
+    language: Language, key: str, shown: str, cents: Repository, render: Render
 ) -> None:
-    site = Site(cents.dataset(), strings, settings, {})
-    page = next(page for page in site.pages.values() if page.key == key)
-    html = Renderer(site, "fr" if language == "fr" else "nl").render(page)
-
-    assert shown in " ".join(parse_page(html).text.split())
+    assert shown in normalize_space(render(cents)(language, key).text)

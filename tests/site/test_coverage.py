@@ -143,7 +143,7 @@ def test_the_number_of_themes_leads_to_the_line_that_states_it(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_theme_without_measures_says_that_it_is_not_covered_and_where_the_site_goes_on(
+def test_a_theme_without_measures_says_that_it_is_not_covered_and_links_to_one_that_is(
     language: Language, pages: Pages, real_site: Site
 ) -> None:
     reading = page("themes/2021-2024-t5", language, pages)
@@ -174,11 +174,8 @@ def test_what_is_written_by_hand_names_the_theme_too(language: Language) -> None
     (described,) = (x for x in plugin["languages"] if x["locale"] == language)
     about = (REPOSITORY / "docs" / language / "about.md").read_text(encoding="utf-8")
 
-    for text in (
-        described["site_description"],
-        config["extra"]["words"]["preview_about"][language],
-        about,
-    ):
+    preview = config["extra"]["words"]["preview_about"][language]
+    for text in (described["site_description"], preview, about):
         assert THEME[language] in text.lower()
 
 
@@ -194,10 +191,7 @@ def test_an_amount_is_never_shown_without_its_caveat(
         if not action.caveat or action.amount is None:
             continue
         caveat = plain(action.caveat[language])
-        forms = {
-            plain(locale.money(action.amount)),
-            euros(action.amount),
-        }  # ours, the document's
+        forms = {plain(locale.money(action.amount)), euros(action.amount)}  # ours, the document's
         shown = {
             path
             for path, reading in pages.items()
@@ -239,10 +233,8 @@ def test_the_foot_of_every_record_leads_to_the_originals_of_its_documents(
 
 def test_a_document_without_an_address_or_a_date_says_so(real: Dataset) -> None:
     for source in real.all(Source):
-        told = {gap.field for gap in source.gaps}
-        assert {
-            field for field in ("address", "date", "read") if getattr(source, field) is None
-        } == told, source.id
+        missing = {x for x in ("address", "date", "read") if getattr(source, x) is None}
+        assert missing == {gap.field for gap in source.gaps}, source.id
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

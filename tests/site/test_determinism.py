@@ -55,7 +55,7 @@ def test_an_encoding_that_is_not_utf_8(repository: Repository, expected: dict[st
 
 
 def test_order_of_files_on_disk(tmp_path: Path, expected: dict[str, bytes]) -> None:
-    """Folders list files in the order in which they came, or in any other."""
+    """A folder lists its files in any order, such as that of their creation."""
     repository = Repository.copy(tmp_path / "toy")
     for path in reversed(repository.records()):
         text = repository.read(path)

@@ -70,7 +70,7 @@ def test_pages_are_current_after_a_run(current: Repository) -> None:
         "a template changed",
         "an interface string changed",
         "the generator changed",
-        "the stamp went",
+        "the fingerprint went",
     ],
 )
 def test_pages_are_not_current_when(

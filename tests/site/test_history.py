@@ -1,4 +1,4 @@
-"""Last changes, asked of git: the date of the last commit to each file in data/."""
+"""The last change of each file in data/, from git."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 
 from generator.site.history import last_changes, revision
 
-# Nothing of the machine's own settings, and a zone in which it is another day.
+# Without the settings of this machine.
 ENVIRONMENT = {
     **{name: value for name, value in os.environ.items() if not name.startswith("GIT_")},
     "GIT_CONFIG_GLOBAL": os.devnull,
@@ -57,7 +57,7 @@ def test_each_file_has_the_day_of_its_last_commit(clone: Path) -> None:
     }
 
 
-def test_the_day_is_that_of_the_place_where_it_was_committed(
+def test_the_day_is_that_of_the_time_zone_of_the_commit(
     clone: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("TZ", "Pacific/Kiritimati")
@@ -65,13 +65,13 @@ def test_the_day_is_that_of_the_place_where_it_was_committed(
     assert last_changes(clone)["data/evere.yml"] == datetime.date(2024, 1, 31)
 
 
-def test_names_with_accents_are_known(clone: Path) -> None:
+def test_file_names_may_have_accents(clone: Path) -> None:
     commit(clone, "2024-04-01", forêt="1")
 
     assert last_changes(clone)["data/forêt.yml"] == datetime.date(2024, 4, 1)
 
 
-def test_a_name_that_was_no_text_hides_no_other(clone: Path) -> None:
+def test_a_file_name_that_is_not_text_hides_no_other_file(clone: Path) -> None:
     file = clone / "data" / os.fsdecode(b"for\xeat.yml")
     file.write_text("1", encoding="utf-8")
     commit(clone, "2024-04-01")
@@ -81,7 +81,7 @@ def test_a_name_that_was_no_text_hides_no_other(clone: Path) -> None:
     assert last_changes(clone)["data/evere.yml"] == datetime.date(2024, 1, 31)
 
 
-def test_a_repository_below_another_counts_its_files_from_itself(clone: Path) -> None:
+def test_paths_are_relative_to_a_folder_below_the_repository(clone: Path) -> None:
     git(clone, "mv", "data", "inner-data")
     (clone / "inner").mkdir()
     git(clone, "mv", "inner-data", "inner/data")
@@ -92,27 +92,27 @@ def test_a_repository_below_another_counts_its_files_from_itself(clone: Path) ->
     }
 
 
-def test_a_shallow_clone_knows_nothing(clone: Path, tmp_path: Path) -> None:
-    """Its oldest commit seems to have written everything."""
+def test_a_shallow_clone_gives_no_dates(clone: Path, tmp_path: Path) -> None:
+    """Its oldest commit seems to have written every file."""
     git(tmp_path, "clone", "--quiet", "--depth", "1", clone.as_uri(), "shallow")
 
     assert last_changes(tmp_path / "shallow") == {}
 
 
-def test_outside_a_repository_nobody_knows(tmp_path: Path) -> None:
+def test_outside_a_repository_there_are_no_dates(tmp_path: Path) -> None:
     (tmp_path / "data").mkdir()
 
     assert last_changes(tmp_path) == {}
     assert revision(tmp_path) == ""
 
 
-def test_without_a_commit_nobody_knows(tmp_path: Path) -> None:
+def test_without_a_commit_there_are_no_dates(tmp_path: Path) -> None:
     git(tmp_path, "init", "--quiet")
 
     assert last_changes(tmp_path) == {}
 
 
-def test_without_git_nobody_knows(clone: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_git_there_are_no_dates(clone: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
 
     assert last_changes(clone) == {}

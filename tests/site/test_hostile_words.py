@@ -1,4 +1,4 @@
-"""Hostile words: pages show whatever a stranger writes into a text as the same words, and as words only.
+"""Hostile words: pages show what a stranger writes into a text as words, and only as words.
 
 Each attack is put into every text of every toy record, and into the sources, where it is quoted. Each
 page must then be like the page with a harmless word in the same places: the same elements with the
@@ -42,7 +42,7 @@ WORDS = {"fr", "nl", "both", "printed", "shown", "text", "reason"}
 
 
 def spoil(repository: Repository, attack: str) -> None:
-    """Puts an attack into every text of every record, and into the lines that records quote."""
+    """Put an attack into every text of every record, and into the lines that records quote."""
     for path in repository.records():
         data = yaml.safe_load(repository.read(path))
         data.pop("confirmed", None)

@@ -44,7 +44,7 @@ def test_our_own_translations_say_that_they_are_unofficial(
     assert silent == []
 
 
-def test_the_sources_own_words_do_not(page: Read) -> None:
+def test_the_words_of_a_source_have_no_mark(page: Read) -> None:
     assert not is_marked(page("fr", "projects/2022-amis-ecoute"))
     assert is_marked(page("nl", "projects/2022-amis-ecoute"))
 
@@ -72,7 +72,7 @@ def test_an_unofficial_name_says_so_wherever_it_is_linked(
 def test_any_field_of_a_record_may_be_ours(
     path: str, field: str, ours: str, repository: Repository, render: Render
 ) -> None:
-    """Whatever the checks let through, pages can be made of."""
+    """`check` accepts these records, so pages can show them."""
     repository.write(path, f"{repository.read(path)}{ours}: [{field}]\n")
 
     assert render(repository)("nl", "gaps").text

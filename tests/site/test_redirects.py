@@ -41,7 +41,7 @@ def test_a_page_that_is_gone_says_why(language: Language, toy_pages: dict[str, s
     assert page.links(language).keys() == {f"https://toy.example/{language}/"}
 
 
-def test_a_record_without_a_page_of_its_own_is_led_to_on_its_hosts_page(
+def test_a_redirect_leads_to_the_place_of_a_record_on_another_page(
     repository: Repository, strings: Strings, settings: Settings
 ) -> None:
     repository.replace("data/redirects/ketjes-danse.yml", "projects/2022-ketjes-bal", "terms/lai")
@@ -51,7 +51,7 @@ def test_a_record_without_a_page_of_its_own_is_led_to_on_its_hosts_page(
     assert page.head["redirect"] == "fr/glossaire/#lai"
 
 
-def test_where_the_page_of_one_language_stayed_nothing_is_written_in_its_place(
+def test_a_language_whose_address_stayed_keeps_its_page(
     repository: Repository, strings: Strings, settings: Settings
 ) -> None:
     repository.replace("data/redirects/ketjes-danse.yml", MOVED["fr"], BAL["fr"])
@@ -66,7 +66,7 @@ def test_where_the_page_of_one_language_stayed_nothing_is_written_in_its_place(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_whoever_comes_to_an_old_address_is_led_on(language: Language, toy_built: Built) -> None:
+def test_an_old_address_redirects(language: Language, toy_built: Built) -> None:
     html = toy_built.html[MOVED[language]]
 
     assert html.xpath("//meta[@http-equiv='refresh']/@content") == ["0; url=../ketjes-bal/"]
@@ -77,7 +77,7 @@ def test_whoever_comes_to_an_old_address_is_led_on(language: Language, toy_built
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_page_that_is_gone_is_for_readers_not_for_robots(
+def test_search_engines_do_not_index_a_page_that_is_gone(
     language: Language, toy_built: Built
 ) -> None:
     html = toy_built.html[GONE[language]]

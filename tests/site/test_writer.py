@@ -64,7 +64,7 @@ def test_pages_that_are_gone_are_removed_with_their_empty_folders(docs: Path) ->
     assert not (docs / "nl/generated").exists()
 
 
-def test_drafts_of_a_run_that_was_cut_off_are_removed(docs: Path) -> None:
+def test_drafts_of_an_interrupted_run_are_removed(docs: Path) -> None:
     (docs / "fr/generated/communes/.jette.md.tmp").write_text("half a p", encoding="utf-8")
 
     assert write_files(docs, PAGES.items()) == WriteResult(same=3, removed=1)
@@ -79,7 +79,7 @@ def test_pages_written_by_hand_stay(docs: Path) -> None:
     assert files(docs) == {"fr/about.md": "À propos\n"}
 
 
-def test_a_page_is_replaced_whole_so_that_who_reads_it_goes_on_reading_the_old_one(
+def test_who_is_reading_a_page_goes_on_reading_the_old_one(
     docs: Path,
 ) -> None:
     with (docs / "fr/generated/home.md").open(encoding="utf-8") as reader:
@@ -88,12 +88,12 @@ def test_a_page_is_replaced_whole_so_that_who_reads_it_goes_on_reading_the_old_o
         assert reader.read() == "Bonjour\n"
 
 
-def test_a_run_that_is_cut_off_leaves_whole_pages(docs: Path) -> None:
-    def cut_off() -> object:
+def test_an_interrupted_run_leaves_whole_pages(docs: Path) -> None:
+    def interrupted() -> object:
         yield "fr/generated/home.md", "Bonsoir\n"
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        write_files(docs, cut_off())  # type: ignore[arg-type]
+        write_files(docs, interrupted())  # type: ignore[arg-type]
 
     assert files(docs) == {**PAGES, "fr/generated/home.md": "Bonsoir\n"}
