@@ -14,7 +14,7 @@ from tqdm import tqdm
 from generator.cli.exit_codes import PROBLEMS, exit_broken
 from generator.core.problem import DataError
 from generator.dataset.dataset import Dataset
-from generator.reading.files import walk
+from generator.reading.files import find_files
 from generator.reading.interface import load_interface
 from generator.reading.load import load_data
 from generator.records import KIND_OF, Record
@@ -47,7 +47,7 @@ def record_files(path: str, root: Path) -> list[Path]:
     place = next((p for p in places if p.exists() and p.is_relative_to(data)), None)
     if place is None:
         raise click.UsageError(f"“{path}” is not in {data}.")
-    found, _ = walk(place, root) if place.is_dir() else ([place], [])
+    found, _ = find_files(place, root) if place.is_dir() else ([place], [])
     kinds = [data / kind for kind in KIND_OF]
     files = [f for f in found if f.suffix == ".yml" and any(f.is_relative_to(k) for k in kinds)]
     if not files:

@@ -28,7 +28,7 @@ LEFT_BEHIND = re.compile(r"^\.|^~\$|~$|^(?:desktop\.ini|(?:eh)?thumbs\.db)$", re
 CONFLICT = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
 
 
-def walk(folder: Path, root: Path) -> tuple[list[Path], list[Problem]]:
+def find_files(folder: Path, root: Path) -> tuple[list[Path], list[Problem]]:
     """Every file below `folder`, in order, and a problem for each folder that cannot be read.
 
     Does not follow links. Skips files that programs leave behind (.DS_Store, Thumbs.db, ~$x.docx).

@@ -108,13 +108,13 @@ def list_hint(given: object, kind: type[Record], where: Location) -> str:
     if where[-1] == "lines":
         shown = ", ".join(re.findall(r"\d+(?:-\d+)?", shown))
     if not isinstance(given, bool) and re.fullmatch(r"[\w.-]+(?:, *[\w.-]+)*", shown):
-        # Digits in a list of texts are those of codes.
-        written = f'"{shown}"' if isinstance(given, int) and _is_of_texts(kind, where) else shown
+        # In a list of texts, digits are a code and need quotes.
+        written = f'"{shown}"' if isinstance(given, int) and _holds_texts(kind, where) else shown
         return f"write it in brackets: [{written}]"
     return "write each item on a line of its own, after “- ”"
 
 
-def _is_of_texts(kind: type[Record], where: Location) -> bool:
+def _holds_texts(kind: type[Record], where: Location) -> bool:
     field = model_at(kind, where[:-1]).model_fields[str(where[-1])]
     item = get_args(field.annotation)[0]
     return getattr(item, "__origin__", item) is str

@@ -13,11 +13,11 @@ from generator.reading.load import problem_at
 from generator.reading.strict_yaml import compose, construct
 from generator.records import LANGUAGES
 
-Strings = dict[str, dict[str, Any]]
+Words = dict[str, dict[str, Any]]
 """key -> language -> text, or plural form -> text."""
 
 
-def load_interface(package: Path) -> Strings:
+def load_interface(package: Path) -> Words:
     """All words of the interface, from the generator's folder.
 
     Raises DataError when a word has no text in a language, or no plural form, or is in two files.
@@ -25,16 +25,16 @@ def load_interface(package: Path) -> Strings:
     return load_words(package) | load_rules(package)
 
 
-def load_words(package: Path) -> Strings:
+def load_words(package: Path) -> Words:
     """The words of the site: site/words/*.yml."""
-    strings: Strings = {}
+    words: Words = {}
     file_of: dict[str, str] = {}
     problems: list[Problem] = []
     for path in sorted(package.glob("site/words/*.yml")):
         name = path.relative_to(package.parent).as_posix()
         node = compose(read_text(path, name, LARGEST_RECORD), name)
         for key, texts in construct(node, name).items():
-            if key in strings:
+            if key in words:
                 message, hint = f"{key} is already in {file_of[key]}", "delete one of the two"
                 problems.append(problem_at(node, name, "interface", (key,), message, hint))
             problems += [
@@ -42,10 +42,10 @@ def load_words(package: Path) -> Strings:
                 for language in LANGUAGES
                 if not _has_text(texts, language)
             ]
-            strings[key], file_of[key] = texts, name
+            words[key], file_of[key] = texts, name
     if problems:
         raise DataError(problems)
-    return strings
+    return words
 
 
 class _RuleWords(pydantic.BaseModel, extra="forbid"):
@@ -60,23 +60,23 @@ class _RulePage(pydantic.BaseModel, extra="forbid"):
     example: str | None = None
 
 
-def load_rules(package: Path) -> Strings:
+def load_rules(package: Path) -> Words:
     """The words of the rules' pages, rules/words/*.yml: rule.<code>.title, .why, .fix, .example.
 
     They are for somebody who edits a record and got the message with this code. What is between
     `backticks` is in files. An example is YAML, for both languages. Raises DataError when one of the
     others is missing in a language.
     """
-    strings: Strings = {}
+    words: Words = {}
     for path in sorted(package.glob("rules/words/*.yml")):
         name = path.relative_to(package.parent).as_posix()
         for code, page in _rule_pages(path, name).items():
             for part in _RuleWords.model_fields:
                 texts: dict[str, Any] = {x: getattr(getattr(page, x), part) for x in LANGUAGES}
-                strings[f"rule.{code}.{part}"] = texts
+                words[f"rule.{code}.{part}"] = texts
             if page.example:
-                strings[f"rule.{code}.example"] = dict[str, Any].fromkeys(LANGUAGES, page.example)
-    return strings
+                words[f"rule.{code}.example"] = dict[str, Any].fromkeys(LANGUAGES, page.example)
+    return words
 
 
 def _rule_pages(path: Path, name: str) -> dict[str, _RulePage]:

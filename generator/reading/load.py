@@ -14,7 +14,7 @@ import yaml
 
 from generator.core.problem import DataError, Finding, Problem
 from generator.core.text import composed, did_you_mean, shorten, single_spaced
-from generator.reading.files import LARGEST_DOCUMENT, LARGEST_RECORD, path_of, read_text, walk
+from generator.reading.files import LARGEST_DOCUMENT, LARGEST_RECORD, find_files, path_of, read_text
 from generator.reading.strict_yaml import (
     MOST_PROBLEMS,
     compose,
@@ -68,7 +68,7 @@ def load_data(root: Path, track: Track = list) -> Loaded:
     """
     loaded = Loaded(root)
     texts: list[str] = []
-    files, problems = walk(root / "data", root)
+    files, problems = find_files(root / "data", root)
     loaded.problems += problems
     for file in track(files):
         with _collecting(loaded):

@@ -86,8 +86,10 @@ def _euros(value: object) -> Decimal:
 
 
 Str = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+"""Text that is not empty, without spaces around it."""
 
 Int = Annotated[int, Strict(), Field(ge=0)]
+"""A whole number from 0."""
 
 Id = Annotated[
     str,
