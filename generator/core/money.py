@@ -9,8 +9,8 @@ from decimal import Decimal
 SPACE = "[ \u00a0\u2009\u202f]"
 UNIT = "(?:€|euros?|eur)"
 
-# Thousands are separated all by the same sign, or not at all. The group is atomic: “52 500 €” does not
-# contain 52. Cents are two digits; “,-” means no cents.
+# One sign separates all thousands, or none does. The group is atomic: “52 500 €” does not contain 52. Cents
+# are two digits; “,-” means no cents.
 NUMBER = (
     rf"(?P<whole>(?>[0-9]{{1,3}}(?P<mark>\.|{SPACE})[0-9]{{3}}(?![0-9])"
     r"(?:(?P=mark)[0-9]{3}(?![0-9]))*|[0-9]+))"

@@ -1,4 +1,4 @@
-"""Problems in the data: values that are collected, sorted and shown all at once."""
+"""Problems in the data: they are collected, sorted and shown together."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Severity = Literal["error", "warning", "silenced"]
 
 @dataclass(frozen=True, slots=True)
 class RuleInfo:
-    """A rule as it is listed: the code in its messages, how much it weighs, what it asks."""
+    """A rule as it is listed: the code in its messages, its severity, the rule in one sentence."""
 
     code: str
     severity: Severity
@@ -22,7 +22,7 @@ class RuleInfo:
 class Finding(NamedTuple):
     """Something wrong in a record: where (as `records.Location`), what, how to fix it.
 
-    `code` is the code of the rule; empty if the rule that found it says so itself.
+    `code` is the code of the rule. Functions with `@rule` leave it empty, because `check` adds it.
     """
 
     where: tuple[str | int, ...]

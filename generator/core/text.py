@@ -106,7 +106,7 @@ def spelled(number: int) -> tuple[str, ...]:
 
 
 def shorten(value: object) -> str:
-    """What somebody wrote, on one line, and not more of it than a message has room for."""
+    """What somebody wrote, on one line, cut to the length that a message has room for."""
     text = single_spaced(str(value))
     return text if len(text) <= LONGEST_EXCERPT else f"{text[: LONGEST_EXCERPT - 1]}…"
 

@@ -1,4 +1,4 @@
-"""The form of a record's file."""
+"""Canonical form: how a record's file is written."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The language and the letters of texts."""
+"""Language: the language and the letters of texts."""
 
 from __future__ import annotations
 

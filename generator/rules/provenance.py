@@ -144,9 +144,10 @@ def _computed_from(key: str, field: str, dataset: Dataset) -> set[str]:
     found: set[str] = set()
     waiting = [key]
     while waiting:
-        if (key := waiting.pop()) not in found:
-            found.add(key)
-            computation = dataset.record(key).computation(field)
+        operand = waiting.pop()
+        if operand not in found:
+            found.add(operand)
+            computation = dataset.record(operand).computation(field)
             waiting += computation.of if computation else ()
     return found
 
@@ -162,6 +163,7 @@ def arithmetic(computed: Computed, dataset: Dataset) -> str:
 
 
 def _number(field: str, value: Number) -> str:
+    """A number as messages print it: an amount as the sources print it."""
     return euros(value) if field == "amount" else str(value)
 
 

@@ -23,7 +23,7 @@ class When(enum.IntEnum):
     FIRST = enum.auto()
     """First, on every record: all other rules follow references."""
     EACH = enum.auto()
-    """On each record that is valid and refers to valid records only: anything else could be a consequence."""
+    """On each valid record that refers to valid records only, because their mistakes could cause others."""
     COMPLETE = enum.auto()
     """Once no record has an error: it compares records, and a missing or wrong one changes the result."""
     DATASET = enum.auto()

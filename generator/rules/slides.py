@@ -35,7 +35,7 @@ class Row:
 class Slide:
     """Figures that are a row too low or too high: moved by one row, every stated total agrees.
 
-    `key` is the record of the first total among them; `agreements` is the arithmetic that is then right.
+    `key` is the record of the first total among them; `agreements` are the sums that are then right.
     """
 
     key: str
@@ -67,6 +67,7 @@ def find_slide(rows: Sequence[Row]) -> Slide | None:
             moved = _moved(rows, first, last, step) if totals else None
             if moved is None or _is_contradicted(moved):
                 continue
+            # The move explains the contradiction only if a total that moved agrees with its rows.
             targets = {rows[i + step].line for i in range(first, last + 1) if rows[i].is_total}
             agreements = [words for row, words in _agreements(moved) if row.line in targets]
             if agreements:
@@ -122,7 +123,7 @@ def _count(row: Row, rows: Sequence[Row]) -> int:
 
 
 def _agreements(rows: Sequence[Row]) -> Iterator[tuple[Row, str]]:
-    """The arithmetic of each total that agrees exactly."""
+    """Each total that agrees exactly, and the sum as messages print it."""
     for row in rows:
         amounts = [part.amount for part in _parts(row, rows)] if row.is_total else []
         if amounts and None not in amounts and sum(amounts) == row.amount:  # type: ignore[arg-type]
@@ -158,6 +159,7 @@ def _slides(dataset: Dataset) -> Mapping[Table, Slide | None]:
 
 
 def _table_of(summary: Summary, dataset: Dataset) -> Table:
+    """The table that a total sums up, or a part of it."""
     theme = summary.theme or dataset.get(Measure, summary.measure or "").theme
     return Table(summary.document, summary.year, theme)
 
@@ -182,4 +184,5 @@ def _rows(table: Table, summaries: Iterable[Summary], dataset: Dataset) -> list[
 
 
 def _line(record: Record) -> int:
+    """The line of a record's row."""
     return record.sources[0].lines[0][0]

@@ -23,7 +23,7 @@ class Case:
     The change says, by path, what to replace in a file ({old: new}) or the whole new text of it. Before
     that it can `copy` records (to a new name, which becomes the id), after it `delete` files (patterns),
     and `save_as` (path: encoding). `found` holds every problem that `check` then reports, except
-    `not-canonical`; if the case says `passes: true`, it is empty: only suppressed warnings are allowed.
+    `not-canonical`; if the case says `passes: true`, it is empty: only silenced warnings are allowed.
     """
 
     file: Path
