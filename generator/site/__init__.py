@@ -5,5 +5,5 @@ May import rules, dataset, reading, records and core. Gives to others `PAGES` an
 the fingerprint and the pages written by hand. Nothing is re-exported here: `build` with nothing to do
 imports the fingerprint only.
 
-`views/` has a module a noun, as have `templates/` and `words/`; `outputs/` has a module a format.
+`views/`, `templates/` and `words/` have a file for each noun; `outputs/` has a module for each format.
 """

@@ -17,7 +17,6 @@ from generator.changes.page_changes import page_changes
 from generator.records import LANGUAGES, Activity
 from generator.site.locale import Strings
 from generator.site.outputs import registry
-from generator.site.outputs.output import Output
 from generator.site.site import Settings, Site
 from generator.site.views.order import grouped
 from tests.support.repository import Repository, site_settings
@@ -40,7 +39,7 @@ def render(site: Site) -> Iterator[tuple[str, str]]:
 @pytest.fixture(autouse=True)
 def tables(monkeypatch: pytest.MonkeyPatch) -> None:
     """The registry lists tables too."""
-    monkeypatch.setattr(registry, "OUTPUTS", (*registry.OUTPUTS, Output("tables", ".csv", render)))
+    monkeypatch.setattr(registry, "OUTPUTS", (*registry.OUTPUTS, render))
 
 
 def test_a_file_is_written_beside_the_pages_and_again_only_if_it_changes(

@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.records import LANGUAGES
-from generator.site.outputs.output import Output
 from generator.site.pages import Page
 from generator.site.renderer import Renderer
 from generator.site.site import Site
 
-EXTENSION = ".md"
-
 
 def path_of(page: Page, language: str) -> str:
     """The path of a page's file: its language and key. MkDocs publishes it at the page's address."""
-    return f"{language}/{page.key}{EXTENSION}"
+    return f"{language}/{page.key}.md"
 
 
 def render(site: Site) -> Iterator[tuple[str, str]]:
@@ -25,6 +22,3 @@ def render(site: Site) -> Iterator[tuple[str, str]]:
         for page in site.pages.values():
             if site.addresses[page.address[language]] == page.key:
                 yield path_of(page, language), renderer.render(page)
-
-
-OUTPUT = Output("pages", EXTENSION, render)

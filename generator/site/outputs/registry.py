@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from generator.records import LANGUAGES
 from generator.site.outputs import pages
-from generator.site.outputs.output import Output
 from generator.site.site import Site
 
-OUTPUTS: tuple[Output, ...] = (pages.OUTPUT,)
+Output = Callable[[Site], Iterable[tuple[str, str]]]
+
+OUTPUTS: tuple[Output, ...] = (pages.render,)
 
 
 def render_site(site: Site) -> Iterator[tuple[str, str]]:
     """(path below docs/, text) of every file of every output."""
     for output in OUTPUTS:
-        for path, text in output.render(site):
+        for path, text in output(site):
             yield source_path(path), text
 
 
@@ -28,5 +29,5 @@ def source_path(path: str) -> str:
 def published_files(site: Site) -> Iterator[tuple[str, str]]:
     """(path below the published site, text) of every file that MkDocs copies: all except the pages."""
     for output in OUTPUTS:
-        if output is not pages.OUTPUT:
-            yield from output.render(site)
+        if output is not pages.render:
+            yield from output(site)

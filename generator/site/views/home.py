@@ -28,7 +28,7 @@ from generator.site.views.activity_map import activity_map, activity_years
 from generator.site.views.association import spellings_of_association
 from generator.site.views.commune import names_of_commune
 from generator.site.views.measure import MeasureLine, years_counted
-from generator.site.views.order import by_code, by_year
+from generator.site.views.order import by_year
 from generator.site.views.project import calls_with_projects
 from generator.site.views.stated_total import stated_in
 from generator.site.views.view import View
@@ -77,7 +77,7 @@ class HomeView(View[Plan]):
         planned = sorted(activity_years(dataset), reverse=True)
         newest = max(dataset.all(Edition), key=lambda edition: edition.years)
         edition = dataset.get(Edition, years[0].call.edition) if years else newest
-        lines = [MeasureLine.of(m, dataset) for m in by_code(dataset.backlinks(edition, Measure))]
+        lines = MeasureLine.table(dataset.backlinks(edition, Measure), dataset)
         communes = locale.alphabetical(dataset.all(Commune))
         associations = locale.alphabetical(dataset.all(Association))
         return cls(

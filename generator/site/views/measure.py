@@ -43,6 +43,11 @@ class MeasureLine:
             years=frozenset({a.year for a in activities} | years_of(projects)),
         )
 
+    @classmethod
+    def table(cls, measures: Iterable[Measure], dataset: Dataset) -> list[Self]:
+        """Measures in the order of their codes."""
+        return [cls.of(measure, dataset) for measure in by_code(measures)]
+
 
 def years_counted(lines: Iterable[MeasureLine]) -> list[int]:
     """The years of the activities and projects in the numbers of some lines."""
@@ -78,17 +83,11 @@ class MeasuresView(IndexView):
 
     @classmethod
     def of(cls, _: None, dataset: Dataset, locale: Locale) -> Self:
-        measures = {e: by_code(dataset.backlinks(e, Measure)) for e in covered_editions(dataset)}
-        return cls(
-            [
-                EditionMeasures(
-                    edition,
-                    [Coverage.of(edition, dataset)],
-                    [MeasureLine.of(m, dataset) for m in rows],
-                )
-                for edition, rows in measures.items()
-            ]
-        )
+        editions = []
+        for edition in covered_editions(dataset):
+            lines = MeasureLine.table(dataset.backlinks(edition, Measure), dataset)
+            editions.append(EditionMeasures(edition, [Coverage.of(edition, dataset)], lines))
+        return cls(editions)
 
 
 @dataclass(frozen=True, slots=True)

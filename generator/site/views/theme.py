@@ -10,7 +10,6 @@ from generator.dataset.dataset import Dataset
 from generator.records import Action, Edition, Measure, Theme
 from generator.site.locale import Locale
 from generator.site.views.measure import MeasureLine, years_counted
-from generator.site.views.order import by_code
 from generator.site.views.view import RecordView
 
 
@@ -32,7 +31,7 @@ class ThemeView(RecordView[Theme]):
     @classmethod
     def of(cls, theme: Theme, dataset: Dataset, locale: Locale) -> Self:
         edition = dataset.get(Edition, theme.edition)
-        lines = [MeasureLine.of(m, dataset) for m in by_code(dataset.backlinks(theme, Measure))]
+        lines = MeasureLine.table(dataset.backlinks(theme, Measure), dataset)
         return cls(
             theme=theme,
             edition=edition,
