@@ -20,7 +20,7 @@ def difference(text: str, canonical: str) -> tuple[Location, str]:
     root = compose(text, "")
     if disorder := _disorder(root, compose(canonical, ""), ()):
         where, above = disorder
-        return where, f"it belongs after “{above}”" if above else "it comes first"
+        return where, f"it belongs after “{above}”" if above else "it must come first"
     lines, wanted = text.split("\n"), canonical.split("\n")
     pairs = zip_longest(lines, wanted)
     at = next(at for at, (line, other) in enumerate(pairs) if line != other)
@@ -32,14 +32,14 @@ def difference(text: str, canonical: str) -> tuple[Location, str]:
         return where, "the last line does not end with a line break"
     line, other = lines[at], wanted[at] if at < len(wanted) else ""
     if at == 0:
-        return (), f"the file begins with “{other}”"
+        return (), f"the file must begin with “{other}”"
     if not line.strip():
         return where, f"line {at + 1} is blank"
     if line.split() == other.split():
         return where, f"line {at + 1} has too many or too few spaces"
     if lines[at + 1 : at + 2] == wanted[at + 1 : at + 2]:
-        return where, f"line {at + 1} is written “{other.strip()}”"
-    return where, f"it is written differently from line {at + 1} on"
+        return where, f"line {at + 1} must be “{other.strip()}”"
+    return where, f"it differs from line {at + 1} on"
 
 
 def _decomposed(line: str) -> str:

@@ -234,16 +234,16 @@ def test_a_comment_beside_words_goes_above_them(line: str) -> None:
     ("old", "new", "where", "words"),
     [
         ("tile: [1, 1]", "tile:  [1,  1]", ("tile",), "line 9 has too many or too few spaces"),
-        ("tile: [1, 1]", "tile: [1,1]", ("tile",), "line 9 is written “tile: [1, 1]”"),
-        ("tile: [1, 1]", "tile:\n- 1\n- 1", ("tile",), "it is written differently from line 9 on"),
+        ("tile: [1, 1]", "tile: [1,1]", ("tile",), "line 9 must be “tile: [1, 1]”"),
+        ("tile: [1, 1]", "tile:\n- 1\n- 1", ("tile",), "it differs from line 9 on"),
         ("tile: [1, 1]\n", "tile: [1, 1]\n\n", ("tile",), "line 10 is blank"),
         (
             "  - document: question-7\n    lines: [14]\n",
             "  - lines: [14]\n    document: question-7\n",
             ("sources", 0, "document"),
-            "it comes first",
+            "it must come first",
         ),
-        ("id: forest\nname:", "name:", ("id",), "it comes first"),
+        ("id: forest\nname:", "name:", ("id",), "it must come first"),
     ],
 )
 def test_the_first_difference_from_the_canonical_form_is_described(
