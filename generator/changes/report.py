@@ -114,12 +114,9 @@ def _record(record: RecordChange, markup: Markup) -> Iterator[str]:
 def _problems(problems: Sequence[Problem], markup: Markup, depth: int = 0) -> Iterator[str]:
     """Problems as items of a list; below depth 0, the item above them names their file."""
     for problem in problems[:MOST_PROBLEMS]:
-        place = ", ".join(filter(None, (f"line {problem.line}", _in_words(problem.field))))
-        where = (
-            markup("{}").fill(place)
-            if depth
-            else markup("{}, {}").fill(markup.code(problem.path), place)
-        )
+        where = ", ".join(filter(None, (f"line {problem.line}", _in_words(problem.field))))
+        if depth == 0:
+            where = markup("{}, {}").fill(markup.code(problem.path), where)
         values = (problem.severity, where, _quoted(problem.message), problem.code)
         yield markup.item(depth, "{}, {}: {} [{}]", *values)
         if problem.remedy:
@@ -144,9 +141,11 @@ def _total(change: TotalChange) -> str:
 def _sum(total: Total | None) -> str:
     if total is None:
         return "nothing"
-    count = total.projects
-    number = f"{count or 0:,}".replace(",", " ")
-    return ("" if count is None else f"{number} {_projects(count)}, ") + _euros(total.amount)
+    amount = _euros(total.amount)
+    if total.projects is None:
+        return amount
+    number = f"{total.projects:,}".replace(",", " ")
+    return f"{number} {_projects(total.projects)}, {amount}"
 
 
 def _projects(count: int) -> str:

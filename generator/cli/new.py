@@ -77,7 +77,7 @@ def _next_steps(name: str, new: NewRecord) -> Sequence[str]:
     addresses = [view.address(new.record, Locale(lang, strings)) for lang in LANGUAGES]
     pages = " and ".join(f"http://127.0.0.1:8000/{address}" for address in addresses)
     return (
-        *new.notes,
+        *new.steps,
         "Check it: python -m generator check",
         f"Look at it: make serve, then {pages}",
         f"If both languages say the same: python -m generator confirm {new.path}",

@@ -1,7 +1,7 @@
 """JSON Schemas of the kinds of record, for editors.
 
 Fields, their types and their descriptions come from the models, ids from the data. A new kind or
-field of a record needs nothing here.
+field of a record needs nothing here, unless its name is not clear enough or a gap names a kind.
 """
 
 from __future__ import annotations
@@ -117,17 +117,16 @@ def _fields(kind: type[Record], meaning: Meaning) -> dict[str, dict[str, str]]:
         return {path: meaning(f"field.{path.partition('.')[0]}") for path in paths}
 
     texts = [f"{path}.{key}" for path in text_paths(kind) for key in ("fr", "nl", "both")]
-    # A gap of these kinds names the kind of record that is missing, not a field.
-    missing_kinds = {LocalPlan: "activities", Call: "projects"}
+    gaps = named(required_or_gap_fields(kind))
+    if missing := {LocalPlan: "activities", Call: "projects"}.get(kind):
+        gaps = {missing: meaning(f"kind.{missing}")}  # it names a kind of record, not a field
     return {
         FIELDS: named([*facts_of(kind), *texts]),
         TEXTS: named(texts),
         MOVABLE: named([*facts_of(kind), *texts])
         | {name: meaning(f"{name}.one") for name in movable_references(kind)},
         NUMBERS: named(numbers_of(kind)),
-        GAPS: {missing_kinds[kind]: meaning(f"kind.{missing_kinds[kind]}")}
-        if kind in missing_kinds
-        else named(required_or_gap_fields(kind)),
+        GAPS: gaps,
     }
 
 

@@ -22,7 +22,7 @@ from generator.rules.rows import row_of_another_commune
 from generator.rules.years import missing_year
 
 LIKENESS = 0.8
-"""Two names that are at least so alike, from 0 to 1, may be spellings of the same."""
+"""Names that are at least this similar, from 0 to 1, may be spellings of the same name."""
 
 MISSING = "…"
 """The words of a new record in a language for which there is no answer."""
@@ -38,13 +38,13 @@ class NewRecord:
     record: Record
     path: str
     text: str
-    notes: list[str]
+    steps: list[str]
 
 
 def new_record(kind: KindPrompts, answers: Answers) -> NewRecord:
     """The record that the answers make. Every prompt that is required has its answer."""
     fields: dict[str, Any] = {**kind.preset}
-    for place, value in _fields(answers).items():
+    for place, value in _values_by_place(answers).items():
         _put(value, place, fields)
     record = kind.kind.model_validate(fields)
     missing = dict(_missing(record))
@@ -57,15 +57,15 @@ def new_record(kind: KindPrompts, answers: Answers) -> NewRecord:
     path = f"data/{record.kind}/{folder}{record.id}.yml"
     text = canonicalize("", kind.kind, path, **fields)
     text = re.sub(rf"^([ -]*..:) {MISSING}$", r"\1 null  # to be given", text, flags=re.MULTILINE)
-    notes = [
+    steps = [
         *_first_steps(record, answers.dataset),
         *missing.values(),
-        *_notes(record, answers.dataset, not_cited, unofficial),
+        *_steps_for_uncited(record, answers.dataset, not_cited, unofficial),
     ]
-    return NewRecord(record, path, text, notes)
+    return NewRecord(record, path, text, steps)
 
 
-def _notes(
+def _steps_for_uncited(
     record: Record, dataset: Dataset, not_cited: list[str], unofficial: list[str]
 ) -> Iterator[str]:
     """What to do about each text that no cited line prints."""
@@ -81,15 +81,15 @@ def _notes(
             yield f"{field} is not on the cited lines: {hint}."
 
 
-def _fields(answers: Answers) -> dict[Location, Any]:
+def _values_by_place(answers: Answers) -> dict[Location, Any]:
     """The values by their place. A text in both languages that is the same is under `both`."""
     fields = dict(answers.values)
     for text in {place[:-1] for place in fields if place[-1] in LANGUAGES} - {("slug",)}:
-        words = {
-            (*text, language): fields.pop((*text, language), MISSING) for language in LANGUAGES
-        }
-        fr, nl = words.values()
-        fields |= {(*text, "both"): fr} if fr == nl and answers.is_quoted(text) else words
+        fr, nl = (fields.pop((*text, language), MISSING) for language in LANGUAGES)
+        if fr == nl and answers.is_quoted(text):
+            fields[*text, "both"] = fr
+        else:
+            fields |= {(*text, "fr"): fr, (*text, "nl"): nl}
     return fields
 
 
