@@ -30,7 +30,9 @@ def difference(text: str, canonical: str) -> tuple[Location, str]:
     where = _field_at(root, at, ())
     if at == len(lines):
         return where, "the last line does not end with a line break"
-    line, other = lines[at], wanted[at] if at < len(wanted) else ""
+    if at == len(wanted):  # both end with a line break, and `text` with a second one
+        return where, f"line {at} is blank"
+    line, other = lines[at], wanted[at]
     if at == 0:
         return (), f"the file must begin with “{other}”"
     if not line.strip():
