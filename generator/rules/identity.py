@@ -43,11 +43,9 @@ def code_of_another_theme(record: Measure | Action, dataset: Dataset) -> Iterato
     theme = dataset.get(Theme, record.theme)
     if theme.edition != record.edition:
         right = numbered(Theme, record.edition, theme.code, dataset)
-        yield Finding(
-            ("theme",),
-            f"theme {theme.id} belongs to the edition {theme.edition}",
-            f"did you mean “{right.id}”?" if right else "fix the theme, or the edition",
-        )
+        message = f"theme {theme.id} belongs to the edition {theme.edition}"
+        hint = f"did you mean “{right.id}”?" if right else "fix the theme, or the edition"
+        yield Finding(("theme",), message, hint)
     if isinstance(record, Measure) and not record.code.startswith(f"{theme.code}."):
         message = f"{record.code} does not begin with {theme.code}, the code of its theme"
         yield Finding(("code",), message, "fix the code, or the theme")
@@ -66,18 +64,14 @@ POSTAL_CODES = frozenset(
 def commune_outside_region(record: Commune, dataset: Dataset) -> Iterator[Finding]:
     """A commune is one of the Region's 19, by its NIS code and its postal codes."""
     if record.nis_code not in NIS_CODES:
-        yield Finding(
-            ("nis_code",),
-            f"{record.nis_code} is not the code of one of the Region's 19 communes",
-            "fix the code: the Region has 21001 to 21019; communes elsewhere are not recorded",
-        )
+        message = f"{record.nis_code} is not the code of one of the Region's 19 communes"
+        hint = "fix the code: the Region has 21001 to 21019; communes elsewhere are not recorded"
+        yield Finding(("nis_code",), message, hint)
     for index, code in enumerate(record.postal_codes):
         if code not in POSTAL_CODES:
-            yield Finding(
-                ("postal_codes", index),
-                f"{code} is not the postal code of a Brussels commune",
-                "fix the code: the Region has 1000 to 1210, mostly in tens",
-            )
+            message = f"{code} is not the postal code of a Brussels commune"
+            hint = "fix the code: the Region has 1000 to 1210, mostly in tens"
+            yield Finding(("postal_codes", index), message, hint)
 
 
 MOST_TILES = 20
@@ -100,11 +94,9 @@ def wrong_check_digits(record: Association, dataset: Dataset) -> Iterator[Findin
         from stdnum.be import vat  # imported late: few checks need it
 
         if not vat.is_valid(record.enterprise_number):
-            yield Finding(
-                ("enterprise_number",),
-                f"{record.enterprise_number} is not an enterprise number: its check digits are wrong",
-                "compare it digit by digit with the register: https://kbopub.economie.fgov.be",
-            )
+            message = f"{record.enterprise_number} is not an enterprise number: its check digits are wrong"
+            hint = "compare it digit by digit with the register: https://kbopub.economie.fgov.be"
+            yield Finding(("enterprise_number",), message, hint)
 
 
 @rule()

@@ -74,11 +74,9 @@ def needless_move(record: Record, dataset: Dataset) -> Iterator[Finding]:
     """A moved value is not printed on the record's own lines."""
     for index, moved in enumerate(record.moved):
         if _is_printed(record, moved.field, record.cited, dataset):
-            yield Finding(
-                ("moved", index, "field"),
-                f"the record's own lines print its “{moved.field}”",
-                "delete this entry, or correct the lines under `sources`",
-            )
+            message = f"the record's own lines print its “{moved.field}”"
+            hint = "delete this entry, or correct the lines under `sources`"
+            yield Finding(("moved", index, "field"), message, hint)
 
 
 def _is_printed(record: Record, field: str, lines: Sequence[LineKey], dataset: Dataset) -> bool:
@@ -109,18 +107,14 @@ def wrong_computation(record: Record, dataset: Dataset) -> Iterator[Finding]:
             continue
         result = compute(computed, dataset)
         if getattr(record, computed.field) != result:
-            yield Finding(
-                (computed.field,),
-                f"the computation gives {arithmetic(computed, dataset)}",
-                f"write {result}, or correct the records under `computed`",
-            )
+            message = f"the computation gives {arithmetic(computed, dataset)}"
+            hint = f"write {result}, or correct the records under `computed`"
+            yield Finding((computed.field,), message, hint)
         printed, marker = _number(computed.field, result), Quoted(money=computed.field == "amount")
         if spans := find(printed, marker, record.cited, None, dataset):
-            yield Finding(
-                ("computed", index, "field"),
-                f"line {spans[0].line} prints {printed}",
-                "a value that is printed is not computed: delete this entry",
-            )
+            message = f"line {spans[0].line} prints {printed}"
+            hint = "a value that is printed is not computed: delete this entry"
+            yield Finding(("computed", index, "field"), message, hint)
 
 
 def _faulty_operands(

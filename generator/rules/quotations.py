@@ -139,11 +139,9 @@ def correction_not_in_source(record: Record, dataset: Dataset) -> Iterator[Findi
         printed = single_spaced(correction.printed)
         # `correction_without_text` reports a correction that changes nothing.
         if printed != correction.shown and not any(printed in line for line in lines):
-            yield Finding(
-                ("corrections", index, "printed"),
-                f"the cited lines do not print “{shorten_middle(correction.printed)}”",
-                "copy what they print; if they print what we show, delete this correction",
-            )
+            message = f"the cited lines do not print “{shorten_middle(correction.printed)}”"
+            hint = "copy what they print; if they print what we show, delete this correction"
+            yield Finding(("corrections", index, "printed"), message, hint)
 
 
 @rule(blocks_pages=False)
@@ -162,11 +160,11 @@ def correction_without_text(record: Record, dataset: Dataset) -> Iterator[Findin
             text.count(correction.shown) for key, text in texts if key in (correction.lang, "both")
         )
         if count != 1:
-            yield Finding(
-                ("corrections", index, "shown"),
-                f"“{shorten_middle(correction.shown)}” occurs {count} times in the record's texts",
-                "quote enough words to occur exactly once",
+            message = (
+                f"“{shorten_middle(correction.shown)}” occurs {count} times in the record's texts"
             )
+            hint = "quote enough words to occur exactly once"
+            yield Finding(("corrections", index, "shown"), message, hint)
         elif single_spaced(correction.printed) == single_spaced(correction.shown):
             message = "the same words as `printed`: nothing is corrected"
             yield Finding(("corrections", index, "shown"), message, "delete this correction")

@@ -31,22 +31,18 @@ def _missing_names(record: Activity | Project | Summary, dataset: Dataset) -> It
     lines = _lines_for(record, field, dataset)
     if not any(names_target(line, record, field, dataset) for line in lines):
         target: Theme | Measure = dataset.target(record, field)  # type: ignore[assignment]
-        yield Finding(
-            (field,),
-            f"the cited lines do not name {field} {target.code}",
-            f"fix the {field}, or the lines under `sources`",
-        )
+        message = f"the cited lines do not name {field} {target.code}"
+        hint = f"fix the {field}, or the lines under `sources`"
+        yield Finding((field,), message, hint)
     if isinstance(record, Project):
         association = dataset.get(Association, record.association)
         lines = _lines_for(record, "association", dataset)
         is_named = any(names_target(line, record, "association", dataset) for line in lines)
         # If a spelling is not in its source, the mistake is in the association.
         if not is_named and not any(not_in_source(association, dataset)):
-            yield Finding(
-                ("association",),
-                f"the cited lines have no spelling of {association.id}",
-                f"fix the association, or add the spelling to {dataset.path(association)}",
-            )
+            message = f"the cited lines have no spelling of {association.id}"
+            hint = f"fix the association, or add the spelling to {dataset.path(association)}"
+            yield Finding(("association",), message, hint)
 
 
 def _lines_for(record: Record, field: str, dataset: Dataset) -> list[str]:
@@ -64,21 +60,17 @@ def row_of_another_commune(record: Activity, dataset: Dataset) -> Iterator[Findi
         row = plan.sources[0].lines[0][0]
         if moved[0][0] != row:
             index = [entry.field for entry in record.moved].index("commune")
-            yield Finding(
-                ("moved", index, "lines"),
-                f"line {moved[0][0]} is not the row of {record.commune}",
-                f"write [{row}], where the local plan has its row, or correct the commune",
-            )
+            message = f"line {moved[0][0]} is not the row of {record.commune}"
+            hint = f"write [{row}], where the local plan has its row, or correct the commune"
+            yield Finding(("moved", index, "lines"), message, hint)
         return
     for index, citation in enumerate(record.sources):
         row = citation.lines[0][0]
         above = commune_above(citation.document, record.year, row, dataset)
         if above not in (record.commune, None):
-            yield Finding(
-                ("sources", index, "lines"),
-                f"line {row} is below {above}, not {record.commune}",
-                "fix the commune or the line; if the row slid, give the row of its commune under `moved`",
-            )
+            message = f"line {row} is below {above}, not {record.commune}"
+            hint = "fix the commune or the line; if the row slid, give the row of its commune under `moved`"
+            yield Finding(("sources", index, "lines"), message, hint)
 
 
 @rule(on=(Activity, Project, Summary), when=When.COMPLETE, blocks_pages=False)

@@ -55,17 +55,13 @@ def missing_year(record: Activity | Project | Summary, dataset: Dataset) -> Iter
     match record:
         case Activity() if not local_plan_of(record.commune, record.year, dataset):
             name = f"{record.year}-{record.commune}"
-            yield Finding(
-                ("year",),
-                f"{record.commune} has no local plan for {record.year}",
-                f"add data/local-plans/{record.year}/{name}.yml, or fix the year",
-            )
+            message = f"{record.commune} has no local plan for {record.year}"
+            hint = f"add data/local-plans/{record.year}/{name}.yml, or fix the year"
+            yield Finding(("year",), message, hint)
         case Project() | Summary() if not call_of(record.year, dataset):
-            yield Finding(
-                ("year",),
-                f"there is no call for projects for {record.year}",
-                f"add data/calls/call-{record.year}.yml, or fix the year",
-            )
+            message = f"there is no call for projects for {record.year}"
+            hint = f"add data/calls/call-{record.year}.yml, or fix the year"
+            yield Finding(("year",), message, hint)
 
 
 @rule(severity="warning")
@@ -73,8 +69,6 @@ def year_unlike_id(record: Record, dataset: Dataset) -> Iterator[Finding]:
     """The year of a record is the year at the beginning of its id."""
     year, named = getattr(record, "year", None), re.match(r"(\d{4})-", record.id)
     if year and named and year != int(named[1]):
-        yield Finding(
-            ("year",),
-            f"{year}, but the id begins with {named[1]}",
-            "fix the year; a record of another year needs a new file, with its own id",
-        )
+        message = f"{year}, but the id begins with {named[1]}"
+        hint = "fix the year; a record of another year needs a new file, with its own id"
+        yield Finding(("year",), message, hint)

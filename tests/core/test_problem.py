@@ -7,14 +7,10 @@ from generator.core.problem import DataError, Problem
 
 def test_a_problem_shows_place_field_message_code_and_hint() -> None:
     problem = Problem("data/a.yml", 3, 7, "name.fr", "a-rule", "is wrong", "fix it")
+    whole_file = Problem("data/a.yml", 1, 1, "", "a-rule", "is wrong")
 
     assert str(problem) == "data/a.yml:3:7: name.fr: is wrong [a-rule]\n    fix it"
-
-
-def test_a_problem_of_a_whole_file_names_no_field() -> None:
-    assert str(Problem("data/a.yml", 1, 1, "", "a-rule", "is wrong")) == (
-        "data/a.yml:1:1: is wrong [a-rule]"
-    )
+    assert str(whole_file) == "data/a.yml:1:1: is wrong [a-rule]"
 
 
 def test_problems_are_sorted_and_reported_once() -> None:
