@@ -13,7 +13,7 @@ from generator.core.problem import DataError, Problem
 from generator.reading.interface import load_settings
 from generator.rules.check import check
 from generator.site.locale import UnknownStringError
-from generator.site.manual_pages import addresses
+from generator.site.manual_pages import manual_addresses
 from generator.site.site import Settings, Site
 
 
@@ -29,4 +29,4 @@ def load_checked(
         site = Site(dataset, strings, Settings(**load_settings(root / "mkdocs.yml")), changes)
     except (DataError, UnknownStringError) as error:
         exit_broken(str(error))
-    return site, check(dataset, site.addresses | addresses(folder))
+    return site, check(dataset, site.addresses | manual_addresses(folder))

@@ -41,7 +41,7 @@ class Locale:
         self.language: Language = language
         self.babel = BabelLocale(language, "BE")
         self._strings = strings
-        self.used: set[str] = set()
+        self.used: set[str] = set()  # a test finds the strings that no page asks for
 
     def __call__(self, key: str, n: int | None = None, **values: object) -> Markup:
         """The string `key`, its {placeholders} filled with escaped values; `n` chooses the plural.

@@ -42,7 +42,7 @@ def load_manual_pages(root: Path) -> dict[str, ManualPage] | None:
     return pages
 
 
-def addresses(root: Path) -> dict[str, str]:
+def manual_addresses(root: Path) -> dict[str, str]:
     """The key of the page at each address."""
     pages = (load_manual_pages(root) or {}).values()
     return {address: page.key for page in pages for address in page.address.values()}

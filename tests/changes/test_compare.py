@@ -25,7 +25,7 @@ from generator.reading.load import load_data
 from generator.records import KINDS, LANGUAGES, Record
 from generator.rules.check import check, errors
 from generator.site.locale import Strings
-from generator.site.manual_pages import addresses, load_manual_pages
+from generator.site.manual_pages import load_manual_pages, manual_addresses
 from generator.site.outputs.registry import render_site
 from generator.site.site import Settings, Site
 from tests.support.cases import CASES as CASES_OF_RULES
@@ -51,7 +51,7 @@ def read(strings: Strings, settings: Settings) -> Read:
 
     def snapshot(root: Path) -> Snapshot:
         site = Site(Dataset(load_data(root)), strings, settings, {})
-        found = check(site.dataset, site.addresses | addresses(root))
+        found = check(site.dataset, site.addresses | manual_addresses(root))
         return Snapshot(site, found, load_manual_pages(root))
 
     return snapshot

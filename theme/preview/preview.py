@@ -248,11 +248,11 @@ def checked_site(dataset: Dataset, strings: Mapping[str, Any], root: Path) -> Si
     from generator.reading.interface import load_settings
     from generator.rules.check import check, errors
     from generator.site.history import last_changes
-    from generator.site.manual_pages import addresses
+    from generator.site.manual_pages import manual_addresses
     from generator.site.site import Settings, Site
 
     settings = Settings(**load_settings(root / "mkdocs.yml"))
     site = Site(dataset, strings, settings, last_changes(root))
-    if problems := errors(check(dataset, site.addresses | addresses(root))):
+    if problems := errors(check(dataset, site.addresses | manual_addresses(root))):
         raise DataError(problems)
     return site
