@@ -6,6 +6,7 @@ A copy of the program serves the toy. Nothing here is timed: tests wait for an o
 from __future__ import annotations
 
 import json
+import re
 import signal
 import sys
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ from contextlib import contextmanager
 from functools import partial
 from http import HTTPStatus
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 from playwright.sync_api import Browser, expect
@@ -123,6 +125,32 @@ def test_a_new_record_has_pages_until_it_is_deleted(served: Preview) -> None:
             without_slash = page.rstrip("/")
             assert served.get(without_slash) == (HTTPStatus.FOUND, f"/{page}")
     eventually("both are gone", lambda: not any(map(served.page, ABSENT_PAGES)))
+
+
+def test_a_new_page_by_hand_moves_and_goes(served: Preview) -> None:
+    """With an image, which is published when the page is."""
+    page, image = "docs/fr/essai.md", "docs/fr/essai.svg"
+    text = '---\ntitle: Essai\naddress: {"fr": "fr/essai/"}\n---\n![Essai](essai.svg)\n'
+    served.repository.write(image, "<svg/>")
+    served.repository.write(page, text)
+    eventually("it is there", lambda: "Essai" in served.page("fr/essai/"))
+    (source,) = re.findall('<img .*src="(.+?)"', served.page("fr/essai/"))
+    assert served.get(urljoin("fr/essai/", source)) == (HTTPStatus.OK, "<svg/>")
+    served.repository.write(page, text.replace("fr/essai/", "fr/test/"))
+    eventually("it has moved", lambda: "Essai" in served.page("fr/test/"))
+    assert not served.page("fr/essai/")
+    served.repository.delete(page)
+    served.repository.delete(image)
+    eventually("it is gone", lambda: not served.page("fr/test/"))
+
+
+def test_a_template_that_replaces_one_of_material_may_be_deleted(served: Preview) -> None:
+    path = "theme/overrides/partials/footer.html"
+    good, text = served.page(PAGES[0]), served.repository.read(path)
+    served.repository.delete(path)
+    eventually("the footer has changed", lambda: served.page(PAGES[0]) != good)
+    served.repository.write(path, text)
+    eventually("the footer is back", lambda: served.page(PAGES[0]) == good)
 
 
 def test_the_search_finds_what_exists_now(served: Preview) -> None:

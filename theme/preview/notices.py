@@ -75,7 +75,8 @@ def notices_of(error: Exception, root: Path) -> list[Notice]:
         return [Notice(f"{_below(error.filename or '', root)}:{error.lineno}", f"{message}")]
     if isinstance(error, MkDocsException):
         return [Notice("", str(error))]
-    ours = [step for step in _steps(error) if "site-packages" not in step[0]]
+    below = f"{root}/"
+    ours = [step for step in _steps(error) if below in step[0] and "site-packages" not in step[0]]
     # A template that calls failing code is what was edited, so prefer the last template.
     last = [step for step in ours if step[0].endswith(".html")][-1:] or ours[-1:]
     where = "".join(f"{_below(file, root)}:{line}" for file, line in last)

@@ -90,13 +90,15 @@ class Preview:
     def make(self, address: str) -> list[Notice]:
         """Write a page ("fr/x/", "404.html") into the site, unless it is current.
 
-        Returns what is wrong. For an unknown address, the 404 page is written.
+        Returns what is wrong. If there is no such page, the 404 page is written.
         """
         with self._lock:
             if address not in self._made:
                 self._listener.take()
                 try:
                     if not self._write(address):
+                        if not self._invalid:
+                            self._remove(address)
                         return self._invalid + self.make("404.html")
                 except Exception as error:  # noqa: BLE001
                     return self._invalid + self._failed(error)
@@ -154,12 +156,9 @@ class Preview:
         self._write_schemas(dataset, strings)
         site = checked_site(dataset, strings, self.root)
         self._renderers = {language: Renderer(site, language) for language in site.locales}
-        before = self._pages.keys()
         self._pages = {
             address: page for page in site.pages.values() for address in page.address.values()
         }
-        for address in before - self._pages.keys():
-            Path(self.config.site_dir, address, "index.html").unlink(missing_ok=True)
         write_files(site, Path(self.config.site_dir))
 
     def _write_schemas(self, dataset: Dataset, strings: Mapping[str, Any]) -> None:
@@ -211,6 +210,13 @@ class Preview:
                 return False
             self._context(language).write(page)
         return True
+
+    def _remove(self, address: str) -> None:
+        """Remove a page that was at an address before, if there was one."""
+        site = Path(self.config.site_dir).resolve()
+        file = Path(f"{site}/{address}index.html").resolve()
+        if file.is_relative_to(site):  # browsers may ask for "../"
+            file.unlink(missing_ok=True)
 
     def _failed(self, error: Exception) -> list[Notice]:
         """Return what an error says, and log it once."""

@@ -13,12 +13,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, get_files, set_exclusions
 from mkdocs.structure.nav import get_navigation
 
-from theme.build.addresses import (
-    AddressedPage,
-    attach_to_section,
-    front_matter,
-    give_address,
-)
+from theme.build.addresses import AddressedPage, attach_to_section, front_matter, give_address
 
 
 class SiteContext:
@@ -31,11 +26,11 @@ class SiteContext:
         plugins["i18n"].current_language = language  # type: ignore[attr-defined]
         config = plugins.on_config(config)
         env = config.theme.get_env()
-        env.auto_reload = True  # MkDocs switches it off
         files = get_files(config)
         files.add_files_from_theme(env, config)
         self.files = plugins.on_files(files, config=config)
         set_exclusions(self.files, config)
+        self.files.copy_static_files(dirty=True)  # those that are new
         nav = get_navigation(self.files, config)
         self.nav = plugins.on_nav(nav, config=config, files=self.files)
         self.env = plugins.on_env(env, config=config, files=self.files)
@@ -46,9 +41,13 @@ class SiteContext:
     def take(self, path: Path) -> bool:
         """Use a file of docs/ or theme/ as it is now. False if that needs a new context.
 
-        It does if the file was created or deleted, or if it changes a page's address.
+        A new context is needed if the file was created or deleted, or changes the address of a page.
         """
-        if path.suffix in (".html", ".py"):  # templates are read again when they are used
+        if (
+            path.suffix == ".html"
+        ):  # also if it is new, or gone: Material may have the same template
+            self.env.cache.clear()
+        if path.suffix in (".html", ".py"):
             return True
         file = next((file for file in self.files if file.abs_src_path == str(path)), None)
         if file is None:
