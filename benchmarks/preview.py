@@ -127,6 +127,9 @@ def built_after(change: Change, preview: Preview) -> float:
 
 def measure(repeat: int) -> Iterator[str]:
     """The figures, as lines of Markdown."""
+    for change in CHANGES:
+        if change.old not in (REPOSITORY / change.path).read_text(encoding="utf-8"):
+            sys.exit(f"benchmarks/preview.py: {change.path} no longer contains {change.old!r}")
     with tempfile.TemporaryDirectory(prefix="preview-") as folder:
         root = Path(folder, "copy")
         shutil.copytree(REPOSITORY / "data", root / "data")

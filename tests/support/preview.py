@@ -100,7 +100,7 @@ class Preview:
 
     def get(self, address: str) -> tuple[int, str]:
         """Return what the server answers: a status, and a body or the address of a redirect."""
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=2 * PATIENCE)
         connection.request("GET", f"/{address}")
         answer = connection.getresponse()
         return answer.status, answer.headers["Location"] or answer.read().decode()
@@ -128,8 +128,7 @@ class Preview:
 
     def wait(self, version: int) -> None:
         """Wait for the next version of the site, as browsers do."""
-        while int(self.get(f"livereload/{version}/1")[1]) <= version:
-            pass
+        eventually("a new version", lambda: int(self.get(f"livereload/{version}/1")[1]) > version)
 
     def log(self) -> str:
         """Return what the preview printed."""
