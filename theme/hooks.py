@@ -26,12 +26,7 @@ from mkdocs.utils.templates import TemplateContext
 
 # MkDocs loads this file by its path, and removes the path from sys.path afterwards.
 sys.path.insert(0, str(Path(__file__).parents[1]))
-from theme.build.addresses import (
-    GeneratedPage,
-    attach_to_section,
-    give_address,
-    publish_output,
-)
+from theme.build.addresses import GeneratedPage, attach_to_section, give_address, publish_output
 from theme.build.contact import give_contact, mailto
 from theme.build.search_index import build_index
 from theme.build.search_records import write_record

@@ -25,11 +25,7 @@ from generator.records import (
 from tests.support.browser import Visit
 from tests.support.built import Built
 from tests.support.parsed_page import normalize_space
-from tests.theme.interface import (
-    in_both_languages,
-    label,
-    text_of,
-)
+from tests.theme.interface import in_both_languages, label, text_of
 
 # --- a commune, a subject, an association ------------------------------------------------------
 

@@ -8,17 +8,11 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Browser, Locator, expect
 
-from generator.records import (
-    Language,
-    Term,
-)
+from generator.records import Language, Term
 from tests.support.browser import DESKTOP, PHONE, Visit, visit
 from tests.support.built import Built
 from tests.support.parsed_page import normalize_space
-from tests.theme.interface import (
-    THEME,
-    in_both_languages,
-)
+from tests.theme.interface import THEME, in_both_languages
 
 FOCUS = """() => {
   const part = document.activeElement;

@@ -7,17 +7,10 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from generator.records import (
-    Language,
-)
+from generator.records import Language
 from tests.support.browser import Visit
 from tests.support.built import Built, other
-from tests.theme.interface import (
-    SEARCH_PAGE,
-    in_both_languages,
-    label,
-    shown_rows,
-)
+from tests.theme.interface import SEARCH_PAGE, in_both_languages, label, shown_rows
 
 
 @pytest.mark.parametrize("kind", ["home", "measure", "a-propos"])

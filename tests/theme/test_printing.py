@@ -24,11 +24,7 @@ from generator.records import (
 from tests.support.browser import Visit
 from tests.support.built import CHANGED, ORIGIN, Built
 from tests.support.parsed_page import normalize_space
-from tests.theme.interface import (
-    THEME,
-    in_both_languages,
-    text_of,
-)
+from tests.theme.interface import THEME, in_both_languages, text_of
 
 
 def printed(page: Page) -> str:

@@ -7,9 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page
 
-from generator.records import (
-    Language,
-)
+from generator.records import Language
 from tests.support.built import Built
 from tests.theme.interface import SEARCH_PAGE, Engine, in_both_languages
 from tests.theme.sample import fullest

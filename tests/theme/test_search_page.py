@@ -7,11 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, Locator, expect
 
-from generator.records import (
-    Association,
-    Commune,
-    Language,
-)
+from generator.records import Association, Commune, Language
 from tests.support.browser import Visit, visit
 from tests.support.built import Built
 from tests.theme.interface import (

@@ -6,13 +6,7 @@ import re
 
 import pytest
 
-from generator.records import (
-    LANGUAGES,
-    Association,
-    Commune,
-    Language,
-    Measure,
-)
+from generator.records import LANGUAGES, Association, Commune, Language, Measure
 from tests.support.built import Built
 from tests.theme.interface import Engine, in_both_languages
 

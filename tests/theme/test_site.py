@@ -13,12 +13,7 @@ import yaml
 from PIL import Image
 
 from generator import REPOSITORY
-from generator.records import (
-    LANGUAGES,
-    Language,
-    Question,
-    Source,
-)
+from generator.records import LANGUAGES, Language, Question, Source
 from tests.support.built import ORIGIN, Built, links, other, words_of
 from tests.theme.interface import in_both_languages
 

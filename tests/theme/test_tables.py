@@ -8,12 +8,7 @@ from decimal import Decimal
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
-from generator.records import (
-    Activity,
-    Commune,
-    Language,
-    Project,
-)
+from generator.records import Activity, Commune, Language, Project
 from tests.support.browser import DESKTOP, Visit, visit
 from tests.support.built import COMPUTED, Built
 from tests.support.parsed_page import normalize_space

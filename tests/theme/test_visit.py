@@ -7,11 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Browser
 
-from generator.records import (
-    Commune,
-    Language,
-    Measure,
-)
+from generator.records import Commune, Language, Measure
 from tests.support.browser import DESKTOP, PHONE, Load, Visit, visit
 from tests.support.built import Built, other
 from tests.theme.interface import (

@@ -4,13 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Browser, expect
 
-from generator.records import (
-    Activity,
-    Association,
-    Commune,
-    Language,
-    Record,
-)
+from generator.records import Activity, Association, Commune, Language, Record
 from tests.support.browser import Visit, visit
 from tests.support.built import Built
 from tests.theme.interface import (
