@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from generator.dataset.dataset import Dataset
+from generator.dataset.dataset import Dataset, once
 from generator.dataset.indexes import activities_of
 from generator.records import Activity, Commune, LocalPlan, Record, Silence
 from generator.site.charts import Map, map_of
@@ -42,6 +42,7 @@ def silence_of(records: Iterable[Record]) -> Silence | None:
     return next((gap.silence for record in records for gap in record.gaps), None)
 
 
+@once
 def activity_years(dataset: Dataset) -> list[int]:
     """The years that have local plans."""
     return sorted({plan.year for plan in dataset.all(LocalPlan)})

@@ -53,7 +53,7 @@ class GapsView(IndexView):
                 (field, locale.alphabetical(r for _, r in rows)) for field, rows in known.items()
             ],
             totals=[
-                x for x in StatedTotal.each(dataset.all(Summary), dataset) if x.balance.missing
+                x for x in StatedTotal.rows(dataset.all(Summary), dataset) if x.balance.missing
             ],
         )
 

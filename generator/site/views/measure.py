@@ -9,7 +9,7 @@ from typing import Any, Self
 from generator.dataset.coverage import Coverage, covered_editions
 from generator.dataset.dataset import Dataset
 from generator.dataset.indexes import call_of
-from generator.dataset.totals import Total, balance_of, total
+from generator.dataset.totals import Total, total
 from generator.records import Activity, Commune, Edition, Measure, Project, Record, Summary, Theme
 from generator.site.charts import Map
 from generator.site.locale import Locale
@@ -106,6 +106,23 @@ class MeasureYear:
     projects: list[ProjectLine]
     stated: StatedTotal | None
 
+    @classmethod
+    def of(cls, year: int, measure: Measure, dataset: Dataset, locale: Locale) -> Self:
+        activities = [a for a in dataset.backlinks(measure, Activity) if a.year == year]
+        projects = [p for p in dataset.backlinks(measure, Project) if p.year == year]
+        summaries = [s for s in dataset.backlinks(measure, Summary) if s.year == year]
+        by_commune = grouped(activities, lambda activity: activity.commune)
+        communes = locale.alphabetical(dataset.get(Commune, id_) for id_ in by_commune)
+        return cls(
+            year=year,
+            has_plans=year in activity_years(dataset),
+            has_call=call_of(year, dataset) is not None,
+            communes=[(c, locale.alphabetical(by_commune[c.id])) for c in communes],
+            map=map_of_rows(activities, year, dataset, locale),
+            projects=ProjectLine.table(projects, dataset, locale),
+            stated=next(iter(StatedTotal.rows(summaries, dataset)), None),
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class MeasureView(RecordView[Measure]):
@@ -124,32 +141,13 @@ class MeasureView(RecordView[Measure]):
 
     @classmethod
     def of(cls, measure: Measure, dataset: Dataset, locale: Locale) -> Self:
-        activities = grouped(dataset.backlinks(measure, Activity), lambda a: a.year)
-        projects = grouped(dataset.backlinks(measure, Project), lambda p: p.year)
-        summaries = {s.year: s for s in dataset.backlinks(measure, Summary)}
-        planned = {*activity_years(dataset)}
-        years = []
-        for year in sorted({*activities, *projects, *summaries}, reverse=True):
-            rows = grouped(activities.get(year, ()), lambda a: a.commune)
-            communes = locale.alphabetical(dataset.get(Commune, commune) for commune in rows)
-            summary = summaries.get(year)
-            years.append(
-                MeasureYear(
-                    year=year,
-                    has_plans=year in planned,
-                    has_call=call_of(year, dataset) is not None,
-                    communes=[
-                        (commune, locale.alphabetical(rows[commune.id])) for commune in communes
-                    ],
-                    map=map_of_rows(activities.get(year, ()), year, dataset, locale),
-                    projects=ProjectLine.table(projects.get(year, ()), dataset, locale),
-                    stated=StatedTotal(summary, measure, balance_of(summary, dataset))
-                    if summary
-                    else None,
-                )
-            )
+        stated = {summary.year for summary in dataset.backlinks(measure, Summary)}
+        years = sorted(stated | MeasureLine.of(measure, dataset).years, reverse=True)
         return cls(
-            measure, dataset.get(Edition, measure.edition), dataset.get(Theme, measure.theme), years
+            measure=measure,
+            edition=dataset.get(Edition, measure.edition),
+            theme=dataset.get(Theme, measure.theme),
+            years=[MeasureYear.of(year, measure, dataset, locale) for year in years],
         )
 
     @classmethod

@@ -79,7 +79,7 @@ class ProjectsView(View[Call]):
     @classmethod
     def of(cls, call: Call, dataset: Dataset, locale: Locale) -> Self:
         summaries = [s for s in dataset.all(Summary) if s.year == call.year]
-        stated = StatedTotal.each(summaries, dataset)
+        stated = StatedTotal.rows(summaries, dataset)
         measures = [(x.subject, x) for x in stated if isinstance(x.subject, Measure)]
         themes = [x for x in stated if isinstance(x.subject, Theme)]
         projects = projects_of_year(call.year, dataset)

@@ -21,7 +21,7 @@ class StatedTotal:
     balance: Balance
 
     @classmethod
-    def each(cls, summaries: Iterable[Summary], dataset: Dataset) -> list[Self]:
+    def rows(cls, summaries: Iterable[Summary], dataset: Dataset) -> list[Self]:
         """The totals that some rows state, newest first, each theme before its measures."""
         found = [
             cls(s, cast("Theme | Measure", dataset.record(s.subject)), balance_of(s, dataset))
