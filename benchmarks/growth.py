@@ -119,7 +119,7 @@ def _site(root: Path) -> Any:
 
 
 def _site_of(dataset: Any, root: Path) -> Any:
-    from generator.reading.interface import load_interface, load_settings
+    from generator.reading.words import load_interface, load_settings
     from generator.site.site import Settings, Site
 
     strings = load_interface(REPOSITORY / "generator")

@@ -11,8 +11,8 @@ from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from generator import REPOSITORY
 from generator.dataset.dataset import Dataset
-from generator.reading.interface import load_interface, load_settings
 from generator.reading.load import load_data
+from generator.reading.words import load_interface, load_settings
 from generator.records import Note, Text
 from generator.site.fingerprint import GENERATOR
 from generator.site.locale import Strings

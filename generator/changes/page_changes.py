@@ -107,7 +107,7 @@ def proposed_redirect(page: PageChange) -> tuple[str, str] | None:
     """
     if not page.lost or page.is_file or page.key.startswith(f"{Redirect.kind}/"):
         return None
-    # The address names the redirect, not the record: a page may move twice.
+    # The id comes from the lost address: a record whose page moves twice needs two redirects.
     name = page.lost[0].partition("/")[2].strip("/").replace("/", "-")
     path = f"data/{Redirect.kind}/{name}.yml"
     target: dict[str, object] = {"to": page.key}

@@ -5,5 +5,6 @@ other room; nothing imports it but `generator.__main__` and tests.
 
 - `main`: the group of commands. `options`, `exit_codes`, `loading` and `checking`: what they share;
   `checking` is apart because the site takes 0.15 s to import, and some commands do not need it.
-- Every other module is a command with the name of the module; its `command` runs it.
+- Every other module is a command with the name of the module; its `command` runs it, and `COMMANDS` in
+  `main` lists it.
 """

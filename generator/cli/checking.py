@@ -10,7 +10,7 @@ from types import MappingProxyType
 from generator.cli.exit_codes import exit_broken
 from generator.cli.loading import load_dataset, load_strings
 from generator.core.problem import DataError, Problem
-from generator.reading.interface import load_settings
+from generator.reading.words import load_settings
 from generator.rules.check import check
 from generator.site.locale import UnknownStringError
 from generator.site.manual_pages import manual_addresses

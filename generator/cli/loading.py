@@ -15,8 +15,8 @@ from generator.cli.exit_codes import PROBLEMS, exit_broken
 from generator.core.problem import DataError
 from generator.dataset.dataset import Dataset
 from generator.reading.files import find_files
-from generator.reading.interface import load_interface
 from generator.reading.load import load_data
+from generator.reading.words import load_interface
 from generator.records import KIND_OF, Record
 from generator.site.fingerprint import GENERATOR
 

@@ -15,7 +15,7 @@ from generator.cli.options import root_option
 from generator.editing.answers import Answers, InvalidAnswerError
 from generator.editing.parsers import described
 from generator.editing.prompt import KindPrompts, Prompt
-from generator.editing.prompts import PROMPTED_KINDS
+from generator.editing.prompted_kinds import PROMPTED_KINDS
 from generator.editing.scaffold import NewRecord, new_record
 from generator.records import LANGUAGES, Record
 from generator.site.locale import Locale

@@ -25,7 +25,7 @@ schema_option = click.option(
 
 
 def format_option(*formats: str, readers: str) -> Callable[[Command], Command]:
-    """The option `--format`: one of `formats`, by default the first; `readers` says who reads each."""
+    """The option `--format`: one of `formats`, by default the first; `readers` ends its help: “for people, for programs”."""
     return click.option(
         "--format",
         "output_format",

@@ -1,4 +1,4 @@
-"""Values and text that belong to no kind of record: problems, amounts of money, folding, typography.
+"""What belongs to no kind of record: problems, money, text, typography, comparing sequences, asking git.
 
 This room imports no other room. Every other room may import its modules directly.
 """

@@ -2,7 +2,7 @@
 
 May import every room below `editing`, but not `changes`. It gives to others:
 
-- `prompts.PROMPTED_KINDS`: what `new` asks, for each kind of record that it can write.
+- `prompted_kinds.PROMPTED_KINDS`: what `new` asks, for each kind of record that it can write.
 - `scaffold.new_record`: the file of a new record, made of the answers.
 - `editor_schema.schemas`: the schema of each kind of record, with the ids of the data.
 """

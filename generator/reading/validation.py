@@ -11,7 +11,7 @@ from pydantic_core import ErrorDetails
 
 from generator.core.problem import Finding
 from generator.core.text import did_you_mean, shorten
-from generator.reading.field_names import field_meant_by
+from generator.reading.field_synonyms import field_meant_by
 from generator.reading.hints import (
     as_written,
     corrected,

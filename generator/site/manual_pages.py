@@ -25,7 +25,7 @@ class ManualPage:
 def load_manual_pages(root: Path) -> dict[str, ManualPage] | None:
     """Every page that exists in both languages and has an address, by key; None without docs/.
 
-    The build of the site reports what is wrong in other pages.
+    Others are left out: the build of the site reports what is wrong in them.
     """
     if not (root / FOLDER).is_dir():
         return None

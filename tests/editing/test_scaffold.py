@@ -11,7 +11,7 @@ from generator.cli import new
 from generator.cli.exit_codes import BROKEN, CLEAN
 from generator.cli.main import main
 from generator.core.problem import Problem
-from generator.editing.prompts import PROMPTED_KINDS
+from generator.editing.prompted_kinds import PROMPTED_KINDS
 from generator.reading.canonical import formatted
 from generator.records import LANGUAGES
 from generator.site.locale import Locale, Strings

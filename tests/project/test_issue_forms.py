@@ -9,7 +9,7 @@ import lxml.html
 import yaml
 
 from generator import REPOSITORY
-from generator.reading.interface import load_settings
+from generator.reading.words import load_settings
 from generator.records import Language
 from tests.support.built import Built
 from tests.support.repository import TOY

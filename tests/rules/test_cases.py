@@ -9,7 +9,7 @@ import pytest
 
 from generator.core.problem import Problem
 from generator.dataset.dataset import Dataset
-from generator.reading.field_names import OTHER_NAMES
+from generator.reading.field_synonyms import OTHER_NAMES
 from generator.records import Model
 from generator.rules.check import check
 from tests.support.cases import CASES, Case

@@ -12,7 +12,7 @@ import yaml
 
 from generator.core.problem import DataError, RuleInfo
 from generator.core.typography import NO_BREAK, typeset
-from generator.reading.interface import load_rules
+from generator.reading.words import load_rules
 from generator.records import KINDS, LANGUAGES, Language
 from generator.rules.catalogue import catalogue
 from generator.site.fingerprint import GENERATOR

@@ -6,7 +6,7 @@ import pytest
 
 from generator.dataset.dataset import Dataset
 from generator.dataset.totals import total
-from generator.reading.interface import load_interface
+from generator.reading.words import load_interface
 from generator.records import LANGUAGES, Association, Language, Project
 from generator.site.amounts import amount_text, total_amount
 from generator.site.fingerprint import GENERATOR

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from generator.dataset.totals import Total
-from generator.reading.interface import load_interface
+from generator.reading.words import load_interface
 from generator.records import Commune, Text
 from generator.site.charts import LEVELS, Map, bars, level, map_of
 from generator.site.fingerprint import GENERATOR

@@ -18,8 +18,8 @@ import lxml.html
 
 from generator import REPOSITORY
 from generator.dataset.dataset import Dataset
-from generator.reading.interface import load_interface
 from generator.reading.load import load_data
+from generator.reading.words import load_interface
 from generator.records import LANGUAGES, Language, Record, Redirect
 from generator.site.locale import Locale
 from generator.site.pages import Page, build_pages, page_of

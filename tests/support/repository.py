@@ -14,8 +14,8 @@ from generator import REPOSITORY
 from generator.cli.main import main
 from generator.core.problem import Problem
 from generator.dataset.dataset import Dataset
-from generator.reading.interface import load_interface
 from generator.reading.load import load_data
+from generator.reading.words import load_interface
 from generator.records import LANGUAGES, Language
 from generator.rules.check import check, errors
 from generator.site.fingerprint import GENERATOR

@@ -15,7 +15,7 @@ from generator import REPOSITORY
 from generator.core.typography import typeset
 from generator.dataset.indexes import call_of, projects_of_measure
 from generator.dataset.totals import balance_of, total
-from generator.reading.interface import load_interface
+from generator.reading.words import load_interface
 from generator.records import (
     Activity,
     Association,

@@ -11,7 +11,7 @@ import yaml
 
 from generator import REPOSITORY
 from generator.core.typography import MARKS, NO_BREAK, typeset
-from generator.reading.interface import load_interface
+from generator.reading.words import load_interface
 from generator.records import LANGUAGES
 from generator.site.fingerprint import GENERATOR
 from tests.support.built import Built

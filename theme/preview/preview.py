@@ -147,8 +147,8 @@ class Preview:
             for name in [name for name in sys.modules if name.partition(".")[0] == "generator"]:
                 del sys.modules[name]
         from generator.dataset.dataset import Dataset
-        from generator.reading.interface import load_interface
         from generator.reading.load import load_data
+        from generator.reading.words import load_interface
         from generator.site.renderer import Renderer
 
         strings = load_interface(generator_folder())
@@ -251,7 +251,7 @@ def write_files(site: Site, folder: Path) -> None:
 def checked_site(dataset: Dataset, strings: Mapping[str, Any], root: Path) -> Site:
     """Return all pages of a repository, ready to render. DataError if the data has errors."""
     from generator.core.problem import DataError
-    from generator.reading.interface import load_settings
+    from generator.reading.words import load_settings
     from generator.rules.check import check, errors
     from generator.site.history import last_changes
     from generator.site.manual_pages import manual_addresses

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.core.problem import DataError
-from generator.reading.interface import load_settings, load_words
+from generator.reading.words import load_settings, load_words
 
 
 def problems(tmp_path: Path, *files: str) -> str:
