@@ -20,7 +20,7 @@ MOST_TERMS = 3
 
 def amount(record: Record, dataset: Dataset, locale: Locale) -> Markup:
     """The `amount` of a record: "30 000 € (calculé : 670 000 € − 640 000 €)"; then its caveat, if any."""
-    shown = Markup(locale.money(record.amount))  # type: ignore[attr-defined]  # asked of kinds that have one
+    shown = Markup(locale.money(record.amount))  # type: ignore[attr-defined]  # only for kinds that have one
     if computed := record.computation("amount"):
         shown += _mark(locale("computed.mark", computation=computation(computed, dataset, locale)))
     if caveat := getattr(record, "caveat", None):

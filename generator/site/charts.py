@@ -46,7 +46,7 @@ class Map:
     height: float
     tiles: tuple[Tile, ...]
     moved: tuple[tuple[Commune, Activity], ...] = ()
-    """The activities in its numbers that the source prints below another commune."""
+    """The counted activities that the source prints below another commune."""
 
 
 @dataclass(frozen=True, slots=True)

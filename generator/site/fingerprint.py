@@ -34,7 +34,7 @@ def is_current(root: Path) -> bool:
 
 
 def save(root: Path) -> None:
-    """Remember that the files there were made from the present inputs."""
+    """Record that the files in docs/ are up to date."""
     (root / FINGERPRINT).parent.mkdir(exist_ok=True)
     (root / FINGERPRINT).write_text(_fingerprint(root))
 

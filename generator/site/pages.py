@@ -78,7 +78,7 @@ class Page:
 
     @property
     def record(self) -> Record | None:
-        """The record that the page is the page of."""
+        """The record whose own page this is."""
         if isinstance(self.subject, Record) and page_of(self.subject)[0] == self.key:
             return self.subject
         return None
@@ -88,7 +88,7 @@ class Page:
         return self.view.of(self.subject, dataset, locale)
 
     def search_record(self, dataset: Dataset, locale: Locale) -> dict[str, Any] | None:
-        """What the search must know of the page; None if it does not find it.
+        """What the search index needs of the page; None if the search does not find such pages.
 
         The values by which readers narrow a search (measure, commune, year) are the same in both languages.
         """

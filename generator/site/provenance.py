@@ -39,7 +39,7 @@ class Provenance:
         return Place(source, part, lines[0], lines[-1])
 
     def places(self, record: Record) -> list[Place]:
-        """Where a record is printed, in the order in which it cites."""
+        """The places where a record is printed, in the order in which it cites them."""
         own = record.document
         ranges = [
             *((c.document, lines) for c in record.sources for lines in c.lines),

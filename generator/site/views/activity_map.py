@@ -38,7 +38,7 @@ def count_of(activities: Iterable[Activity]) -> int:
 
 
 def silence_of(records: Iterable[Record]) -> Silence | None:
-    """How the source says nothing, from the first gap of some records."""
+    """The kind of silence in the first gap of some records."""
     return next((gap.silence for record in records for gap in record.gaps), None)
 
 
