@@ -13,7 +13,7 @@ from generator.changes.comparison import PageChange, Renames, Snapshot
 from generator.dataset.translations import digests
 from generator.reading.canonical import canonicalize
 from generator.records import LANGUAGES, Language, Note, Record, Redirect, Term
-from generator.site.glossary import Explainer
+from generator.site.abbreviations import Explainer
 from generator.site.manual_pages import FOLDER
 from generator.site.outputs.registry import published_files
 from generator.site.pages import Page

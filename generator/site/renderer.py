@@ -13,9 +13,9 @@ from markupsafe import Markup
 from generator.core.typography import typeset
 from generator.dataset.coverage import Coverage
 from generator.records import LANGUAGES, Language, Term
+from generator.site.abbreviations import Explainer
 from generator.site.amounts import amount, computation_of, total_amount, total_mark
 from generator.site.environment import build_environment
-from generator.site.glossary import Explainer
 from generator.site.links import Links
 from generator.site.pages import Page
 from generator.site.provenance import Provenance
