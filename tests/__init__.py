@@ -1,1 +1,1 @@
-"""What the project promises, told by tests: read a module's test to know what the module is for."""
+"""What the project promises: read the tests of a module to know what it is for."""

@@ -16,7 +16,7 @@ COPIED = (
     *("pyproject.toml", "tests", "theme"),
 )
 SOMEBODY = "git -c user.name=Somebody -c user.email=somebody@example.org"
-"""Commits for whoever has not said who they are yet."""
+"""Commits as somebody who has not told git their name yet."""
 
 
 @dataclass(frozen=True)
