@@ -14,128 +14,20 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from pathlib import Path
 from statistics import median
-from typing import Any, NamedTuple
 
+from benchmarks.phases import LOAD, PHASES, READ_BARE, RENDER, RENDER_BARE, Cost
 from generator import REPOSITORY
 
-# Only the phases import the modules that they measure: this process must stay small, because the peak
-# of a process is at least the size of the process that started it.
-
-LOAD, RENDER, READ_BARE, RENDER_BARE, FIRST, SECOND, MKDOCS = (
-    "load and check",
-    "render and write",
-    "bare loop: read the YAML",
-    "bare loop: render the templates",
+FIRST, SECOND, MKDOCS = (
     "`generator build`, first run",
     "`generator build`, nothing changed",
     "`mkdocs build`",
 )
-
-
-class Cost(NamedTuple):
-    """Processor time in seconds, and the most memory that was held, in megabytes."""
-
-    seconds: float
-    peak: float
-
-
-# --- phases: each runs in its own process and prints its costs as JSON -------------------------
-
-
-def load(root: Path) -> dict[str, Any]:
-    """Load, link and check the data."""
-    from generator.dataset.dataset import Dataset
-    from generator.reading.load import load_data
-    from generator.rules.check import check, errors
-
-    with _measured(LOAD) as costs:
-        dataset = Dataset(load_data(root))
-        problems = errors(check(dataset))
-    if problems:
-        sys.exit("\n".join(map(str, problems[:20])))
-    # The glossary does not grow: counting its small entries would make a record of today look cheap.
-    growing = sum(record.kind != "terms" for record in dataset.records)
-    return {"costs": costs, "records": growing}
-
-
-def render(root: Path) -> dict[str, Any]:
-    """Render every page and write it into an empty folder."""
-    from generator.site.outputs.registry import render_site
-    from generator.site.writer import write_files
-
-    site = _site(root)
-    with tempfile.TemporaryDirectory(dir=root) as docs:
-        with _measured(RENDER) as costs:
-            # A new site, as on the command line: addresses are part of the cost.
-            written = write_files(Path(docs), render_site(_site_of(site.dataset, root)))
-        size = sum(file.stat().st_size for file in Path(docs).rglob("*.md"))
-    return {"costs": costs, "pages": written.changed, "bytes": size}
-
-
-def bare(root: Path) -> dict[str, Any]:
-    """Read the same YAML with the C loader, render the same templates with the same views."""
-    import yaml
-
-    with _measured(READ_BARE) as costs:
-        data = [
-            yaml.load(file.read_bytes(), yaml.CSafeLoader)
-            for file in sorted((root / "data").rglob("*.yml"))
-        ]
-
-    from generator.records import LANGUAGES
-    from generator.site.pages import Page
-    from generator.site.renderer import Renderer
-
-    class Bare(Renderer):
-        """A page's body, without title, description and front matter."""
-
-        def render(self, page: Page) -> str:
-            return self._environment.get_template(page.template).render(self._context(page))
-
-    site = _site(root)
-    with _measured(RENDER_BARE) as rendering:
-        for language in LANGUAGES:
-            writer = Bare(site, language)
-            for page in site.pages.values():
-                writer.render(page)
-    return {"costs": costs | rendering, "files": len(data)}
-
-
-PHASES: dict[str, Callable[[Path], dict[str, Any]]] = {"load": load, "render": render, "bare": bare}
-
-
-def _site(root: Path) -> Any:
-    from generator.dataset.dataset import Dataset
-    from generator.reading.load import load_data
-
-    return _site_of(Dataset(load_data(root)), root)
-
-
-def _site_of(dataset: Any, root: Path) -> Any:
-    from generator.reading.words import load_interface, load_settings
-    from generator.site.site import Settings, Site
-
-    strings = load_interface(REPOSITORY / "generator")
-    return Site(dataset, strings, Settings(**load_settings(root / "mkdocs.yml")), {})
-
-
-@contextmanager
-def _measured(name: str) -> Iterator[dict[str, Cost]]:
-    """A dictionary that holds the cost of the block when the block ends."""
-    costs: dict[str, Cost] = {}
-    start = time.process_time()
-    yield costs
-    seconds = time.process_time() - start
-    status = Path("/proc/self/status").read_text(encoding="ascii")
-    kilobytes = int(status.partition("VmHWM:")[2].split()[0])
-    costs[name] = Cost(seconds, kilobytes / 1024)
 
 
 # --- running them ------------------------------------------------------------------------------
@@ -165,6 +57,10 @@ class Results:
         """Milliseconds per record."""
         return 1000 * self.seconds(size, name) / self.facts[size]["records"]
 
+    def kilobytes(self, size: int) -> float:
+        """Kilobytes of pages per record."""
+        return self.facts[size]["bytes"] / self.facts[size]["records"] / 1024
+
     def further(self, less: int, more: int, name: str) -> float:
         """Milliseconds per record added between two sizes: without the fixed cost of a run."""
         seconds = self.seconds(more, name) - self.seconds(less, name)
@@ -191,7 +87,7 @@ def run(*command: str | Path) -> tuple[Cost, str]:
 def measure_phases(size: int, root: Path, results: Results) -> None:
     """The phases of the generator, each in its process."""
     for phase in PHASES:
-        _, output = run("-m", "benchmarks.growth", "--phase", phase, root)
+        _, output = run("-m", "benchmarks.phases", phase, root)
         facts = json.loads(output)
         for name, cost in facts.pop("costs").items():
             results.add(size, name, Cost(*cost))
@@ -241,15 +137,14 @@ def tables(results: Results, *, mkdocs: bool) -> Iterator[str]:
     """The results as Markdown, line by line."""
     sizes = list(results.facts)
     names = [LOAD, RENDER, READ_BARE, RENDER_BARE, FIRST, SECOND, *([MKDOCS] if mkdocs else [])]
-    growing = [LOAD, RENDER, *([MKDOCS] if mkdocs else [])]
     heads = [f"{size}×" for size in sizes]
     steps = list(pairwise(sizes))
 
     yield from _head("What is grown", *heads)
     for fact in ("records", "pages"):
         yield _row(fact, *(f"{results.facts[size][fact]:,}" for size in sizes))
-    kilobytes = [results.facts[s]["bytes"] / results.facts[s]["records"] / 1024 for s in sizes]
-    yield _row("kilobytes of pages per record", *(f"{each:.1f}" for each in kilobytes))
+    kilobytes = (f"{results.kilobytes(size):.1f}" for size in sizes)
+    yield _row("kilobytes of pages per record", *kilobytes)
     yield ""
     added = (f"each one more, {a}× to {b}×" for a, b in steps)
     yield from _head("Milliseconds per record", *heads, *added)
@@ -263,15 +158,22 @@ def tables(results: Results, *, mkdocs: bool) -> Iterator[str]:
         if name != RENDER_BARE:  # its process also holds the dataset of the generator
             yield _row(name, *(f"{results.peak(size, name):.0f}" for size in sizes))
     yield ""
+    yield from ratios(results, [LOAD, RENDER, *([MKDOCS] if mkdocs else [])])
+
+
+def ratios(results: Results, growing: list[str]) -> Iterator[str]:
+    """What grows faster than the number of records, as a table in Markdown."""
+    sizes = list(results.facts)
+    heads = [f"{size}×" for size in sizes]
     yield from _head("Ratio", "target", *heads)
     for name in growing:
         flat = (results.each(size, name) / results.each(sizes[0], name) for size in sizes)
         yield _row(f"a record over one at {heads[0]}: {name}", "≤ 1.2", *_ratios(flat))
     for name in growing:
-        further = [results.further(a, b, name) for a, b in steps]
+        further = [results.further(a, b, name) for a, b in pairwise(sizes)]
         flat = (time / further[0] for time in further)
         yield _row(f"one more over one of the first: {name}", "", "–", *_ratios(flat))
-    flat = (each / kilobytes[0] for each in kilobytes)
+    flat = (results.kilobytes(size) / results.kilobytes(sizes[0]) for size in sizes)
     yield _row(f"a record's pages over those at {heads[0]}", "", *_ratios(flat))
     bare = (
         _sum(results, size, LOAD, RENDER) / _sum(results, size, READ_BARE, RENDER_BARE)
@@ -312,12 +214,7 @@ def main() -> None:
     )
     parser.add_argument("--repeat", type=int, default=3, help="measurements (default 3): medians")
     parser.add_argument("--no-mkdocs", action="store_true", help="the generator alone: quick")
-    parser.add_argument("--phase", choices=PHASES, help=argparse.SUPPRESS)
-    parser.add_argument("root", type=Path, nargs="?", help=argparse.SUPPRESS)
     options = parser.parse_args()
-    if options.phase:
-        print(json.dumps(PHASES[options.phase](options.root)))
-        return
     mkdocs = not options.no_mkdocs
     results = measure(sorted(set(options.sizes)), options.repeat, mkdocs=mkdocs)
     print("\n".join(tables(results, mkdocs=mkdocs)))
