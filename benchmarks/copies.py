@@ -38,7 +38,7 @@ NEW_EDITIONS_FROM = 2031  # after those that the sources announce
 ORDER = (1, 0, 2, 3)
 
 COPIED = {"question-1038", "prefer-page"}
-"""The documents that every year has its own of."""
+"""The documents that each year has a copy of."""
 
 BY_EDITION = {"editions", "themes", "measures"}
 BY_YEAR = {
@@ -181,7 +181,7 @@ class Copy:
         if "year" in data:
             data["year"] = self.year
         elif "slug" in data:
-            # The others' addresses hold the year.
+            # The addresses of other records contain the year.
             data["slug"] = {language: self.name(slug) for language, slug in data["slug"].items()}
         # Both languages of a text have changed in the same way.
         record = KIND_OF[file.kind].model_validate(data)

@@ -1,4 +1,4 @@
-"""What tests share: the toy, the real data, and a repository on disk to spoil."""
+"""What tests share: the toy, the real data, and a repository on disk that tests may change."""
 
 from __future__ import annotations
 
@@ -127,7 +127,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> built.Built:
 
 @pytest.fixture(scope="session")
 def toy_built(tmp_path_factory: pytest.TempPathFactory) -> built.Built:
-    """The toy's site, with settings that are written otherwise than ours, and without an e-mail address."""
+    """The toy's site, with slashes in its settings where ours have none, and without an e-mail address."""
     otherwise = {"repo_url": "https://forge.example/toy/", "edit_uri": "edit/main", "contact": '""'}
     return built.build(tmp_path_factory.mktemp("toy"), TOY / "data", **otherwise)
 

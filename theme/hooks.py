@@ -50,6 +50,13 @@ def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> 
         signal.signal(signal.SIGTERM, signal.default_int_handler)
 
 
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Give the addresses of the repository the endings that templates expect."""
+    config.repo_url = (config.repo_url or "").rstrip("/")
+    config.edit_uri = f"{(config.edit_uri or '').strip('/')}/"
+    return config
+
+
 @event_priority(AFTER_I18N)
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Give each page of the current language its address and its Page; remove unused theme files."""
@@ -87,13 +94,6 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
         if file.page:
             attach_to_section(file.page, nav)
     return nav
-
-
-def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Give the addresses of the repository the endings that templates expect."""
-    config.repo_url = (config.repo_url or "").rstrip("/")
-    config.edit_uri = f"{(config.edit_uri or '').strip('/')}/"
-    return config
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:

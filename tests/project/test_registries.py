@@ -32,7 +32,10 @@ from generator.site.site import Site
 from generator.site.views.view import IndexView, View
 from tests.site.test_golden import GOLDEN
 from tests.support.cases import CASES
+from tests.theme.interface import search_words
 from theme.build.search_records import NAMED, WEIGHTS
+
+SETTINGS = yaml.safe_load((REPOSITORY / "mkdocs.yml").read_text(encoding="utf-8"))
 
 # Templates that are no page of their own.
 PIECES = {"macros", "page", "pictures", "record"}
@@ -78,15 +81,11 @@ def test_a_record_without_a_page_of_its_own_has_its_place_on_another(
 
 def search_kinds(language: Language) -> set[str]:
     """The kinds of page that the search page has words for."""
-    page = (REPOSITORY / "docs" / language / "search.md").read_text(encoding="utf-8")
-    words = re.search(r'id="search-words">(.*?)</script>', page, re.DOTALL)
-    assert words
-    return {*json.loads(words[1])["kinds"]}
+    return {*search_words(language)["kinds"]}
 
 
 def in_menu(key: str) -> bool:
-    settings = yaml.safe_load((REPOSITORY / "mkdocs.yml").read_text(encoding="utf-8"))
-    return f"generated/{key}.md" in json.dumps(settings["nav"])
+    return f"generated/{key}.md" in json.dumps(SETTINGS["nav"])
 
 
 @pytest.mark.parametrize("view", PAGES, ids=lambda view: view.name)
@@ -116,13 +115,11 @@ def test_a_kind_of_page_has_all_that_it_needs(view: type[View[Any]], strings: St
 def test_nothing_is_left_over_of_a_kind_of_page(strings: Strings) -> None:
     names = {view.name for view in PAGES}
     addresses = {key.partition(".")[2] for key in strings if key.startswith("address.")}
-    settings = yaml.safe_load((REPOSITORY / "mkdocs.yml").read_text(encoding="utf-8"))
-
     kinds = {view.search_kind for view in PAGES} - {None}
 
     assert {file.stem for file in TEMPLATES.iterdir()} == names | PIECES
     assert addresses <= names | {"search"}
-    assert settings["extra"]["words"]["preview"].keys() <= names | {"page"}
+    assert SETTINGS["extra"]["words"]["preview"].keys() <= names | {"page"}
     for language in LANGUAGES:
         assert search_kinds(language) == kinds | {"term"}
     assert {*NAMED} <= kinds

@@ -30,7 +30,7 @@ ORIGIN = "https://example.org/"
 COMPUTED = {"fr": "calculé", "nl": "berekend"}
 """How pages mark a value that no source prints."""
 
-CHANGED = "2024-05-01"  # when every record was last changed, for all that git knows
+CHANGED = "2024-05-01"  # the date of the only commit
 
 
 @dataclass(frozen=True)
@@ -122,7 +122,7 @@ def build(root: Path, data: Path = REPOSITORY / "data", **settings: str) -> Buil
 
 
 def commit(root: Path) -> None:
-    """Give the records a history: pages say when theirs was last changed."""
+    """Give the records a history: a page gives the date on which its record last changed."""
     git = ("git", "-C", str(root), "-c", "user.name=Test", "-c", "user.email=test@example.org")
     run(*git, "init", "--quiet")
     run(*git, "add", "data")
@@ -150,7 +150,7 @@ def other(language: str) -> Language:
 
 
 def counterpart(site: Built, address: str, language: str) -> str:
-    """The address of a page in a language, with its query; a page of no language is its own."""
+    """The address of a page in a language, with its query; a page of no language keeps its address."""
     path, question, query = address.partition("?")
     alternates = site.html[path].xpath(f"//link[@rel='alternate'][@hreflang='{language}']/@href")
     if path not in site.paired or not alternates:

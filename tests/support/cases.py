@@ -35,7 +35,7 @@ class Case:
         return f"{self.file.stem}: {self.name}"
 
     def make(self, repository: Repository) -> None:
-        """Changes the toy."""
+        """Change the toy."""
         for old, new in self.change.get("copy", {}).items():
             repository.write(new, repository.read(old))
             repository.replace(new, f"id: {Path(old).stem}\n", f"id: {Path(new).stem}\n")
@@ -54,7 +54,7 @@ class Case:
             repository.write(path, repository.read(path), encoding)
 
     def rewrite(self, found: str) -> None:
-        """Replaces the problems that the file expects of this case."""
+        """Write the problems of this case into its file."""
         expected = (
             rf"(?<=^{re.escape(self.name)}:\n)((?:  .*\n)*?  found: \|\n)(?:    .*\n|\n(?=    ))*"
         )
@@ -64,13 +64,8 @@ class Case:
         self.file.write_text(text, encoding="utf-8")
 
 
-def _case(file: Path, name: str, change: dict[str, Any]) -> Case:
-    found = "" if change.get("passes") else change["found"]
-    return Case(file, name, change, found)
-
-
 CASES = [
-    _case(file, name, change)
+    Case(file, name, change, "" if change.get("passes") else change["found"])
     for file in sorted(FOLDER.glob("*.yml"))
     for name, change in yaml.safe_load(file.read_text(encoding="utf-8")).items()
 ]

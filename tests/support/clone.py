@@ -21,7 +21,7 @@ SOMEBODY = "git -c user.name=Somebody -c user.email=somebody@example.org"
 
 @dataclass(frozen=True)
 class Clone:
-    """A repository whose branch main holds what is here now, committed or not."""
+    """A repository whose branch main has the files of this one as they are now, committed or not."""
 
     root: Path
 
@@ -46,7 +46,10 @@ class Clone:
         return clone
 
     def run(self, command: str, code: int = 0) -> str:
-        """What a command prints; its exit code must be `code`. What git knows of this machine's user it does not."""
+        """Return what a command prints; its exit code must be `code`.
+
+        git does not read the settings of this machine and its user.
+        """
         home = {"GIT_CONFIG_GLOBAL": str(self.root / ".git/global"), "GIT_CONFIG_NOSYSTEM": "1"}
         done = subprocess.run(
             ["bash", "-c", command],

@@ -39,28 +39,28 @@ class Parser(HTMLParser):
         self.open: list[Element] = [Element("", {})]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """An element begins."""
+        """Begin an element."""
         assert len(attrs) == len(dict(attrs)), f"<{tag}> has an attribute twice: {attrs}"
         element = Element(tag, dict(attrs))
         self.elements.append(element)
-        if tag != "input":  # the one tag of ours that holds nothing and is never closed
+        if tag != "input":  # the only tag of ours that is never closed
             self.open.append(element)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """An element of a picture that holds nothing: <path/>."""
+        """Add an element of a picture that contains nothing: <path/>."""
         self.elements.append(Element(tag, dict(attrs)))
 
     def handle_endtag(self, tag: str) -> None:
-        """It ends."""
+        """End an element."""
         assert self.open.pop().tag == tag, f"</{tag}> at {self.getpos()}"
 
     def handle_data(self, data: str) -> None:
-        """Text, of the element and of all around it."""
+        """Add text to the element and to all elements around it."""
         for element in self.open:
             element.text += data
 
     def handle_comment(self, data: str) -> None:
-        """None is expected."""
+        """Fail: pages have no comments."""
         raise AssertionError(f"a comment: {data}")
 
 

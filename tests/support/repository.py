@@ -1,4 +1,4 @@
-"""A repository on disk, made from tests/toy, that a test may spoil."""
+"""A repository on disk, made from tests/toy, that a test may change."""
 
 from __future__ import annotations
 
@@ -34,14 +34,14 @@ class Repository:
 
     @classmethod
     def copy(cls, root: Path) -> Repository:
-        """A new toy in the folder `root`, which is not there yet."""
+        """Copy the toy into the folder `root`, which must not exist yet."""
         shutil.copytree(TOY, root)
         return cls(root)
 
     # --- changing ---
 
     def write(self, path: str, text: str, encoding: str = "utf-8") -> None:
-        """A file with this text, whether it was there or not."""
+        """Write a file, which need not exist."""
         file = self.root / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(text.encode(encoding))
@@ -53,22 +53,22 @@ class Repository:
         self.write(path, text.replace(old, new))
 
     def delete(self, path: str) -> None:
-        """No such file any more."""
+        """Delete a file."""
         (self.root / path).unlink()
 
     # --- looking ---
 
     def read(self, path: str) -> str:
-        """A file's text."""
+        """Return the text of a file."""
         return (self.root / path).read_text(encoding="utf-8")
 
     def records(self) -> list[str]:
-        """The path of every record."""
+        """Return the path of every record."""
         files = sorted((self.root / "data").rglob("*.yml"))
         return [file.relative_to(self.root).as_posix() for file in files]
 
     def pages(self) -> dict[str, bytes]:
-        """Every generated page by its path below docs/."""
+        """Return every generated page by its path below docs/."""
         docs = self.root / "docs"
         files = (f for folder in GENERATED for f in (docs / folder).rglob("*") if f.is_file())
         return {file.relative_to(docs).as_posix(): file.read_bytes() for file in files}
@@ -76,32 +76,32 @@ class Repository:
     # --- running the generator ---
 
     def dataset(self) -> Dataset:
-        """The records, linked."""
+        """Return the records, linked."""
         return Dataset(load_data(self.root))
 
     def problems(self) -> list[Problem]:
-        """Everything that is wrong in data/."""
+        """Return all problems in data/."""
         dataset = self.dataset()
         return check(dataset, addresses(build_pages(dataset, words())))
 
     def errors(self) -> list[Problem]:
-        """What of it stops the build."""
+        """Return the problems that stop the build."""
         return errors(self.problems())
 
     def run(self, *arguments: str) -> Result:
-        """What the command line answers: `python -m generator <arguments> --root <here>`."""
+        """Run `python -m generator <arguments> --root <this folder>`."""
         return CliRunner().invoke(main, [*arguments, "--root", str(self.root)])
 
 
 @functools.cache
 def words() -> dict[Language, Locale]:
-    """The words of the interface: addresses are made of them."""
+    """Return the words of the interface, which addresses are made of."""
     strings = load_interface(GENERATOR)
     return {language: Locale(language, strings) for language in LANGUAGES}
 
 
 def site_settings(data: Path) -> str:
-    """Our mkdocs.yml for the site of some data: its menu leads to a question that is in the data."""
+    """Return our mkdocs.yml for the site of some data: its menu leads to a question in the data."""
     text = (REPOSITORY / "mkdocs.yml").read_text(encoding="utf-8")
     questions = sorted(path.stem for path in data.glob("questions/*.yml"))
     return re.sub(

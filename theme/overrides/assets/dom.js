@@ -1,7 +1,7 @@
 // Makes elements, for the scripts that add something to a page.
 
 /**
- * An element with properties or attributes, and children; what is false is left out.
+ * An element with properties or attributes, and children; a child that is false is left out.
  * @param {string} name @param {Record<string, any>} properties @param {...(Node | string | false | undefined)} children
  */
 export function make(name, properties = {}, ...children) {
