@@ -152,7 +152,7 @@ def kilobytes(load: Load) -> float:
 
 
 def judge(url: str) -> dict[str, Any]:
-    """Lighthouse's report on a page, as on a middling phone on a slow network."""
+    """Lighthouse's report on a page, as on a medium phone on a slow network."""
     command = [str(LIGHTHOUSE), url, "--quiet", "--output=json", "--output-path=stdout"]
     command += [f"--only-categories={','.join(GOALS)}"]
     command += ["--chrome-flags=--headless=new --no-sandbox --disable-gpu --no-proxy-server"]
@@ -180,14 +180,14 @@ Measured = Mapping[tuple[Language, str, str], Figures]
 def report(figures: Measured, version: str, runs: int) -> Iterator[str]:
     """The report, line by line."""
     lighthouse = json.loads((LIGHTHOUSE.parent.parent / "lighthouse/package.json").read_bytes())
-    yield "# What a reader's browser gets, and what Lighthouse says of it"
+    yield "# What a reader's browser loads, and what Lighthouse says about it"
     yield ""
-    yield "Written by `make audit`: do not edit. The site as it is, and beside it the same data, pages and"
-    yield "addresses with Material as it comes (its fonts, which another host would serve, left out; its"
-    yield "search switched on). Served compressed from this machine."
+    yield "Written by `make audit`: do not edit. This site is compared with the same data, pages and addresses"
+    yield "in Material's default theme, with its search and without its fonts, which come from another host."
+    yield "This machine serves both, compressed."
     yield ""
     counted = "one run" if runs == 1 else f"the median of {runs} runs"
-    yield f"Lighthouse {lighthouse['version']}, Chromium {version}, {counted}: a middling phone"
+    yield f"Lighthouse {lighthouse['version']}, Chromium {version}, {counted}: a medium phone"
     yield "on a slow network. Scores are of 100, in the order performance, accessibility, best practices, SEO."
     yield "*Moved* is cumulative layout shift."
     yield ""
@@ -240,7 +240,7 @@ def report(figures: Measured, version: str, runs: int) -> Iterator[str]:
     for theme, remarked in found.items():
         if remarked:
             yield ""
-            yield f"What Lighthouse would have better ({theme}):"
+            yield f"What Lighthouse recommends to improve ({theme}):"
             yield ""
             yield from (f"- {remark}" for remark in remarked)
 

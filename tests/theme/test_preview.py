@@ -167,6 +167,10 @@ def test_the_search_finds_what_exists_now(served: Preview) -> None:
         assert counts() == [count + 1 for count in before]
     eventually("the record is gone", lambda: not served.page(ABSENT_PAGES[0]))
     assert counts() == before
+    with served.edited("docs/fr/about.md", "address:", "adress:"):
+        eventually("the mistake is shown", lambda: served.notices(ABOUT))
+        assert counts() == before
+    eventually("the mistake is fixed", lambda: not served.notices(ABOUT))
 
 
 def test_editors_offer_a_record_while_it_is_being_written(served: Preview) -> None:

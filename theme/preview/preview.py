@@ -106,16 +106,18 @@ class Preview:
             return self._invalid + self._made[address]
 
     def index(self) -> None:
-        """Make and index all pages, unless the index is current."""
+        """Make and index all pages, unless the index is current or something is wrong."""
         with self._lock:
             if self._indexed or self._invalid:
                 return
+            try:
+                by_hand = [a for language in LANGUAGES for a in self._context(language).pages]
+            except Exception as error:  # noqa: BLE001
+                self._failed(error)
+                return
             shutil.rmtree(Path(self.config.site_dir, RECORDS), ignore_errors=True)
             self._made.clear()
-            for address in {
-                *self._pages,
-                *(a for name in LANGUAGES for a in self._context(name).pages),
-            }:
+            for address in {*self._pages, *by_hand}:
                 self.make(address)
             build_index(Path(self.config.site_dir))
             self._indexed = True

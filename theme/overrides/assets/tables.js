@@ -134,7 +134,10 @@ class DataTable {
       [this.parameters.text]: state.text,
       [this.parameters.sort]: state.sort && (state.down ? "-" : "") + state.sort,
     };
-    for (const [key, value] of Object.entries(values)) value ? query.set(key, value) : query.delete(key);
+    for (const [key, value] of Object.entries(values)) {
+      if (value) query.set(key, value);
+      else query.delete(key);
+    }
     const address = location.pathname + `?${query}`.replace(/\?$/, "") + location.hash;
     history[again ? "replaceState" : "pushState"](null, "", address);
     this.show();
