@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import json
 import re
-import signal
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -21,7 +19,7 @@ from playwright.sync_api import Browser, expect
 
 from generator.records import LANGUAGES
 from tests.support.browser import visit
-from tests.support.preview import MODULE, PATIENCE, Preview, copy_program, eventually, generate
+from tests.support.preview import PATIENCE, Preview, copy_program, eventually
 from tests.support.repository import TOY, Repository
 
 FOREST = "data/communes/forest.yml"
@@ -252,17 +250,6 @@ def test_a_link_that_leads_nowhere_is_shown(served: Preview) -> None:
     eventually("it is fixed", lambda: not served.notices(ABOUT))
 
 
-def test_a_mistake_at_the_start_is_shown_over_the_last_good_pages(tmp_path: Path) -> None:
-    repository = copy(tmp_path / "toy")
-    assert generate(repository.root).returncode == 0
-    repository.replace(FOREST, "fr: Forest", "fr: Forêt")
-    with Preview.running(repository, tmp_path / "tmp") as served:
-        assert "<h1>Forest" in served.page(PAGES[0])
-        assert served.notices(PAGES[0])
-        repository.replace(FOREST, "fr: Forêt", "fr: Forest")
-        eventually("it is fixed", lambda: not served.notices(PAGES[0]))
-
-
 def test_open_pages_follow_what_is_saved(served: Preview, browser: Browser) -> None:
     """Two tabs, two languages. A mistake is shown above the page, for the keyboard too."""
     origin = f"http://127.0.0.1:{served.port}/"
@@ -286,40 +273,3 @@ def test_open_pages_follow_what_is_saved(served: Preview, browser: Browser) -> N
         for tab, said in zip(tabs, SAID, strict=True):
             expect(tab.locator("main")).not_to_contain_text(said, timeout=patience)
         assert not [*reader.errors, *lezer.errors]
-
-
-# `mkdocs` does not look for modules in the folder where it is started, `python -m mkdocs` does.
-@pytest.mark.parametrize(
-    ("mkdocs", "how"),
-    [
-        (MODULE, signal.SIGINT),
-        ((str(Path(sys.executable).with_name("mkdocs")),), signal.SIGTERM),
-    ],
-    ids=["Ctrl-C", "SIGTERM"],
-)
-@pytest.mark.parametrize(("ready", "code"), [("Serving on", 0), ("Building documentation", 1)])
-def test_it_ends_and_leaves_nothing(
-    tmp_path: Path, mkdocs: tuple[str, ...], how: signal.Signals, ready: str, code: int
-) -> None:
-    repository = copy(tmp_path / "toy")
-    with Preview.running(repository, tmp_path / "tmp", mkdocs=mkdocs, ready=ready) as served:
-        served.process.send_signal(how)
-        assert served.process.wait(PATIENCE) == code
-        assert "Traceback" not in served.log()
-        assert [file.name for file in served.temporary.iterdir()] == ["log"]
-
-
-@pytest.mark.parametrize(
-    ("port", "message"),
-    [(0, "To use another port: make serve PORT={}"), (99_999, "There is no port 99999")],
-    ids=["taken", "too high"],
-)
-def test_a_port_that_cannot_be_used_is_reported(
-    served: Preview, tmp_path: Path, port: int, message: str
-) -> None:
-    ready = message.format(served.port + 1)
-    with Preview.running(
-        served.repository, tmp_path / "tmp", port or served.port, ready=ready
-    ) as second:
-        assert second.process.wait(PATIENCE) != 0
-        assert "Traceback" not in second.log()
