@@ -2,109 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import pytest
-from click.testing import CliRunner, Result
 
-from generator.cli import new
 from generator.cli.exit_codes import BROKEN, CLEAN
-from generator.cli.main import main
-from generator.core.problem import Problem
 from generator.editing.prompted_kinds import PROMPTED_KINDS
 from generator.reading.canonical import formatted
 from generator.records import LANGUAGES
 from generator.site.locale import Locale, Strings
 from generator.site.pages import build_pages
+from tests.editing.new_record import ROWS, SCRIPTS, TEXT, WRITTEN, errors_in, options
 from tests.support.repository import Repository
-
-TEXT = "data/sources/question-7/text.txt"
-ROWS = {
-    "project": "M2.2\tKetjes\t\t3.000 €\tFanfare d'été / Zomerfanfare\tJouer dehors\tBuiten spelen",
-    "activity": "\t2.1\tService Jeunes : Repas de rue / Dienst Jeugd: Straatmaaltijd",
-    "association": "M2.2\tL'Œuvre d'à Côté asbl / vzw",
-    "commune": "Saint-Gilles / Sint-Gillis",
-    "measure": "M2.4 : Jouer dehors / Buiten spelen",
-}
-SCRIPTS: Mapping[str, dict[str, str]] = {
-    "project": {
-        "year": "2022",
-        "measure": "2.2",
-        "association": "ketjes",
-        "amount": "3000",
-        "title-fr": "Fanfare d'été",
-        "title-nl": "Zomerfanfare",
-        "description-fr": "Jouer dehors",
-        "description-nl": "Buiten spelen",
-    },
-    "activity": {
-        "year": "2026",
-        "commune": "Elsene",
-        "measure": "2.1",
-        "service-fr": "Service Jeunes",
-        "service-nl": "Dienst Jeugd",
-        "name-fr": "Repas de rue",
-        "name-nl": "Straatmaaltijd",
-    },
-    "association": {"name-fr": "L'Œuvre d'à Côté", "legal-form-fr": "asbl", "legal-form-nl": "vzw"},
-    "commune": {
-        "name-fr": "Saint-Gilles",
-        "name-nl": "Sint-Gillis",
-        "nis-code": "21013",
-        "postal-codes": "1060",
-        "tile": "4 1",
-    },
-    "measure": {
-        "edition": "2021-2024",
-        "theme": "2",
-        "code": "2.4",
-        "title-fr": "Jouer dehors",
-        "title-nl": "Buiten spelen",
-        "short-fr": "Le jeu",
-        "short-nl": "Het spel",
-        "plain-fr": "Jouer plus souvent dehors.",
-        "plain-nl": "Vaker buiten spelen.",
-    },
-}
-WRITTEN = {
-    "project": "data/projects/2022/2022-ketjes-fanfare-d-ete.yml",
-    "activity": "data/activities/2026/2026-ixelles-m2-1-repas-de-rue.yml",
-    "association": "data/associations/l-oeuvre-d-a-cote.yml",
-    "commune": "data/communes/saint-gilles.yml",
-    "measure": "data/measures/2021-2024-m2-4.yml",
-}
-LAST = 29  # line of the toy's document
-
-
-@pytest.fixture
-def row(repository: Repository) -> Repository:
-    """The toy, with one more row in its document for each kind."""
-    rows = "\n".join(ROWS.values())
-    repository.write(TEXT, f"{repository.read(TEXT).rstrip()}\n{rows}\n")
-    return repository
-
-
-def options(kind: str, **changes: str | None) -> list[str]:
-    """The options for a whole record; `changes` replaces some, or leaves out some (None)."""
-    line = str(LAST + 1 + list(ROWS).index(kind))
-    given: dict[str, str | None] = {"document": "question-7", "lines": line, **SCRIPTS[kind]}
-    given |= {name.replace("_", "-"): value for name, value in changes.items()}
-    return [
-        part for name, value in given.items() if value is not None for part in (f"--{name}", value)
-    ]
-
-
-def answer(repository: Repository, kind: str, *answers: str, **changes: str | None) -> Result:
-    """What the command prints if somebody at a terminal gives these answers."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(new, "_is_terminal", lambda: True)
-        command = ["new", kind, *options(kind, **changes), "--root", str(repository.root)]
-        return CliRunner().invoke(main, command, input="".join(f"{a}\n" for a in answers))
-
-
-def errors_in(repository: Repository, path: str) -> list[Problem]:
-    return [p for p in repository.problems() if p.path == path and p.severity == "error"]
-
 
 # --- from options ------------------------------------------------------------------------------
 
@@ -324,57 +231,3 @@ def test_a_record_that_cites_the_same_lines_is_named(kind: str, row: Repository)
     name = WRITTEN[kind].rpartition("/")[2].removesuffix(".yml")
 
     assert f"the same as {name} (" in again.stdout
-
-
-# --- asked in a terminal -----------------------------------------------------------------------
-
-
-def test_what_is_not_given_is_asked_for_and_ids_are_proposed(row: Repository) -> None:
-    everything = {"lines": None} | {name.replace("-", "_"): None for name in SCRIPTS["project"]}
-    result = answer(
-        row,
-        "project",
-        *("1822", "2022", "30", "2.2", "ketj", "1", "3 000 €"),
-        *("Fanfare d'été", "", "Jouer dehors", "Buiten spelen", "", "", "", "ketjes-zomerfanfare"),
-        **everything,
-    )
-
-    assert result.exit_code == CLEAN, result.output
-    assert f"    {ROWS['project']}\n" in result.output
-    assert "did you mean one of these?\n   1 ketjes (Ketjes)\n" in result.output
-    assert "Association (its name or its id): 1\n    ketjes (Ketjes)\n" in result.output
-    assert "[2022-ketjes-fanfare-d-ete]" in result.output
-    assert "  nl: ketjes-zomerfanfare\n" in row.read(WRITTEN["project"])
-    assert "nl: null  # to be given" in row.read(WRITTEN["project"])
-    assert "amount: 3000\n" in row.read(WRITTEN["project"])
-
-
-def test_a_wrong_answer_is_asked_again(row: Repository) -> None:
-    result = answer(row, "project", "300", "3000", "", "", "", amount=None)
-
-    assert "300 € is not on the cited lines" in result.output
-    assert errors_in(row, WRITTEN["project"]) == []
-
-
-def test_a_question_mark_lists_the_records(row: Repository) -> None:
-    result = answer(row, "project", "?", "2", "", "", "", association=None)
-
-    assert "   1 amis (Les Amis de l'Île / LAI" in result.output
-    assert "   2 ketjes (Ketjes)" in result.output
-    assert "association: ketjes\n" in row.read(WRITTEN["project"])
-
-
-def test_words_that_are_not_on_the_cited_lines_are_noticed_at_once(row: Repository) -> None:
-    result = answer(row, "project", "Zomer fanfare", "", "", "", title_nl=None)
-
-    assert "\n    Not on the cited lines word for word" in result.output
-
-
-def test_a_text_needs_one_of_its_languages(row: Repository) -> None:
-    nothing = ["", "", "", "Zomerfanfare", "", "ketjes-fanfare-d-ete", ""]
-    result = answer(row, "project", *nothing, title_fr=None, title_nl=None)
-
-    assert result.output.count("Title as printed, in Dutch") == 3
-    assert "fr: null  # to be given" in row.read(
-        WRITTEN["project"].replace("fanfare-d-ete", "zomerfanfare")
-    )
