@@ -58,7 +58,7 @@ class Prompt:
         return f"{self.question}{end}."
 
     def missing(self, options: Options) -> str:
-        """The options of which one is required and none is given, joined by "or"; else empty."""
+        """If a required value has no option: the options that can give it, joined by "or"; else empty."""
         either = [prompt for prompt in (self.alternative, self) if prompt]
         is_idle = self.only_if and not options[self.only_if.name]
         has_proposal = (self.alternative or self).propose

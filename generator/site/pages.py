@@ -78,7 +78,7 @@ class Page:
 
     @property
     def record(self) -> Record | None:
-        """The record whose own page this is."""
+        """The record that this page is about; None if it is about several or none."""
         if isinstance(self.subject, Record) and page_of(self.subject)[0] == self.key:
             return self.subject
         return None

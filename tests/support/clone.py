@@ -16,7 +16,7 @@ COPIED = (
     *("pyproject.toml", "tests", "theme"),
 )
 SOMEBODY = "git -c user.name=Somebody -c user.email=somebody@example.org"
-"""Commits as somebody who has not told git their name yet."""
+"""git with a name and an address, for somebody who has not set theirs."""
 
 
 @dataclass(frozen=True)

@@ -108,7 +108,7 @@ def test_a_saved_change_is_shown(
 ) -> None:
     version = served.version(PAGES[0])
     with served.edited(path, old, new):
-        served.wait(version)  # browsers are told to reload
+        served.wait(version)  # browsers then reload
         for address, words in shown.items():
             eventually(f"{address} shows {words}", partial(shows, served, address, words))
             assert not served.notices(address)
